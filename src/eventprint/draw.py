@@ -1,0 +1,638 @@
+"""Turn pages into PDF: the one file that paints with reportlab.
+
+Everything was decided before: drawing complains of nothing and changes nothing. reportlab numbers the objects and
+writes the file; what stands in them is written here, for its canvas names fonts that are not embedded, cannot shape
+text and keeps a date. The same pages give the same bytes. Names and numbers of operators and keys: ISO 32000-1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import struct
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any, cast
+from urllib.parse import quote
+
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument, PDFObject
+
+from . import __version__, fonts, images
+from .colours import BLACK, Colour
+from .fonts.subset import Glyphs, TrueType, subset
+from .geometry import Box
+from .page import (
+    Anchor,
+    Artwork,
+    Cell,
+    Code,
+    Edition,
+    Group,
+    Image,
+    Link,
+    Mark,
+    Matrix,
+    Page,
+    Picture,
+    Run,
+    Shape,
+    Step,
+    Text,
+    matrix_of,
+    place_box,
+    rectangle,
+    walk,
+)
+
+
+def draw(
+    pages: Sequence[Page],
+    *,
+    edition: Edition,
+    title: str,
+    language: str,
+    author: str = "",
+    subject: str = "",
+) -> bytes:
+    """The pages as one PDF file, the same bytes for the same pages.
+
+    A shop file keeps the bleed and names its boxes; office and screen files end at the trim; a screen file has links,
+    bookmarks and page labels. `language` is a BCP 47 tag.
+    """
+    file = _File(language)
+    places = [file.page() for _ in pages]
+    for place, page in zip(places, pages, strict=True):
+        outside = page.bleed if edition is Edition.SHOP else 0.0
+        painter = _Painter(file, outside, outside + page.size.height)
+        painter.paint(page.marks)
+        content = file.stream("", painter.content())
+        place.body = (
+            f"/Type /Page /Parent {file.parent} {_boxes(page, edition)}"
+            f" {file.resources(painter.objects)} /Contents {content}"
+        ).encode()
+    if edition is Edition.SCREEN:
+        _navigate(file, pages, places)
+        file.catalogue(ViewerPreferences="<< /DisplayDocTitle true >>")
+    if edition is Edition.OFFICE:
+        file.catalogue(ViewerPreferences="<< /PrintScaling /None >>")
+    for place in places:
+        place.body = b"<< " + place.body + b" >>"
+    return file.close(_plain(title), _plain(author), _plain(subject), language)
+
+
+def _boxes(page: Page, edition: Edition) -> str:
+    width, height, bleed = page.size.width, page.size.height, page.bleed
+    if edition is not Edition.SHOP:
+        whole = f"[0 0 {_number(width)} {_number(height)}]"
+        return f"/MediaBox {whole} /TrimBox {whole}"
+    whole = f"[0 0 {_number(width + 2 * bleed)} {_number(height + 2 * bleed)}]"
+    trim = " ".join(map(_number, (bleed, bleed, bleed + width, bleed + height)))
+    return f"/MediaBox {whole} /BleedBox {whole} /TrimBox [{trim}]"
+
+
+class _Object(PDFObject):
+    """An object of the file whose bytes are ready by the time it is closed."""
+
+    def __init__(self, body: bytes = b"") -> None:
+        self.body = body
+        self.reference = ""
+
+    def format(self, document: PDFDocument) -> bytes:
+        return self.body
+
+
+class _File:
+    """The file being made: its objects, and the fonts, pictures and shared groups kept once in it."""
+
+    def __init__(self, language: str) -> None:
+        # reportlab's stubs leave out most of what is used here
+        self._pdf = cast(Any, PDFDocument(compression=1, invariant=1, pdfVersion=(1, 6), lang=language))
+        self._fonts = self._refer(self._pdf.idToObject[BasicFonts])
+        self.parent = self._refer(self._pdf.Pages)
+        self._faces: dict[str, _Face] = {}
+        self._images: dict[str, tuple[str, str]] = {}
+        self._forms: dict[int, tuple[str, str]] = {}
+        self.catalogue(Outlines=None)
+
+    def _refer(self, thing: PDFObject) -> str:
+        number, version = self._pdf.idToObjectNumberAndVersion[self._pdf.Reference(thing).name]
+        return f"{number} {version} R"
+
+    def add(self, body: str | bytes) -> str:
+        """The reference to a new object."""
+        return self._refer(_Object(body.encode("latin-1") if isinstance(body, str) else body))
+
+    def place(self) -> _Object:
+        """A new object whose bytes come later."""
+        thing = _Object()
+        thing.reference = self._refer(thing)
+        return thing
+
+    def page(self) -> _Object:
+        """The next page's object."""
+        page = self.place()
+        self._pdf.Pages.addPage(page)
+        return page
+
+    def stream(self, entries: str, data: bytes, filtered: str = "") -> str:
+        """The reference to a new stream, deflated unless it was filtered already."""
+        if not filtered:
+            data, filtered = zlib.compress(data, 6), "FlateDecode"
+        head = f"<< {entries} /Filter /{filtered} /Length {len(data)} >>\nstream\n"
+        return self.add(b"".join((head.encode("latin-1"), data, b"\nendstream\n")))
+
+    def catalogue(self, **entries: str | None) -> None:
+        for key, value in entries.items():
+            setattr(self._pdf.Catalog, key, value and value.encode("latin-1"))
+
+    def resources(self, objects: Mapping[str, str]) -> str:
+        """The entry for a page or a shared group that uses these external objects."""
+        named = " ".join(f"/{name} {reference}" for name, reference in objects.items())
+        return f"/Resources << /Font {self._fonts}{named and f' /XObject << {named} >>'} >>"
+
+    def face(self, key: str) -> _Face:
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = _Face(key, f"F{len(self._faces) + 1}")
+        return face
+
+    def image(self, image: Image) -> tuple[str, str]:
+        """Name and reference of a picture, embedded once whatever the number of places."""
+        if image.digest not in self._images:
+            reference = self._embed(images.embeddable(image))
+            self._images[image.digest] = (f"I{len(self._images) + 1}", reference)
+        return self._images[image.digest]
+
+    def _embed(self, picture: images.Embeddable) -> str:
+        mask = f" /SMask {self._embed(picture.mask)}" if picture.mask else ""
+        return self.stream(
+            f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height}"
+            f" /ColorSpace /{picture.colour_space} /BitsPerComponent {picture.bits}{mask}",
+            picture.data,
+            picture.filter,
+        )
+
+    def form(self, marks: tuple[Mark, ...]) -> tuple[str, str]:
+        """Name and reference of shared marks, drawn once and known by their identity while the pages live."""
+        if id(marks) not in self._forms:
+            painter = _Painter(self, 0.0, 0.0)
+            painter.paint(marks)
+            reach = _reach(marks)
+            edges = " ".join(map(_number, (reach.x, -reach.bottom, reach.right, -reach.y)))
+            entries = f"/Type /XObject /Subtype /Form /BBox [{edges}] {self.resources(painter.objects)}"
+            reference = self.stream(entries, painter.content())
+            self._forms[id(marks)] = (f"G{len(self._forms) + 1}", reference)
+        return self._forms[id(marks)]
+
+    def close(self, title: str, author: str, subject: str, language: str) -> bytes:
+        """The bytes of the whole file; nothing can be added after."""
+        for face in self._faces.values():
+            self._pdf.idToObject[BasicFonts].dict[face.name] = face.embed(self)
+        producer = f"eventprint {__version__}"
+        facts = {"Title": title, "Author": author, "Subject": subject, "Producer": producer}
+        entries = " ".join(f"/{key} {_string(words)}" for key, words in facts.items() if words)
+        self._pdf.info = _Object(f"<< {entries} >>".encode("latin-1"))
+        metadata = _xmp(title, author, subject, producer, language)
+        length = f"<< /Type /Metadata /Subtype /XML /Length {len(metadata)} >>\nstream\n".encode()
+        self.catalogue(Metadata=self.add(b"".join((length, metadata, b"\nendstream\n"))))
+        blank = b"0" * 32
+        self._pdf._ID = b"[<" + blank + b"> <" + blank + b">]"
+        pdf: bytes = self._pdf.format()
+        body, trailer, end = pdf.rpartition(b"trailer\n")
+        return body + trailer + end.replace(blank, hashlib.sha256(pdf).hexdigest()[:32].encode())
+
+
+def _reach(marks: tuple[Mark, ...]) -> Box:
+    """A box round everything marks put on paper; letters may overhang their line by as much as their size."""
+    boxes = []
+    for mark, matrix in walk(marks):
+        if not isinstance(mark, Anchor):
+            box = mark.box.inset(-mark.size) if isinstance(mark, Text) else mark.box
+            boxes.append(place_box(box, matrix))
+    if not boxes:
+        return Box(0, 0, 0, 0)
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
+
+
+class _Face:
+    """One face in one file: a code for every cluster drawn with it, and the font that is embedded in the end.
+
+    A code stands for a shape and the text it was set for, so that text copied from the file is what was typed even
+    where two texts look alike.
+    """
+
+    def __init__(self, key: str, name: str) -> None:
+        self.name = name
+        self._key = key
+        self._source = TrueType(fonts.sfnt(key))
+        self._per_mille = 1000 / self._source.units_per_em
+        self._codes: dict[tuple[Glyphs, str], tuple[str, float]] = {}
+        self._shapes: dict[Glyphs, int] = {}
+        self._advances: list[int] = []
+        self._runs: dict[Run, str] = {}
+
+    def show(self, run: Run, word_space: float, tracking: float) -> str:
+        """The operator that shows a run; spaces between words and after clusters in thousandths of its size."""
+        spaced = bool(word_space or tracking)
+        if not spaced and run in self._runs:
+            return self._runs[run]
+        parts, behind, per_mille = ["[<"], 0.0, self._per_mille
+        for cell in run.cells:
+            code, width = self._codes.get((cell.glyphs, cell.text)) or self._code(cell)
+            if abs(behind) >= 0.001:
+                parts.append(f">{_number(behind)}<")
+            parts.append(code)
+            behind = width - cell.advance * per_mille
+            if spaced:
+                behind -= tracking + word_space * cell.text.count(" ")
+        parts.append(">] TJ")
+        shown = "".join(parts)
+        if not spaced:
+            self._runs[run] = shown
+        return shown
+
+    def _code(self, cell: Cell) -> tuple[str, float]:
+        if cell.glyphs not in self._shapes:
+            self._shapes[cell.glyphs] = len(self._shapes)
+            alone = len(cell.glyphs) == 1 and cell.glyphs[0][1:] == (0, 0)
+            # an advance may have been kerned: a glyph's own width is the same whichever pair came first
+            self._advances.append(self._source.advance(cell.glyphs[0][0]) if alone else max(0, cell.advance))
+        width = round(self._advances[self._shapes[cell.glyphs]] * self._per_mille, 4)
+        code = (f"{len(self._codes) + 1:04x}", width)
+        self._codes[cell.glyphs, cell.text] = code
+        return code
+
+    def embed(self, file: _File) -> str:
+        """The reference to the font with everything that belongs to it."""
+        program = subset(self._source, list(zip(self._shapes, self._advances, strict=True)))
+        number = int.from_bytes(hashlib.sha256(program).digest()[:8], "big")
+        tag = "".join(chr(65 + number // 26**place % 26) for place in range(6))
+        name = f"{tag}+{fonts.postscript_name(self._key)}"
+        widths = " ".join(_number(width) for _, width in self._codes.values())
+        glyphs = [0, *(self._shapes[shape] + 1 for shape, _ in self._codes)]
+        program_at = file.stream(f"/Length1 {len(program)}", program)
+        map_at = file.stream("", struct.pack(f">{len(glyphs)}H", *glyphs))
+        descendant = file.add(
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name}"
+            " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+            f" /FontDescriptor {file.add(self._descriptor(name, program_at))}"
+            f" /W [1 [{widths}]] /CIDToGIDMap {map_at} >>"
+        )
+        unicode_at = file.stream("", _to_unicode((code, text) for (_, text), (code, _) in self._codes.items()))
+        return file.add(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H"
+            f" /DescendantFonts [{descendant}] /ToUnicode {unicode_at} >>"
+        )
+
+    def _descriptor(self, name: str, program: str) -> str:
+        source = self._source
+        box = struct.unpack_from(">4h", source.head, 36)
+        ascent, descent = struct.unpack_from(">2h", source.hhea, 4)
+        post, os2 = source.table("post"), source.table("OS/2")
+        slant = struct.unpack_from(">l", post, 4)[0] / 65536 if post else 0
+        capitals = struct.unpack_from(">h", os2, 88)[0] if len(os2) >= 90 else ascent
+        weight = struct.unpack_from(">H", os2, 4)[0] if os2 else 400
+        reach, rise, fall, height = (
+            " ".join(_number(value * self._per_mille) for value in values)
+            for values in (box, (ascent,), (descent,), (capitals,))
+        )
+        # no font says how thick its stems are; 50 + (weight / 65)^2 is the customary estimate
+        return (
+            f"<< /Type /FontDescriptor /FontName /{name} /Flags {4 | (64 if slant else 0)} /FontBBox [{reach}]"
+            f" /ItalicAngle {_number(slant)} /Ascent {rise} /Descent {fall} /CapHeight {height}"
+            f" /StemV {round(50 + (weight / 65) ** 2)} /FontFile2 {program} >>"
+        )
+
+
+def _to_unicode(codes: Iterable[tuple[str, str]]) -> bytes:
+    """The CMap that says what text each code stands for (ISO 32000-1, 9.10.3: at most 100 codes a block)."""
+    lines = [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, text in codes if text]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<0000> <ffff>",
+            "endcodespacerange",
+            *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    ).encode()
+
+
+class _Painter:
+    """Writes the operators of one page or one shared group.
+
+    `left` and `base` are where the marks' origin lies in the PDF's own coordinates, whose y grows upwards.
+    """
+
+    def __init__(self, file: _File, left: float, base: float) -> None:
+        self._file = file
+        self._left = left
+        self._base = base
+        self._operators: list[str] = []
+        self._fill = self._stroke = self._pen = ""
+        """What the operators set last, to say it once."""
+        self.objects: dict[str, str] = {}
+
+    def content(self) -> bytes:
+        return "\n".join(self._operators).encode("latin-1")
+
+    def paint(self, marks: tuple[Mark, ...]) -> None:
+        for mark in marks:
+            match mark:
+                case Text():
+                    self._text(mark)
+                case Shape():
+                    self._shape(mark)
+                case Code():
+                    self._code(mark)
+                case Picture():
+                    self._picture(mark)
+                case Group():
+                    self._group(mark)
+                case Link() | Anchor() | Artwork():
+                    # neither of the first two is ink; a page of another PDF needs a reader of PDFs, which this is not
+                    continue
+
+    def _point(self, x: float, y: float) -> str:
+        return f"{_number(self._left + x)} {_number(self._base - y)}"
+
+    def _set_fill(self, colour: Colour) -> None:
+        operator = f"{_number(colour.red)} g" if colour.grey else f"{' '.join(map(_number, colour.channels))} rg"
+        if operator != self._fill:
+            self._fill = operator
+            self._operators.append(operator)
+
+    def _set_stroke(self, shape: Shape, colour: Colour) -> None:
+        operator = f"{_number(colour.red)} G" if colour.grey else f"{' '.join(map(_number, colour.channels))} RG"
+        if operator != self._stroke:
+            self._stroke = operator
+            self._operators.append(operator)
+        dash = " ".join(map(_number, shape.dash))
+        # a dash of no length is a dot, which only round ends make visible
+        pen = f"{_number(shape.stroke_width)} w [{dash}] 0 d {1 if 0 in shape.dash[::2] else 0} J"
+        if pen != self._pen:
+            self._pen = pen
+            self._operators.append(pen)
+
+    def _text(self, text: Text) -> None:
+        if not text.line.runs:
+            return
+        self._set_fill(text.colour)
+        self._operators.append("BT")
+        x = text.x
+        for run in text.line.runs:
+            size = text.size * run.scale
+            face = self._file.face(run.face)
+            shown = face.show(run, text.word_space * 1000 / size, text.tracking * 1000 / size)
+            self._operators.append(f"/{face.name} {_number(size)} Tf 1 0 0 1 {self._point(x, text.y)} Tm {shown}")
+            x += run.width * text.size
+            if text.tracking or text.word_space:
+                spaces = sum(cell.text.count(" ") for cell in run.cells)
+                x += text.tracking * len(run.cells) + text.word_space * spaces
+        self._operators.append("ET")
+
+    def _shape(self, shape: Shape) -> None:
+        if not shape.steps or not (shape.fill or shape.stroke):
+            return
+        if shape.fill:
+            self._set_fill(shape.fill)
+        if shape.stroke:
+            self._set_stroke(shape, shape.stroke)
+        self._operators.append(self._outline(shape.steps))
+        self._operators.append("B" if shape.fill and shape.stroke else "f" if shape.fill else "S")
+
+    def _outline(self, steps: Iterable[Step]) -> str:
+        parts: list[str] = []
+        for step in steps:
+            parts.extend(map(self._point, map(float, step[1::2]), map(float, step[2::2])))
+            parts.append({"M": "m", "L": "l", "C": "c", "Z": "h"}[step[0]])
+        return " ".join(parts)
+
+    def _code(self, code: Code) -> None:
+        """One path, filled once, so that no seam can show between modules.
+
+        Its unit is the module, its first axis down and its second to the right: so a rectangle's first number is its
+        row's, and the rest is the same for the same stretch of any row.
+        """
+        self._set_fill(BLACK)
+        count = len(code.rows)
+        right, down = _fine(code.box.width / count), _fine(-code.box.height / count)
+        self._operators.append(f"q 0 {down} {right} 0 {self._point(code.box.x, code.box.y)} cm")
+        stretches = _stretches(count)
+        for number, row in enumerate(code.rows):
+            found = [stretches[dark.span()] for dark in _DARK.finditer(f"{row:0{count}b}")]
+            if found:
+                self._operators.append(f"{number} " + f"\n{number} ".join(found))
+        self._operators.append("f Q")
+
+    def _picture(self, picture: Picture) -> None:
+        name, reference = self._file.image(picture.image)
+        self.objects[name] = reference
+        box = picture.box
+        self._operators.append("q")
+        if picture.clip or picture.round:
+            clip = picture.clip or box
+            steps = _ellipse(clip) if picture.round else rectangle(clip).steps
+            self._operators.append(f"{self._outline(steps)} W n")
+        corner = self._point(box.x, box.bottom)
+        self._operators.append(f"{_number(box.width)} 0 0 {_number(box.height)} {corner} cm /{name} Do Q")
+
+    def _group(self, group: Group) -> None:
+        a, b, c, d, e, f = matrix_of(group)
+        if (a, b) == (1, 0) and not group.shared:
+            self._left, self._base = self._left + e, self._base - f
+            self.paint(group.marks)
+            self._left, self._base = self._left - e, self._base + f
+            return
+        # both systems have their y turned, so the two off-diagonal members change sign
+        turned = " ".join(map(_fine, (a, -b, -c, d)))
+        self._operators.append(f"q {turned} {self._point(e, f)} cm")
+        if group.shared:
+            name, reference = self._file.form(group.marks)
+            self.objects[name] = reference
+            self._operators.append(f"/{name} Do")
+        else:
+            outside = (self._left, self._base, self._fill, self._stroke, self._pen)
+            self._left = self._base = 0.0
+            self.paint(group.marks)
+            self._left, self._base, self._fill, self._stroke, self._pen = outside
+        self._operators.append("Q")
+
+
+_DARK = re.compile("1+")
+
+
+@lru_cache(maxsize=16)
+def _stretches(count: int) -> dict[tuple[int, int], str]:
+    """All but the first number of the rectangle for dark modules from one column up to another."""
+    return {(at, end): f"{at} 1 {end - at} re" for at in range(count) for end in range(at + 1, count + 1)}
+
+
+_HANDLE = 4 / 3 * (math.sqrt(2) - 1)
+"""Length of a cubic's handle for a quarter circle of radius 1."""
+
+
+def _ellipse(box: Box) -> tuple[Step, ...]:
+    (x, y), (across, down) = box.centre, (box.width / 2, box.height / 2)
+    h, v = across * _HANDLE, down * _HANDLE
+    return (
+        ("M", box.right, y),
+        ("C", box.right, y + v, x + h, box.bottom, x, box.bottom),
+        ("C", x - h, box.bottom, box.x, y + v, box.x, y),
+        ("C", box.x, y - v, x - h, box.y, x, box.y),
+        ("C", x + h, box.y, box.right, y - v, box.right, y),
+        ("Z",),
+    )
+
+
+def _navigate(file: _File, pages: Sequence[Page], places: Sequence[_Object]) -> None:
+    """Links, named places, bookmarks and page labels; a link to a place that no page has is not pressable."""
+    names: dict[str, str] = {}
+    marked: list[tuple[Anchor, str]] = []
+    links: list[list[tuple[Link, Matrix]]] = []
+    for page, place in zip(pages, places, strict=True):
+        links.append([])
+        for mark, matrix in walk(page.marks):
+            if isinstance(mark, Link):
+                links[-1].append((mark, matrix))
+            elif isinstance(mark, Anchor):
+                top = page.size.height - place_box(Box(0, mark.y, 0, 0), matrix).y
+                target = f"[{place.reference} /XYZ null {_number(top)} null]"
+                names.setdefault(mark.name, target)
+                if mark.title:
+                    marked.append((mark, target))
+    for page, place, found in zip(pages, places, links, strict=True):
+        notes = [
+            file.add(_annotation(link, place_box(link.box, matrix), page.size.height))
+            for link, matrix in found
+            if not link.target.startswith("#") or link.target[1:] in names
+        ]
+        if notes:
+            place.body += f" /Annots [{' '.join(notes)}]".encode()
+    if names:
+        # a name tree is searched by the bytes of its keys (ISO 32000-1, 7.9.6)
+        keyed = sorted((name.encode(), target) for name, target in names.items())
+        tree = " ".join(f"<{key.hex()}> {target}" for key, target in keyed)
+        file.catalogue(Names=f"<< /Dests << /Names [{tree}] >> >>")
+    if marked:
+        file.catalogue(Outlines=_bookmarks(file, marked), PageMode="/UseOutlines")
+    if any(page.label for page in pages):
+        labels = " ".join(f"{number} << /P {_string(page.label)} >>" for number, page in enumerate(pages))
+        file.catalogue(PageLabels=f"<< /Nums [{labels}] >>")
+
+
+def _annotation(link: Link, box: Box, height: float) -> str:
+    edges = " ".join(map(_number, (box.x, height - box.bottom, box.right, height - box.y)))
+    if link.target.startswith("#"):
+        target = f"/Dest <{link.target[1:].encode().hex()}>"
+    else:
+        target = f"/A << /S /URI /URI {_string(quote(link.target, safe=_URI_CHARACTERS))} >>"
+    label = _string(_plain(link.label or link.target))
+    return f"<< /Type /Annot /Subtype /Link /Rect [{edges}] /Border [0 0 0] /F 4 /Contents {label} {target} >>"
+
+
+_URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
+"""What may stand in a web address as it is (RFC 3986, 2)."""
+
+
+def _bookmarks(file: _File, marked: Sequence[tuple[Anchor, str]]) -> str:
+    """The reference to the outline, all its branches closed."""
+    root = file.place()
+    entries = [file.place() for _ in marked]
+    parents: list[int] = []
+    children: dict[int, list[int]] = {-1: []}
+    branch: list[tuple[int, int]] = []
+    for number, (anchor, _) in enumerate(marked):
+        while branch and branch[-1][0] >= anchor.level:
+            branch.pop()
+        parents.append(branch[-1][1] if branch else -1)
+        children.setdefault(parents[-1], []).append(number)
+        branch.append((anchor.level, number))
+    top = children[-1]
+    root.body = (
+        f"<< /Type /Outlines /First {entries[top[0]].reference} /Last {entries[top[-1]].reference} /Count {len(top)} >>"
+    ).encode()
+    for number, ((anchor, target), parent) in enumerate(zip(marked, parents, strict=True)):
+        beside = children[parent]
+        at = beside.index(number)
+        parts = [f"/Title {_string(_plain(anchor.title))} /Dest {target}"]
+        parts.append(f"/Parent {(entries[parent] if parent >= 0 else root).reference}")
+        if at:
+            parts.append(f"/Prev {entries[beside[at - 1]].reference}")
+        if at + 1 < len(beside):
+            parts.append(f"/Next {entries[beside[at + 1]].reference}")
+        if below := children.get(number):
+            first, last = entries[below[0]].reference, entries[below[-1]].reference
+            parts.append(f"/First {first} /Last {last} /Count {-len(below)}")
+        entries[number].body = f"<< {' '.join(parts)} >>".encode()
+    return root.reference
+
+
+def _xmp(title: str, author: str, subject: str, producer: str, language: str) -> bytes:
+    """The same facts as in the file's Info dictionary, in XML (ISO 16684-1)."""
+    facts = [
+        "<dc:format>application/pdf</dc:format>",
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>',
+        f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<pdf:Producer>{escape(producer)}</pdf:Producer>",
+    ]
+    if author:
+        facts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>")
+    if subject:
+        alternatives = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(subject)}</rdf:li></rdf:Alt>'
+        facts.append(f"<dc:description>{alternatives}</dc:description>")
+    return "\n".join(
+        (
+            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+            '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+            '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+            ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/">',
+            *facts,
+            "</rdf:Description>",
+            "</rdf:RDF>",
+            "</x:xmpmeta>",
+            '<?xpacket end="r"?>',
+        )
+    ).encode()
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+
+
+def _plain(words: str) -> str:
+    """Words for a place that holds one line and that XML can hold too."""
+    return _CONTROLS.sub(" ", words).strip()
+
+
+def _string(words: str) -> str:
+    """A text string (ISO 32000-1, 7.9.2.2)."""
+    if words.isascii():
+        return "(" + words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")"
+    return f"<feff{words.encode('utf-16-be').hex()}>"
+
+
+def _number(value: float) -> str:
+    """A number to a ten-thousandth of a point, never in the notation with an exponent."""
+    written = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
+
+
+def _fine(value: float) -> str:
+    """A member of a matrix, which multiplies lengths."""
+    written = f"{value:.8f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
