@@ -235,6 +235,8 @@ class Page:
     """Id of the attendee or key of the person the page is for."""
     back: bool = False
     """The reverse of the page before it."""
+    where: str = ""
+    """Where in the venue it goes, for signs."""
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
@@ -244,6 +246,19 @@ class Page:
     @property
     def bleed_box(self) -> Box:
         return self.trim.inset(-self.bleed)
+
+
+class Finish(StrEnum):
+    """What becomes of printed pages; it decides how they are imposed and what the job sheet asks for."""
+
+    BOOKLET = "booklet"
+    """Folded and stapled through the spine."""
+    CARDS = "cards"
+    """Printed several on a sheet and cut apart; fronts and backs alternate where there are backs."""
+    TENTS = "tents"
+    """One to a sheet, folded once to stand on a table."""
+    SHEETS = "sheets"
+    """Used as they are: signs, lists."""
 
 
 class Edition(StrEnum):

@@ -1,0 +1,160 @@
+"""Lists for people at work: the pile of badges, where signs hang, what to print and how.
+
+A list is a table that runs over as many pages as it needs, its headings repeated on each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from eventprint import kit
+from eventprint.kit import Box, Mark, Page, mm
+
+
+class Of(StrEnum):
+    """Where the rows come from."""
+
+    PROGRAM = "program"
+    """From whoever makes the list."""
+    ATTENDEES = "attendees"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its heading, its share of the width, and how its cells look."""
+
+    heading: str
+    share: float = 1.0
+    weight: int = 400
+    align: Literal["left", "right"] = "left"
+    tick: bool = field(default=False, metadata={"doc": "An empty square to tick with a pen."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme(kit.BaseTheme):
+    """What a list's YAML may set."""
+
+    title: str = "List"
+    note: str = field(default="", metadata={"doc": "A sentence under the title."})
+    of: Of = Of.PROGRAM
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    size: float = field(default=9.5, metadata={"doc": "Size of the cells in points."})
+    margin: kit.Length = field(default=kit.Length(16 * mm))
+
+
+def pages(event: kit.Event, theme: Theme) -> list[Page]:
+    """The list on as many pages as it needs; none where it has no rows."""
+    rows = _attendee_rows(event) if theme.of is Of.ATTENDEES else theme.rows
+    if not rows:
+        return []
+    sheet = _Sheet(event, theme)
+    made: list[list[Mark]] = []
+    y = sheet.body.bottom + 1
+    for row in rows:
+        marks, height = sheet.row(row)
+        if y + height > sheet.body.bottom:
+            made.append(list(sheet.head()))
+            y = sheet.body.y
+        made[-1].append(kit.Group(tuple(marks), 0, y))
+        y += height
+    return [
+        Page(
+            theme.trim,
+            (*marks, *sheet.foot(number, len(made))),
+            name=f"{theme.title}, page {number}",
+            label=str(number),
+        )
+        for number, marks in enumerate(made, 1)
+    ]
+
+
+def _attendee_rows(event: kit.Event) -> tuple[tuple[str, ...], ...]:
+    """Everybody in pile order: name as sorted, organisation, roles, code, remarks."""
+    rows = []
+    for number, who in enumerate(event.attendees, 1):
+        name = (
+            f"{who.name.family}, {who.name.given}" if who.name.family and not who.name.family_first else who.name.full
+        )
+        roles = ", ".join(event.role(key).word for key in who.roles)
+        code = kit.short(kit.token(event.secret, who.id))
+        rows.append(("", str(number), name, who.organisation, roles, code))
+    return tuple(rows)
+
+
+class _Sheet:
+    """The fixed parts of a list's pages, and how a row is set."""
+
+    def __init__(self, event: kit.Event, theme: Theme) -> None:
+        self.event, self.theme = event, theme
+        page = Box.of(theme.trim).inset(theme.margin)
+        self.page = page
+        self.cell = kit.style_of(event, "sans", theme.size, features=("tnum",))
+        self.heading = self.cell.but(weight=600, size=round(theme.size * 0.82, 2))
+        self.title = kit.style_of(event, "serif", 22, 600)
+        self.quiet = event.brand.ink.mix(kit.WHITE, 0.42)
+        self.leading = theme.size * 1.28
+        total = sum(column.share for column in theme.columns)
+        gutter = 3 * mm
+        usable = page.width - gutter * (len(theme.columns) - 1)
+        self.columns: list[Box] = []
+        x = page.x
+        for column in theme.columns:
+            width = usable * column.share / total
+            self.columns.append(Box(x, 0, width, 0))
+            x += width + gutter
+        self.body = page.inset(0, top=26 * mm, bottom=9 * mm)
+
+    def head(self) -> list[Mark]:
+        event, theme, page = self.event, self.theme, self.page
+        small = self.cell.but(size=9.5)
+        top = page.y + 6 * mm
+        marks: list[Mark] = [
+            kit.rectangle(Box(page.x, page.y - 4 * mm, page.width, 1.2 * mm), event.brand.primary),
+            kit.Text(page.x, top, kit.shape(theme.title, self.title), 22, event.brand.primary, kit.Role.H1),
+        ]
+        right = kit.shape(event.display_title, small.but(weight=600))
+        marks.append(kit.Text(page.right - right.width * 9.5, top, right, 9.5, event.brand.ink))
+        line = ", ".join(filter(None, (kit.event_dates(event), event.venue.name)))
+        if line:
+            shaped = kit.shape(line, small)
+            marks.append(kit.Text(page.right - shaped.width * 9.5, top + 4.6 * mm, shaped, 9.5, self.quiet))
+        if theme.note:
+            marks.append(kit.Text(page.x, top + 6.4 * mm, kit.shape(theme.note, small), 9.5, self.quiet))
+        baseline = self.body.y - 2 * mm
+        for column, box in zip(theme.columns, self.columns, strict=True):
+            shaped = kit.shape(column.heading, self.heading)
+            x = box.right - shaped.width * self.heading.size if column.align == "right" else box.x
+            marks.append(kit.Text(x, baseline, shaped, self.heading.size, event.brand.accent, kit.Role.HEADER))
+        marks.append(kit.rule(page.x, self.body.y - 0.4 * mm, page.right, self.body.y - 0.4 * mm, event.brand.ink, 0.8))
+        return marks
+
+    def row(self, cells: Sequence[str]) -> tuple[list[Mark], float]:
+        """A row's marks from its own top, and its height."""
+        pad = 1.15 * mm
+        marks: list[Mark] = []
+        deepest = pad + self.leading
+        for cell, column, box in zip(cells, self.theme.columns, self.columns, strict=True):
+            style = self.cell.but(weight=column.weight)
+            if column.tick:
+                side = self.theme.size * 0.86
+                square = Box(box.x, pad + (self.leading - side) / 2, side, side)
+                marks.append(kit.rectangle(square, None, self.event.brand.ink, 0.6))
+                continue
+            lines = kit.paragraph(cell, style, box.width, align=column.align) if cell else ()
+            placed, y = kit.place(
+                lines, box.x, pad, style, self.event.brand.ink, leading=self.leading, role=kit.Role.CELL
+            )
+            marks += placed
+            deepest = max(deepest, y)
+        height = deepest + pad
+        marks.append(kit.rule(self.page.x, height, self.page.right, height, self.event.brand.ink.tint(0.2), 0.35))
+        return marks, height
+
+    def foot(self, number: int, of: int) -> list[Mark]:
+        shaped = kit.shape(f"{number} / {of}", self.cell.but(size=8.5))
+        x = self.page.right - shaped.width * 8.5
+        return [kit.Text(x, self.page.bottom, shaped, 8.5, self.quiet, kit.Role.ARTIFACT)]

@@ -1,0 +1,216 @@
+"""Turn an event into pages: find a layout, build its theme, call it.
+
+Layouts are found by name: first in the event's own `layouts/`, then on the project's own shelf, then among installed
+packages (entry points `eventprint.layouts`, each naming a package whose folder holds YAML files). A package can add
+names but not take one over, and a badge at the desk need not search every installed package.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from types import ModuleType
+
+from . import kit, records
+from .event import Event, Product
+from .geometry import Size
+from .page import Finish, Page
+from .problems import Exit, Problems, Stop, place_in
+from .shelves import shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout that can be used: its settings as written, the module that makes its pages, where it was found."""
+
+    name: str
+    module: ModuleType
+    settings: records.Node | None
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A product's finished pages, and what becomes of them."""
+
+    name: str
+    layout: str
+    pages: tuple[Page, ...]
+    finish: Finish
+    duplex: bool
+    trim: Size
+    spec: str
+    recipient: str
+    about: str
+
+
+def _near(event_folder: Path | None) -> list[Path]:
+    """Where layouts are looked for first."""
+    return [event_folder / "layouts", shelf("layouts")] if event_folder else [shelf("layouts")]
+
+
+def _packages() -> Iterator[Path]:
+    """The folders of installed packages that bring layouts."""
+    from importlib.metadata import entry_points  # costs a third of a cold badge
+
+    for point in sorted(entry_points(group="eventprint.layouts"), key=lambda point: point.name):
+        package = point.load()
+        if package.__file__:
+            yield Path(package.__file__).parent
+
+
+def names(event_folder: Path | None) -> dict[str, Path]:
+    """Every layout by name, the one that counts where several have it."""
+    found: dict[str, Path] = {}
+    for folder in (*_near(event_folder), *_packages()):
+        if folder.is_dir():
+            for file in sorted(folder.glob("*.yaml")):
+                found.setdefault(file.stem, file)
+    return found
+
+
+def _file_of(name: str, event_folder: Path | None) -> Path | None:
+    for folder in _near(event_folder):
+        file = folder / f"{name}.yaml"
+        if file.parent == folder and file.is_file():
+            return file
+    return names(event_folder).get(name)
+
+
+def find(name: str, event_folder: Path | None, problems: Problems, *, own_code: bool = False) -> Layout:
+    """The layout of this name, with everything it extends merged in.
+
+    A module in the event's own folder runs only where `own_code` allows it. Raises Stop for an unknown name.
+    """
+    first = _file_of(name, event_folder)
+    if first is None:
+        close = get_close_matches(name, names(event_folder), n=1)
+        hint = f"did you mean {close[0]!r}?" if close else "`eventprint layouts` lists them"
+        raise Stop(f"there is no layout {name!r}", hint, Exit.USAGE)
+    settings: records.Node | None = None
+    module: ModuleType | None = None
+    seen: list[str] = []
+    wanted: str | None = name
+    while wanted:
+        file = _file_of(wanted, event_folder)
+        if wanted in seen or file is None:
+            raise Stop(
+                f"layout {name!r} extends {wanted!r}, which {'extends it' if wanted in seen else 'is missing'}",
+                "name an existing layout after `extends:`",
+                Exit.USAGE,
+            )
+        seen.append(wanted)
+        root = event_folder if event_folder and file.is_relative_to(event_folder) else file.parents[1]
+        node = records.load(file, problems, root)
+        base = node.get("extends") if node else None
+        settings = _merged(node, settings) if node and settings else settings or node
+        module = module or _module(wanted, file, event_folder, own_code)
+        wanted = base.text if base else None
+    if module is None:
+        raise Stop(f"layout {name!r} has no module", f"add `extends: panel` to {first.name}", Exit.USAGE)
+    if settings is not None:
+        settings = replace(settings, pairs=tuple(pair for pair in settings.pairs if pair[0].text != "extends"))
+    return Layout(name, module, settings, first)
+
+
+def _merged(base: records.Node, over: records.Node) -> records.Node:
+    """The base with what the other says on top: groups key by key, everything else whole."""
+    if base.kind != "mapping" or over.kind != "mapping":
+        return over
+    changed = {key.text: (key, value) for key, value in over.pairs}
+    pairs = []
+    for key, value in base.pairs:
+        new = changed.pop(key.text, None)
+        pairs.append((key, value) if new is None else (new[0], _merged(value, new[1])))
+    return replace(over, pairs=(*pairs, *changed.values()))
+
+
+def _module(name: str, file: Path, event_folder: Path | None, own_code: bool) -> ModuleType | None:
+    source = file.with_suffix(".py")
+    if not source.is_file():
+        return None
+    if event_folder and source.is_relative_to(event_folder) and not own_code:
+        raise Stop(
+            f"{source.relative_to(event_folder).as_posix()} is a program and was not run",
+            "build with --allow-code if you trust it",
+            Exit.USAGE,
+        )
+    key = f"eventprint_layout_{file.parent.name}_{name.replace('-', '_')}"
+    if key in sys.modules and sys.modules[key].__file__ == str(source):
+        return sys.modules[key]
+    spec = importlib.util.spec_from_file_location(key, source)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[key] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def compose(event: Event, product: Product, problems: Problems, *, own_code: bool = False) -> Composition:
+    """The pages of a product; faults of its texts and pictures are added to the problems.
+
+    Raises Stop where the layout is unknown or fails.
+    """
+    layout = find(product.layout, event.folder, problems, own_code=own_code)
+    own = [
+        (records.Node("scalar", key, place=value.place), value)
+        for key, value in product.settings.items()
+        if isinstance(value, records.Node)
+    ]
+    settings = layout.settings
+    if own:
+        written = records.Node("mapping", pairs=tuple(own), place=product.place)
+        settings = _merged(settings, written) if settings else written
+    theme = records.build(layout.module.Theme, settings, problems)
+    assert isinstance(theme, kit.BaseTheme)
+    try:
+        pages = tuple(layout.module.pages(event, theme))
+    except Exception as fault:
+        if layout.file.is_relative_to(shelf("layouts")) and not isinstance(fault, ValueError):
+            raise
+        raise Stop(
+            f"layout {layout.name!r} failed: {fault}",
+            f"look into {layout.file.name}",
+            Exit.LAYOUT,
+            place_in(event.folder, layout.file),
+        ) from fault
+    for page in pages:
+        problems.add(*page.problems)
+    return Composition(
+        product.name or product.layout,
+        layout.name,
+        pages,
+        theme.finish,
+        theme.duplex,
+        theme.trim,
+        theme.spec,
+        theme.recipient,
+        theme.about,
+    )
+
+
+def make(event: Event, layout: str, problems: Problems, **fields: object) -> Composition:
+    """The pages of a layout whose theme gets these values from the program, such as the rows of a job sheet."""
+    found = find(layout, None, problems)
+    theme = records.build(found.module.Theme, found.settings, problems)
+    theme = replace(theme, **fields)
+    pages = tuple(found.module.pages(event, theme))
+    return Composition(
+        layout, layout, pages, theme.finish, theme.duplex, theme.trim, theme.spec, theme.recipient, theme.about
+    )
+
+
+def describe(event_folder: Path | None) -> list[tuple[str, str, str, Path]]:
+    """Every layout's name, what it is, its size and its file."""
+    rows = []
+    for name, file in names(event_folder).items():
+        problems = Problems()
+        layout = find(name, event_folder, problems, own_code=False)
+        theme = records.build(layout.module.Theme, layout.settings, problems)
+        rows.append((name, theme.about, str(theme.trim), file))
+    return rows

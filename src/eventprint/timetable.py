@@ -1,0 +1,286 @@
+"""The agenda as rows, and rows set in a box: what badges, cards, tents and signs show of the programme.
+
+A row has the time that was written in the agenda or none; nothing here works out times of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import flow, text
+from .colours import Colour
+from .event import Appearance, Block, Cast, Day, Duty, Entry, Event, Kind, Service, Session, Time
+from .geometry import Box
+from .page import Mark, Role, Text, rectangle, rule
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a timetable: a session heading, a talk, a break."""
+
+    time: str
+    title: str
+    people: tuple[str, ...] = ()
+    kind: Kind | None = Kind.TALK
+    """None for the heading of a session."""
+    mine: bool = False
+    remark: str = ""
+    service: Service | None = None
+    inside: bool = False
+    """Stands under a session's heading."""
+
+
+def time_range(start: Time | None, end: Time | None) -> str:
+    """`09:45–10:15`, `09:45`, or nothing."""
+    if start is None:
+        return ""
+    return f"{start}–{end}" if end else str(start)
+
+
+def people_of(event: Event, cast: Sequence[Cast]) -> tuple[str, ...]:
+    """The people of an entry as the agenda names them, each `Name, Organisation`."""
+    named = [event.person(member.person) for member in cast]
+    return tuple(", ".join(filter(None, (person.name.full, person.organisation))) for person in named)
+
+
+def _entry_row(event: Event, words: Words, entry: Entry, mine: str, *, inside: bool, people: bool) -> Row:
+    speakers = people_of(event, entry.cast) if people else ()
+    if people and entry.to_be_confirmed:
+        speakers = (*speakers, words["to_be_confirmed"])
+    time = str(entry.start) if entry.start else ""
+    own = bool(mine) and any(member.person == mine for member in entry.cast)
+    return Row(time, entry.title, speakers, entry.kind, own, "", entry.service, inside)
+
+
+def _same_as_session(session: Session) -> bool:
+    """Whether the session is one entry under another name, as a panel session is its panel."""
+    return len(session.entries) == 1 and session.entries[0].title.casefold() == session.title.casefold()
+
+
+def session_title(session: Session) -> str:
+    return f"{session.label}: {session.title}" if session.label and session.title else session.label or session.title
+
+
+def session_rows(
+    event: Event, words: Words, session: Session, *, mine: str = "", full: bool = True, people: bool = True
+) -> list[Row]:
+    """A session's heading and, in full, its entries in order."""
+    talks = [entry for entry in session.entries if not entry.is_break]
+    own = [n for n, entry in enumerate(talks, 1) if mine and any(c.person == mine for c in entry.cast)]
+    chairs = people_of(event, session.cast) if people else ()
+    start = str(session.start) if session.start else ""
+    single = _same_as_session(session)
+    if not full or single:
+        remark = ""
+        if own and not single:
+            remark = words["your_talk"] + ", " + words["talk_of"].format(number=own[0], of=len(talks))
+        panel = people_of(event, session.entries[0].cast) if single and people else ()
+        return [Row(start, session_title(session), chairs + panel, None, bool(own), remark)]
+    heading_time = "" if session.entries and session.entries[0].start else start
+    rows = [Row(heading_time, session_title(session), chairs, None)]
+    rows += [_entry_row(event, words, entry, mine, inside=True, people=people) for entry in session.entries]
+    return rows
+
+
+def block_rows(
+    event: Event, words: Words, block: Block, *, mine: str = "", full: bool = True, people: bool = True
+) -> list[Row]:
+    if isinstance(block, Session):
+        return session_rows(event, words, block, mine=mine, full=full, people=people)
+    return [_entry_row(event, words, block, mine, inside=False, people=people and full)]
+
+
+def day_rows(
+    event: Event, words: Words, day: Day, *, mine: str = "", full: bool = True, people: bool = True
+) -> list[Row]:
+    """The whole day: in full every entry, at a glance every time once with sessions as single rows."""
+    return [row for block in day.blocks for row in block_rows(event, words, block, mine=mine, full=full, people=people)]
+
+
+def panel_rows(event: Event, words: Words, session: Session) -> list[Row]:
+    """What stands under a session's own heading: its entries, or the people of its one panel."""
+    if not _same_as_session(session):
+        return session_rows(event, words, session)[1:]
+    rows = []
+    for member in session.cast + session.entries[0].cast:
+        person = event.person(member.person)
+        duty = () if member.duty is Duty.PANELLIST else (duty_word(words, member.duty),)
+        rows.append(Row("", person.name.full, (*filter(None, (person.organisation,)), *duty)))
+    return rows
+
+
+def duty_word(words: Words, duty: Duty) -> str:
+    return words[duty.value]
+
+
+def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
+    """One appearance of a person, for cards: when, what, and where in its session it stands."""
+    entry, session = appearance.entry, appearance.session
+    if entry is None and session is None:
+        return Row("", event.display_title, (duty_word(words, appearance.duty),), Kind.OTHER)
+    if entry is None:
+        assert session is not None
+        return Row(
+            time_range(session.start, session.end), session_title(session), (duty_word(words, appearance.duty),), None
+        )
+    start, end = entry.start, entry.end
+    remark = ""
+    if session is not None:
+        shares_start = sum(1 for e in session.entries if not e.is_break) > 1
+        if shares_start and any(e.start is None for e in session.entries):
+            start, end = session.start, session.end
+        if appearance.of > 1:
+            label = session.label or session.title
+            remark = f"{label}, " + words["talk_of"].format(number=appearance.number, of=appearance.of)
+        elif (session.label and not _same_as_session(session)) or session.label:
+            remark = session.label
+    return Row(time_range(start, end), entry.title, (duty_word(words, appearance.duty),), entry.kind, remark=remark)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How rows are set; sizes and spaces are in points at the first size and shrink together with it."""
+
+    sizes: tuple[float, ...]
+    """Sizes to try for titles, largest first; the last is the floor."""
+    sans: str
+    ink: Colour
+    quiet: Colour
+    """Breaks, people, remarks."""
+    accent: Colour
+    """Times of sessions, marks of somebody's own items."""
+    language: str = "en"
+    leading: float = 1.22
+    gap: float = 0.42
+    """Space between rows, in em."""
+    people_share: float = 0.86
+    """Size of people and remarks relative to titles."""
+    title_weight: int = 500
+    band: Colour | None = None
+    """Ground behind session headings."""
+    rules: Colour | None = None
+    """Hairlines between the blocks of the day."""
+    stretch: float = 1.0
+    """How far the gaps may grow to fill the box's height."""
+    beside: float = 0.0
+    """Share of the width for people in a column of their own; at 0 they stand under the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Rows as set: their marks, the height they take, their size, and whether they fitted."""
+
+    marks: tuple[Mark, ...]
+    height: float
+    size: float
+    fits: bool
+
+
+def set_rows(rows: Sequence[Row], box: Box, setting: Setting) -> Set:
+    """Rows in a box from its top, at the largest size at which all fit; at the floor where none does."""
+    result = Set((), 0, setting.sizes[0], True)
+    for size in setting.sizes:
+        result = _set_at(rows, box, setting, size, setting.gap)
+        if result.fits:
+            break
+    if result.fits and setting.stretch > 1 and len(rows) > 1:
+        gaps = sum(_gap_before(row) for row in rows[1:])
+        spare = (box.height - result.height) / gaps / result.size
+        gap = min(setting.gap * setting.stretch, setting.gap + spare)
+        grown = _set_at(rows, box, setting, result.size, gap)
+        result = grown if grown.fits else result
+    return result
+
+
+def _gap_before(row: Row) -> float:
+    """The space above a row as a multiple of the gap: talks of one session stand closer together."""
+    return 1.0 if row.inside else 1.5
+
+
+def _set_at(rows: Sequence[Row], box: Box, setting: Setting, size: float, gap: float) -> Set:
+    columns = _Columns.of(rows, box, setting, size)
+    pad = 0.32 * size
+    marks: list[Mark] = []
+    y = box.y
+    for index, row in enumerate(rows):
+        banded = row.kind is None and setting.band is not None
+        if index:
+            y += gap * size * _gap_before(row)
+            if setting.rules and not row.inside and not banded:
+                line_y = y - gap * size * 0.75
+                marks.append(rule(box.x, line_y, box.right, line_y, setting.rules, 0.35))
+        top = y + pad if banded else y
+        placed, end = _set_row(row, box, setting, columns, top)
+        if banded:
+            ground = Box(box.x - pad, y, box.width + 2 * pad, end - top + 2 * pad)
+            marks.append(rectangle(ground, setting.band))
+            end += pad
+        if row.mine:
+            marks.append(rectangle(Box(box.x - 0.55 * size, top, 0.22 * size, end - top), setting.accent))
+        marks += placed
+        y = end
+    height = y - box.y
+    return Set(tuple(marks), height, size, height <= box.height + 0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where times, titles and people stand, and in what styles."""
+
+    title: text.Style
+    time: text.Style
+    small: text.Style
+    title_x: float
+    title_width: float
+    people_x: float
+    people_width: float
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], box: Box, setting: Setting, size: float) -> _Columns:
+        title = text.Style(setting.sans, setting.title_weight, size=size, language=setting.language)
+        time = title.but(weight=600, features=("tnum",))
+        widest = max((text.width(row.time, time) for row in rows if row.time), default=0.0)
+        column = widest + 0.9 * size if widest else 0.0
+        small = title.but(weight=400, size=round(size * setting.people_share, 2))
+        x, width = box.x + column, box.width - column
+        if not setting.beside:
+            return cls(title, time, small, x, width, x, width)
+        people = box.width * setting.beside
+        gutter = 1.2 * size
+        return cls(title, time, small, x, width - people - gutter, box.right - people, people)
+
+
+def _set_row(row: Row, box: Box, setting: Setting, columns: _Columns, y: float) -> tuple[list[Mark], float]:
+    """A row's marks from its top, and where it ends."""
+    heading, quiet = row.kind is None, row.kind is Kind.BREAK and not row.mine
+    style = columns.title.but(weight=600 if heading or row.mine else 400 if quiet else setting.title_weight)
+    leading, small_leading = style.size * setting.leading, columns.small.size * setting.leading
+    ink = setting.quiet if quiet else setting.ink
+    marks: list[Mark] = []
+    if row.time:
+        time = columns.time.but(weight=600 if heading or row.mine else 400 if quiet else 500)
+        baseline = y + (leading + text.cap_height(style) * style.size) / 2
+        tint = setting.accent if heading or row.mine else ink
+        marks.append(Text(box.x, baseline, text.shape(row.time, time), time.size, tint, Role.CELL))
+    beside = setting.beside > 0 and bool(row.people) and not row.remark
+    width = columns.title_width if beside else box.right - columns.title_x
+    lines = flow.paragraph(row.title, style, width, balance=heading)
+    placed, end = flow.place(lines, columns.title_x, y, style, ink, leading=leading, role=Role.CELL)
+    marks += placed
+    if beside:
+        below = y + (leading - small_leading) / 2 + 0.5 * text.cap_height(style) * (style.size - columns.small.size)
+        for person in row.people:
+            lines = flow.paragraph(person, columns.small, columns.people_width)
+            placed, below = flow.place(
+                lines, columns.people_x, below, columns.small, setting.quiet, leading=small_leading, role=Role.CELL
+            )
+            marks += placed
+        return marks, max(end, below)
+    under = " · ".join(filter(None, (row.remark, "; ".join(row.people))))
+    lines = flow.paragraph(under, columns.small, box.right - columns.title_x)
+    placed, end = flow.place(
+        lines, columns.title_x, end, columns.small, setting.quiet, leading=small_leading, role=Role.CELL
+    )
+    return marks + list(placed), end
