@@ -19,7 +19,7 @@ from . import kit, records
 from .event import Event, Product
 from .geometry import Size
 from .page import Finish, Page
-from .problems import Exit, Problems, Stop, place_in
+from .problems import Exit, Place, Problems, Stop, place_in
 from .shelves import shelf
 
 
@@ -81,7 +81,9 @@ def _file_of(name: str, event_folder: Path | None) -> Path | None:
     return names(event_folder).get(name)
 
 
-def find(name: str, event_folder: Path | None, problems: Problems, *, own_code: bool = False) -> Layout:
+def find(
+    name: str, event_folder: Path | None, problems: Problems, *, own_code: bool = False, place: Place = Place()
+) -> Layout:
     """The layout of this name, with everything it extends merged in.
 
     A module in the event's own folder runs only where `own_code` allows it. Raises Stop for an unknown name.
@@ -90,7 +92,7 @@ def find(name: str, event_folder: Path | None, problems: Problems, *, own_code: 
     if first is None:
         close = get_close_matches(name, names(event_folder), n=1)
         hint = f"did you mean {close[0]!r}?" if close else "`eventprint layouts` lists them"
-        raise Stop(f"there is no layout {name!r}", hint, Exit.USAGE)
+        raise Stop(f"there is no layout {name!r}", hint, Exit.USAGE, place)
     settings: records.Node | None = None
     module: ModuleType | None = None
     seen: list[str] = []
@@ -106,27 +108,13 @@ def find(name: str, event_folder: Path | None, problems: Problems, *, own_code: 
         seen.append(wanted)
         root = event_folder if event_folder and file.is_relative_to(event_folder) else file.parents[1]
         node = records.load(file, problems, root)
-        base = node.get("extends") if node else None
-        settings = _merged(node, settings) if node and settings else settings or node
+        settings = records.merged(node, settings) if node and settings else settings or node
         module = module or _module(wanted, file, event_folder, own_code)
-        wanted = base.text if base else None
+        wanted = records.text_at(node, "extends") if node else None
     if module is None:
         raise Stop(f"layout {name!r} has no module", f"add `extends: panel` to {first.name}", Exit.USAGE)
-    if settings is not None:
-        settings = replace(settings, pairs=tuple(pair for pair in settings.pairs if pair[0].text != "extends"))
+    settings = records.without(settings, "extends") if settings else None
     return Layout(name, module, settings, first)
-
-
-def _merged(base: records.Node, over: records.Node) -> records.Node:
-    """The base with what the other says on top: groups key by key, everything else whole."""
-    if base.kind != "mapping" or over.kind != "mapping":
-        return over
-    changed = {key.text: (key, value) for key, value in over.pairs}
-    pairs = []
-    for key, value in base.pairs:
-        new = changed.pop(key.text, None)
-        pairs.append((key, value) if new is None else (new[0], _merged(value, new[1])))
-    return replace(over, pairs=(*pairs, *changed.values()))
 
 
 def _module(name: str, file: Path, event_folder: Path | None, own_code: bool) -> ModuleType | None:
@@ -156,16 +144,10 @@ def compose(event: Event, product: Product, problems: Problems, *, own_code: boo
 
     Raises Stop where the layout is unknown or fails.
     """
-    layout = find(product.layout, event.folder, problems, own_code=own_code)
-    own = [
-        (records.Node("scalar", key, place=value.place), value)
-        for key, value in product.settings.items()
-        if isinstance(value, records.Node)
-    ]
+    layout = find(product.layout, event.folder, problems, own_code=own_code, place=product.place)
     settings = layout.settings
-    if own:
-        written = records.Node("mapping", pairs=tuple(own), place=product.place)
-        settings = _merged(settings, written) if settings else written
+    for key, value in product.settings.items():
+        settings = records.with_setting(settings, key, value) if isinstance(value, records.Node) else settings
     theme = records.build(layout.module.Theme, settings, problems)
     assert isinstance(theme, kit.BaseTheme)
     try:

@@ -5,7 +5,7 @@ A bug in the program stays an exception; a fault in the material is a `Problem`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -67,11 +67,15 @@ class Problem:
         return f"{text}\n  hint: {self.hint}" if self.hint else text
 
 
-@dataclass(slots=True)
 class Problems:
     """The problems met so far, in the order they were met; the same one is kept once."""
 
-    found: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._found: dict[Problem, None] = {}
+
+    @property
+    def found(self) -> list[Problem]:
+        return list(self._found)
 
     def error(self, message: str, place: Place = Place(), hint: str = "", rule: str = "") -> None:
         self.add(Problem(Severity.ERROR, message, place, hint, rule))
@@ -83,11 +87,11 @@ class Problems:
         self.add(Problem(Severity.OPEN, message, place, hint, rule))
 
     def add(self, *problems: Problem) -> None:
-        self.found.extend(problem for problem in dict.fromkeys(problems) if problem not in self.found)
+        self._found.update(dict.fromkeys(problems))
 
     @property
     def errors(self) -> list[Problem]:
-        return [problem for problem in self.found if problem.severity is Severity.ERROR]
+        return [problem for problem in self._found if problem.severity is Severity.ERROR]
 
 
 class Stop(Exception):

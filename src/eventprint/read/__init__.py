@@ -1,0 +1,259 @@
+"""Read an event folder: `event.yaml`, the agenda, the people and the attendee list, joined into one `Event`.
+
+Whatever cannot be used is a Problem with its place, and the rest is read all the same.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from .. import records
+from ..event import Brand, Day, Duty, Event, Fact, Online, Product, RoleStyle, Sign, Venue
+from ..problems import Exit, Place, Problems, Stop, place_in
+from ..records import at
+from . import agenda as agendas
+from .attendees import Found, on_programme, read_attendees
+from .people import parted, read_people
+from .roles import Roles
+from .settings import AttendeeSettings, BrandSettings, EventSettings, ProductSettings, VenueSettings
+
+AGENDAS = ("agenda.md", "agenda.txt", "agenda.yaml")
+PRODUCTS = ("programme", "speaker-cards", "table-tents", "badges", "signs-a3", "signs-a4")
+LAYOUTS = {"badges": "badge-90x55"}
+"""The layout of a product that is not called like it."""
+
+_HIDDEN = ".eventprint"
+_SECRET_BYTES = 32
+
+
+def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
+    """The event a folder describes. With `secret`, the key that signs badge codes is made where there is none.
+
+    Raises Stop where there is no such folder, where it holds neither `event.yaml` nor an agenda, and where the key
+    cannot be written or read.
+    """
+    settings, agenda_file = _start(folder, problems)
+    sources = [file for file in (folder / "event.yaml", agenda_file) if file and file.is_file()]
+
+    def inside(named: Path | None, place: Place, what: str) -> Path | None:
+        return _inside(folder, named, place, what, problems)
+
+    def picture(named: Path | None, place: Place) -> Path | None:
+        file = inside(named, place, "picture")
+        if file:
+            sources.append(file)
+        return file
+
+    found = agendas.read_agenda(agenda_file, problems, folder) if agenda_file else agendas.Agenda()
+    people = tuple(parted(person) for person in found.people)
+    people_file = _file(folder, settings.people, at(settings, "people"), "people.yaml", inside)
+    if people_file:
+        sources.append(people_file)
+        people = read_people(people_file, people, picture, problems, folder)
+
+    roles = Roles.of_event(settings.language, settings.roles)
+    moderators = frozenset(cast.person for cast in found.cast if cast.duty is Duty.MODERATOR)
+    said = settings.attendees
+    listing = said if isinstance(said, AttendeeSettings) else AttendeeSettings(said or Path("attendees.csv"))
+    place = at(listing, "file") if isinstance(said, AttendeeSettings) else at(settings, "attendees")
+    attendee_file = _file(folder, listing.file if said else None, place, "attendees.csv", inside)
+    listed = Found()
+    if attendee_file:
+        sources.append(attendee_file)
+        listed = read_attendees(attendee_file, listing.columns, roles, people, problems, folder)
+        people = tuple(replace(person, online=True) if person.key in listed.online else person for person in people)
+
+    return Event(
+        folder=folder,
+        title=settings.title or found.title,
+        short_title=settings.short_title,
+        subtitle=settings.subtitle or found.subtitle,
+        days=_days(settings, found.days, problems),
+        language=settings.language,
+        format=settings.format or found.format,
+        venue=_venue(settings, found.venue),
+        online=_online(settings, found.online),
+        organisers=settings.organisers or found.organisers,
+        supporters=settings.supporters or found.supporters,
+        introduction=settings.introduction.strip() or found.introduction,
+        facts=_facts(settings, found.facts),
+        cast=found.cast,
+        imprint=settings.imprint.strip() or found.imprint,
+        link=settings.link,
+        people=people,
+        attendees=on_programme(listed.attendees, people, moderators, roles),
+        roles=_styles(roles),
+        signs=tuple(
+            Sign(sign.text.strip(), sign.kind, sign.direction or "", sign.note, sign.where, sign.copies, at(sign))
+            for sign in settings.signs
+        ),
+        brand=_brand(settings.brand, picture),
+        paper=settings.sheet,
+        products=_products(settings),
+        secret=_secret(folder, make=secret),
+        sources=tuple(dict.fromkeys(sources)),
+    )
+
+
+# What is there
+
+
+def _start(folder: Path, problems: Problems) -> tuple[EventSettings, Path | None]:
+    """The settings of the event and its agenda, if it has one."""
+    if not folder.is_dir():
+        raise Stop(
+            f"{folder} is a file, not an event folder" if folder.exists() else f"there is no folder {folder}",
+            "give the folder that holds event.yaml; `eventprint new` makes one",
+            Exit.MISSING,
+        )
+    file = folder / "event.yaml"
+    agenda = next((folder / name for name in AGENDAS if (folder / name).is_file()), None)
+    if not file.exists():
+        if agenda is None:
+            message = f"{folder} holds neither event.yaml nor an agenda"
+            raise Stop(message, "put agenda.md into it; `eventprint new` makes a whole sample", Exit.MISSING)
+        problems.warning(
+            "there is no event.yaml: no brand, no signs, every product as it comes",
+            Place("event.yaml"),
+            "`eventprint new` writes one to start from",
+            "event.none",
+        )
+        return EventSettings(), agenda
+    settings = records.build(EventSettings, records.load(file, problems, folder), problems)
+    if settings.agenda is not None:
+        place = at(settings, "agenda")
+        agenda = _inside(folder, settings.agenda, place, "agenda", problems)
+    elif agenda is None:
+        message = "there is no agenda: no programme, no speaker cards, no room signs"
+        hint = f"put {' or '.join(AGENDAS)} into the folder, or name it in event.yaml: agenda: …"
+        problems.error(message, Place("event.yaml"), hint, "agenda.none")
+    return settings, agenda
+
+
+def _inside(folder: Path, named: Path | None, place: Place, what: str, problems: Problems) -> Path | None:
+    """A file of the event folder by the name the material gives it; None, and a problem, where it is not in there."""
+    if named is None:
+        return None
+    file = folder / named
+    if named.is_absolute() or not file.resolve().is_relative_to(folder.resolve()):
+        hint = "copy it into the folder, and name it from there: images/logo.png"
+        problems.error(f"the {what} {named} lies outside the event folder", place, hint, "file.outside")
+        return None
+    if file.is_file():
+        return file
+    beside = [each.name for each in file.parent.iterdir() if each.is_file()] if file.parent.is_dir() else []
+    near = get_close_matches(named.name, beside, n=1) or [
+        name for name in beside if name.casefold() == file.name.casefold()
+    ]
+    hint = f"did you mean '{(named.parent / near[0]).as_posix()}'?" if near else "check the name, or put the file there"
+    problems.error(f"there is no {what} {named.as_posix()}", place, hint, "file.missing")
+    return None
+
+
+def _file(
+    folder: Path, named: Path | None, place: Place, usual: str, inside: Callable[[Path | None, Place, str], Path | None]
+) -> Path | None:
+    """The file that is named, or the one with the usual name where there is one."""
+    if named is not None:
+        return inside(named, place, "file")
+    return folder / usual if (folder / usual).is_file() else None
+
+
+# What event.yaml says, over what the agenda says
+
+
+def _days(settings: EventSettings, days: tuple[Day, ...], problems: Problems) -> tuple[Day, ...]:
+    dates = settings.dates or ((settings.date,) if settings.date else ())
+    if settings.dates and settings.date and settings.date not in settings.dates:
+        hint = "keep one of the two"
+        problems.error("date is none of the dates", at(settings, "date"), hint, "event.dates")
+    if not dates or not days:
+        return days or tuple(Day(date=day) for day in dates)
+    if len(dates) != len(days):
+        message = f"{len(dates)} dates are given, but the agenda has {len(days)} days"
+        place = at(settings, "dates" if settings.dates else "date")
+        problems.warning(message, place, "give one date for each day", "event.dates")
+    pairs = zip(days, dates, strict=False)
+    return (*(replace(day, date=stated) for day, stated in pairs), *days[len(dates) :])
+
+
+def _venue(settings: EventSettings, found: Venue) -> Venue:
+    said = settings.venue if isinstance(settings.venue, VenueSettings) else VenueSettings(settings.venue)
+    place = found.place if found.place.file else at(settings, "venue")
+    return Venue(
+        said.name or found.name, said.room or found.room, said.address or found.address, said.note or found.note, place
+    )
+
+
+def _online(settings: EventSettings, found: Online) -> Online:
+    said = settings.online
+    place = found.place if found.place.file else at(settings, "online")
+    return Online(said.channel or found.channel, said.who or found.who, said.link or found.link, place)
+
+
+def _facts(settings: EventSettings, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    said = tuple(Fact(fact.label.strip(), fact.text.strip(), at(fact)) for fact in settings.facts)
+    labels = {fact.label.casefold() for fact in said}
+    return (*(fact for fact in found if fact.label.casefold() not in labels), *said)
+
+
+def _brand(said: BrandSettings, picture: Callable[[Path | None, Place], Path | None]) -> Brand:
+    logo = picture(said.logo, at(said, "logo"))
+    return Brand(said.primary, said.accent, said.ink, said.paper, logo, said.sans, said.serif)
+
+
+def _styles(roles: Roles) -> tuple[RoleStyle, ...]:
+    return tuple(roles.styles.values())
+
+
+def _products(settings: EventSettings) -> tuple[Product, ...]:
+    ordered = settings.products or {name: ProductSettings() for name in PRODUCTS}
+    return tuple(
+        Product(said.layout or LAYOUTS.get(name, name), name, said.quantity, said.settings, at(said, "layout"))
+        for name, said in ordered.items()
+    )
+
+
+# The key that signs badge codes
+
+
+def _secret(folder: Path, *, make: bool) -> bytes:
+    """The event's key; made, readable by its owner alone and kept out of version control, only where asked for."""
+    file = folder / _HIDDEN / "secret"
+    try:
+        if make and not file.exists():
+            _make_secret(file)
+        written = file.read_text(encoding="ascii").strip() if file.exists() else ""
+        key = bytes.fromhex(written)
+    except OSError as fault:
+        reason = (fault.strerror or "unknown reason").lower()
+        message = f"the key for badge codes, {file}, cannot be {'written' if make else 'read'}: {reason}"
+        raise Stop(message, "make the event folder writable", Exit.MISSING) from fault
+    except ValueError:
+        key = b"damaged"
+    if key and len(key) != _SECRET_BYTES:
+        hint = "bring it back from a copy; if you delete it, codes that were printed are no longer recognised"
+        raise Stop(f"the key for badge codes, {file}, is damaged", hint, Exit.MISSING, place_in(folder, file))
+    return key
+
+
+def _make_secret(file: Path) -> None:
+    file.parent.mkdir(mode=stat.S_IRWXU, exist_ok=True)
+    (file.parent / ".gitignore").write_text("*\n", encoding="ascii")
+    beside = file.with_name(f"secret.{os.getpid()}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(os.urandom(_SECRET_BYTES).hex() + "\n")
+        if not file.exists():
+            beside.rename(file)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+__all__ = ["AGENDAS", "PRODUCTS", "read"]

@@ -1,0 +1,127 @@
+"""Names of people: the parts a badge sets apart, the key a list sorts by, and the form two spellings are compared in.
+
+What a name's parts are can be known only by its owner. So a stated given or family name, or a stated sort key, always
+wins; where nothing is stated, the first word is the given name and the rest the family name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from ..event import Name
+
+PARTICLES = frozenset(
+    {"von", "vom", "zu", "zum", "zur", "van", "der", "den", "de", "het", "'t", "ten", "ter", "te", "af", "av", "y", "e"}
+    | {"d'", "di", "da", "do", "dos", "das", "du", "des", "del", "della", "dello", "degli", "dei", "la", "le", "lo"}
+    | {"los", "las", "bin", "bint", "binti", "ibn", "ben", "abu", "al", "el", "ul", "ap", "ab"}
+)
+"""Words that go with the family name; lists sort by the word after them where they are written in small letters."""
+
+_TITLES = frozenset({"dr", "prof", "dipl", "ing", "mag", "mr", "mrs", "ms", "mx", "hr", "fr", "sr", "sra", "srta"})
+_SUFFIXES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "phd", "md", "msc", "bsc", "mba", "ma", "ba", "mph", "dphil", "esq"}
+)
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+_HYPHENS = re.compile(r"[-\u2010-\u2015\u2212_/]")
+_APOSTROPHES = re.compile(r"['\u2018\u2019\u02bb\u02bc`\u00b4]")
+# Han, kana, Hangul: names written without a space between their parts, or with the family name first.
+_EAST_ASIAN = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f ·・]+"
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """A text without case, accents, hyphens, apostrophes or repeated spaces: two spellings of one name become equal.
+
+    Only the combining marks of Latin, Greek and Cyrillic go (U+0300 to U+036F); in other scripts marks are letters.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    plain = "".join(letter for letter in plain if not "\u0300" <= letter <= "\u036f")
+    return " ".join(_HYPHENS.sub(" ", _APOSTROPHES.sub("", plain)).split())
+
+
+def slug(text: str) -> str:
+    """A folded text as a key of letters, digits and hyphens: `santiago-cuesta-lopez`."""
+    return "-".join(re.findall(r"\w+", fold(text).replace("_", " ")))
+
+
+def name(full: str = "", given: str = "", family: str = "", sort: str = "", family_first: bool | None = None) -> Name:
+    """A name from what is known of it; everything stated is kept as stated."""
+    full, given, family, sort = (_spaced(part) for part in (full, given, family, sort))
+    if not full:
+        order = (family, given) if family_first else (given, family)
+        full = " ".join(part for part in order if part)
+    elif not given and not family:
+        full, given, family, first = _parted(full)
+        family_first = first if family_first is None else family_first
+    elif given and not family:
+        family = _rest(full, given)
+    elif family and not given:
+        given = _rest(full, family)
+    if family_first is None:
+        family_first = bool(family and given) and fold(full).startswith(fold(family)) and fold(family) != fold(given)
+    return Name(full, given, family, sort or _sorted(full, given, family), family_first)
+
+
+def _spaced(text: str) -> str:
+    """Without space around it and with single spaces; no-break spaces are letters of a name and stay."""
+    return re.sub("[ \t\n\r]+", " ", text).strip(" \u00a0\u202f\u3000\ufeff")
+
+
+def _rest(full: str, part: str) -> str:
+    """What is left of a full name when a part at its start or end is taken away; nothing where it is neither."""
+    if full.startswith(part + " "):
+        return full[len(part) + 1 :]
+    return full[: -len(part) - 1] if full.endswith(" " + part) else ""
+
+
+def _parted(full: str) -> tuple[str, str, str, bool]:
+    """A full name, its given and family part, and whether the family name comes first; parts are empty if unknown."""
+    if full.count(",") == 1:
+        before, after = (part.strip() for part in full.split(","))
+        if before and after and not all(_bare(word) in _SUFFIXES for word in after.split(" ")):
+            return f"{after} {before}", after, before, False
+    if _EAST_ASIAN.fullmatch(full):
+        words = full.split(" ")
+        return (full, words[1], words[0], True) if len(words) == 2 else (full, "", "", False)
+    words = full.split(" ")
+    if len(words) < 2 or (words[0].islower() and _bare(words[0]) in PARTICLES):
+        return full, "", "", False
+    capitals = [len(_bare(word)) > 1 and word.isupper() for word in words]
+    if not all(capitals):
+        # French and many official lists mark the family name by capitals.
+        run = capitals.index(False)
+        if run:
+            return full, " ".join(words[run:]), " ".join(words[:run]), True
+        run = len(words) - capitals[::-1].index(False)
+        if run < len(words):
+            return full, " ".join(words[:run]), " ".join(words[run:]), False
+    cut = 1
+    while cut < len(words) - 1 and _bare(words[cut - 1]) in _TITLES and words[cut - 1].endswith("."):
+        cut += 1
+    while cut < len(words) - 1 and re.fullmatch(r"\w\.", words[cut]):
+        cut += 1
+    return full, " ".join(words[:cut]), " ".join(words[cut:]), False
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,").casefold().replace("\u2019", "'")
+
+
+def _sorted(full: str, given: str, family: str) -> str:
+    """`Family, Given particles`: small particles before the family name do not count in a list."""
+    if not family:
+        return full
+    words = family.split(" ")
+    lead = 0
+    while lead < len(words) - 1 and words[lead].islower() and _bare(words[lead]) in PARTICLES:
+        lead += 1
+    main = re.sub(
+        r"^(al|el|ul|d['\u2019])-?(?=[^\W\d_])", lambda m: m[0] if m[0][-1].isalpha() else "", " ".join(words[lead:])
+    )
+    return f"{main}, {' '.join([given, *words[:lead]])}".rstrip(", ")

@@ -1,0 +1,95 @@
+"""Names: what a badge sets apart, what a list sorts by, and when two spellings are one name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventprint.event import Name
+from eventprint.read.names import fold, name, slug
+
+
+@pytest.mark.parametrize(
+    ("full", "given", "family", "sort"),
+    [
+        ("Ada Lovelace", "Ada", "Lovelace", "Lovelace, Ada"),
+        ("Santiago Cuesta Lopez", "Santiago", "Cuesta Lopez", "Cuesta Lopez, Santiago"),
+        ("Meng-Chun Lee", "Meng-Chun", "Lee", "Lee, Meng-Chun"),
+        ("Pieter-Jan van der Zee", "Pieter-Jan", "van der Zee", "Zee, Pieter-Jan van der"),
+        ("Anna Van Damme", "Anna", "Van Damme", "Van Damme, Anna"),
+        ("Ludwig von und zu Berg", "Ludwig", "von und zu Berg", "und zu Berg, Ludwig von"),
+        ("Charles d’Orbigny", "Charles", "d’Orbigny", "Orbigny, Charles"),
+        ("Leila al-Masri", "Leila", "al-Masri", "Masri, Leila"),
+        ("Mary J. Blige-Test", "Mary J.", "Blige-Test", "Blige-Test, Mary J."),
+        ("Dr. Marie Curie-Test", "Dr. Marie", "Curie-Test", "Curie-Test, Dr. Marie"),
+        ("Élodie DE LA TOUR", "Élodie", "DE LA TOUR", "DE LA TOUR, Élodie"),
+        ("Q", "", "", "Q"),
+        ("van Dijk", "", "", "van Dijk"),
+        ("欧阳静怡", "", "", "欧阳静怡"),
+    ],
+)
+def test_where_nothing_is_stated_the_first_word_is_the_given_name(
+    full: str, given: str, family: str, sort: str
+) -> None:
+    assert name(full) == Name(full, given, family, sort)
+
+
+def test_the_family_name_may_come_first() -> None:
+    assert name("田中 さくら") == Name("田中 さくら", "さくら", "田中", "田中, さくら", family_first=True)
+    assert name("KOVÁCS Anna") == Name("KOVÁCS Anna", "Anna", "KOVÁCS", "KOVÁCS, Anna", family_first=True)
+    assert name("Nguyễn Thị Minh", "Minh", "Nguyễn Thị").family_first
+    assert name("", "Minh", "Nguyễn", family_first=True).full == "Nguyễn Minh"
+    assert not name("Anna Kovács", "Anna", "Kovács").family_first
+
+
+def test_a_comma_turns_the_name_round_but_a_degree_does_not() -> None:
+    assert name("Lovelace, Ada").full == "Ada Lovelace"
+    assert name("Ada Lovelace, PhD").full == "Ada Lovelace, PhD"
+
+
+def test_what_is_stated_is_kept() -> None:
+    assert name("Antonio Novo Guerrero", sort="Novo").sort == "Novo"
+    assert name("", "Ana", "de la Cruz") == Name("Ana de la Cruz", "Ana", "de la Cruz", "Cruz, Ana de la")
+    assert name("Gabriel José García Márquez", given="Gabriel José").family == "García Márquez"
+    assert name("Gabriel José García Márquez", family="García Márquez").given == "Gabriel José"
+
+
+def test_a_no_break_space_holds_a_family_name_together() -> None:
+    assert name("Aoife\u00a0Rua Ó\u202fBriain").family == "Ó\u202fBriain"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Søren Kjærgård", "soren kjaergard"),
+        ("O'Brien", "O’BRIEN"),
+        ("Weiß-Müller", "WEISS MULLER"),
+        ("Łukasz  Öztürk", "lukasz ozturk"),
+        ("Núñez", "Nu\u0301n\u0303ez"),
+    ],
+)
+def test_two_spellings_of_one_name(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_marks_of_other_scripts_are_letters() -> None:
+    assert fold("कि") != fold("क")
+    assert fold("ば") != fold("は")
+
+
+def test_a_key() -> None:
+    assert slug("Santiago Cuesta Lopez") == "santiago-cuesta-lopez"
+    assert slug("Ilkka Nykänen") == "ilkka-nykanen"
+
+
+WORDS = st.text("ABcdé'’-ŁłЯя李ก", min_size=1, max_size=8)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5).map(" ".join))
+def test_no_letter_of_a_name_is_lost(full: str) -> None:
+    made = name(full)
+    assert made.full == full
+    parts = (made.family, made.given) if made.family_first else (made.given, made.family)
+    assert " ".join(part for part in parts if part) in (full, "")
+    assert fold(fold(full)) == fold(full)
