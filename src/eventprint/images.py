@@ -1,0 +1,291 @@
+"""Pictures: checked when they are opened, and turned into what a PDF can hold; the one file that uses pillow for both.
+
+Knows nothing of pages' design or of PDF syntax.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from PIL import Image as pillow
+from PIL import ImageCms, ImageOps, UnidentifiedImageError
+
+from .geometry import Box, inch
+from .page import Image, Picture
+
+FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
+"""What is opened. No format that runs an outside program or reads a second file."""
+
+_QUALITY = 95
+"""Of a JPEG that has to be encoded again: above what the eye or a printing screen resolves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embeddable:
+    """A picture as a PDF image: data already under its filter, rows from the top, no predictor."""
+
+    data: bytes
+    filter: Literal["DCTDecode", "FlateDecode"]
+    colour_space: Literal["DeviceGray", "DeviceRGB"]
+    width: int
+    height: int
+    bits: int
+    """Bits of one channel of a pixel, 1 or 8."""
+    mask: Embeddable | None = None
+    """Where the picture covers what is below it: white covers."""
+
+
+def open_image(file: Path) -> Image:
+    """The picture in a file, decoded once to know that all of it is there; its sides as seen, upright.
+
+    Raises ValueError with one sentence for people where it is missing, no picture, damaged or too large.
+    """
+    try:
+        state = file.stat()
+    except OSError:
+        raise ValueError(f"{file.name} is not there") from None
+    return _checked(file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _checked(file: Path, _changed_ns: int, _size: int) -> Image:
+    data = _read(file)
+    with _decode(file.name, data) as image:
+        width, height = image.size
+        if image.mode not in _MODES:
+            raise ValueError(f"{file.name} keeps its colours as {image.mode}, which cannot be printed: save it as RGB")
+        # A JPEG at an eighth of its size is decoded from end to end all the same, in a third of the time.
+        image.draft(None, (max(width // 8, 1), max(height // 8, 1)))
+        _load(file.name, image)
+        if _orientation(image) >= 5:
+            width, height = height, width
+    return Image(file, hashlib.sha256(data).hexdigest(), width, height)
+
+
+@lru_cache(maxsize=64)
+def embeddable(image: Image) -> Embeddable:
+    """A picture as a PDF holds it: upright, sRGB or grey, with its transparency as a mask.
+
+    A JPEG that a PDF can hold keeps its compressed data as they are, without what cameras write beside them (place,
+    owner, thumbnail). Other JPEGs are encoded again, everything else without loss.
+    Raises ValueError where the file is no longer what was opened.
+    """
+    name, data = image.file.name, _read(image.file)
+    if hashlib.sha256(data).hexdigest() != image.digest:
+        raise ValueError(f"{name} changed while it was used")
+    with _decode(name, data) as source:
+        jpeg = source.format in ("JPEG", "MPO")
+        if not jpeg:
+            _load(name, source)
+        turned = _orientation(source) != 1
+        profile = _foreign_profile(source)
+        if jpeg and not turned and profile is None and source.mode in ("L", "RGB"):
+            bare = _bare_jpeg(data)
+            if bare is not None:
+                return Embeddable(bare, "DCTDecode", _SPACES[source.mode], *source.size, 8)
+        _load(name, source)
+        pixels, mask = _plain(ImageOps.exif_transpose(source) if turned else source, profile)
+    if jpeg:
+        encoded = io.BytesIO()
+        pixels.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
+        return Embeddable(encoded.getvalue(), "DCTDecode", _SPACES[pixels.mode], *pixels.size, 8)
+    return _flate(pixels, None if mask is None else _flate(mask))
+
+
+def effective_ppi(picture: Picture) -> float:
+    """Pixels for every inch on paper, on the coarser axis."""
+    box, image = picture.box, picture.image
+    return min(image.width_px / box.width, image.height_px / box.height) * inch
+
+
+def cover(box: Box, image: Image, focus: tuple[float, float] = (0.5, 0.5)) -> Box:
+    """Where a picture has to lie to fill a box and keep its proportions; the rest overhangs and wants a clip.
+
+    The focus, as shares of width and height, is the point of the picture kept as near as can be to the box's own.
+    """
+    return _scaled(box, image, max(box.width / image.width_px, box.height / image.height_px), focus)
+
+
+def contain(box: Box, image: Image, anchor: tuple[float, float] = (0.5, 0.5)) -> Box:
+    """Where a picture lies whole inside a box, as large as its proportions allow; (0, 0) anchors it top left."""
+    return _scaled(box, image, min(box.width / image.width_px, box.height / image.height_px), anchor)
+
+
+def _scaled(box: Box, image: Image, scale: float, share: tuple[float, float]) -> Box:
+    width, height = image.width_px * scale, image.height_px * scale
+    return Box(box.x + (box.width - width) * share[0], box.y + (box.height - height) * share[1], width, height)
+
+
+_ORIENTATION = 0x0112
+_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "I;16", "I;16B", "I;16L")
+_SPACES: dict[str, Literal["DeviceGray", "DeviceRGB"]] = {"1": "DeviceGray", "L": "DeviceGray", "RGB": "DeviceRGB"}
+
+
+def _read(file: Path) -> bytes:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ValueError(f"{file.name} cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
+    if not data:
+        raise ValueError(f"{file.name} is empty")
+    return data
+
+
+def _decode(name: str, data: bytes) -> pillow.Image:
+    """The picture's header; its pixels are still to be loaded."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", pillow.DecompressionBombWarning)
+        try:
+            return pillow.open(io.BytesIO(data), formats=FORMATS)
+        except (pillow.DecompressionBombWarning, pillow.DecompressionBombError):
+            raise ValueError(
+                f"{name} has more than {(pillow.MAX_IMAGE_PIXELS or 0) // 1_000_000} million pixels, too many to open"
+            ) from None
+        except UnidentifiedImageError:
+            known = "JPEG, PNG, WebP, TIFF, GIF or BMP"
+            raise ValueError(f"{name} is damaged or no picture of a kind that can be printed: {known}") from None
+        except _DAMAGE:
+            raise ValueError(f"{name} is damaged") from None
+
+
+_DAMAGE = (OSError, SyntaxError, ValueError, KeyError, IndexError, OverflowError, EOFError, TypeError, zlib.error)
+"""What pillow's decoders raise when a file lies about itself."""
+
+
+def _load(name: str, image: pillow.Image) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            image.load()
+        except (pillow.DecompressionBombError, *_DAMAGE):
+            raise ValueError(f"{name} is cut short or damaged") from None
+
+
+def _orientation(image: pillow.Image) -> int:
+    """How the camera was held (Exif 2.3, tag 0x0112): 1 upright, from 5 on with width and height exchanged."""
+    try:
+        held = image.getexif().get(_ORIENTATION, 1)
+    except (struct.error, *_DAMAGE):
+        return 1
+    return held if held in range(1, 9) else 1
+
+
+def _plain(image: pillow.Image, profile: ImageCms.ImageCmsProfile | None) -> tuple[pillow.Image, pillow.Image | None]:
+    """The pixels as 1-bit, grey or RGB, and the transparency where there is any."""
+    if image.mode.startswith("I;16"):
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+        image.info.pop("transparency", None)  # a 16-bit colour key names no 8-bit grey
+    if "transparency" in image.info or image.mode in ("LA", "PA", "RGBA"):
+        grey = image.mode in ("1", "L", "LA")
+        whole = image.convert("RGBA")
+        alpha = whole.getchannel("A")
+        image = whole.convert("RGB").convert("L") if grey else whole.convert("RGB")
+        mask = alpha if alpha.getextrema() != (255, 255) else None
+    else:
+        mask = None
+    if image.mode in ("P", "RGBX", "YCbCr"):
+        image = image.convert("RGB")
+    if profile is not None and image.mode in ("RGB", "CMYK"):
+        image = _managed(image, profile)
+    if image.mode == "CMYK":
+        image = image.convert("RGB")
+    return image, mask
+
+
+def _foreign_profile(image: pillow.Image) -> ImageCms.ImageCmsProfile | None:
+    """The colour profile a picture carries, unless it is sRGB, which is what numbers without a profile mean."""
+    data = image.info.get("icc_profile")
+    if not data or image.mode in ("1", "L", "LA"):
+        return None
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
+        return None if "srgb" in ImageCms.getProfileDescription(profile).lower() else profile
+    except (OSError, ImageCms.PyCMSError):
+        return None
+
+
+def _managed(image: pillow.Image, profile: ImageCms.ImageCmsProfile) -> pillow.Image:
+    """The picture in sRGB; as it is where its profile is for another kind of picture."""
+    try:
+        managed = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except ImageCms.PyCMSError:
+        return image
+    return managed or image
+
+
+def _flate(image: pillow.Image, mask: Embeddable | None = None) -> Embeddable:
+    data = zlib.compress(image.tobytes(), 6)
+    return Embeddable(data, "FlateDecode", _SPACES[image.mode], *image.size, 1 if image.mode == "1" else 8, mask)
+
+
+class _Segment(NamedTuple):
+    marker: int
+    start: int
+    end: int
+
+
+def _bare_jpeg(data: bytes) -> bytes | None:
+    """The first picture of a JPEG file without its metadata, or None where a PDF reader might not show it right.
+
+    Readers know Huffman-coded 8-bit pictures (ISO 32000-2, 7.4.8), and take three channels for YCbCr unless an Adobe
+    segment says otherwise. Segments are those of ITU-T T.81, annex B.
+    """
+    kept = [data[:2]]
+    says_colours = False
+    for marker, start, end in _segments(data):
+        if marker in _OTHER_FRAMES or (marker in _FRAMES and data[start + 4] != 8):
+            return None
+        says_colours |= marker in (_JFIF, _ADOBE)
+        if (
+            marker in _FRAMES
+            and not says_colours
+            and data[start + 9] == 3
+            and data[start + 10 : start + 17 : 3] == b"RGB"
+        ):
+            return None
+        if marker in (_JFIF, _ADOBE) or not (0xE0 <= marker <= 0xEF or marker == _COMMENT):
+            kept.append(data[start:end])
+        if marker == _END:
+            return b"".join(kept)
+    return None
+
+
+_FRAMES = (0xC0, 0xC1, 0xC2)
+_OTHER_FRAMES = (0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
+_JFIF, _ADOBE, _COMMENT, _SCAN, _END = 0xE0, 0xEE, 0xFE, 0xDA, 0xD9
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+
+
+def _segments(data: bytes) -> list[_Segment]:
+    """The segments after the first marker, a scan together with its coded data; as many as the file holds whole."""
+    found: list[_Segment] = []
+    at = 2
+    while at + 4 <= len(data) or data[at:] == b"\xff\xd9":
+        if data[at] != 0xFF:
+            break
+        marker = data[at + 1]
+        if marker == 0xFF:
+            at += 1
+            continue
+        if marker == _END:
+            found.append(_Segment(marker, at, at + 2))
+            break
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
+        if marker == _SCAN:
+            following = _NEXT_MARKER.search(data, end)
+            if following is None:
+                break
+            end = following.start()
+        found.append(_Segment(marker, at, end))
+        at = end
+    return found

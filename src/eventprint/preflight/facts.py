@@ -1,0 +1,170 @@
+"""What rules look at: the file, its pages, and every mark as it lies on the paper.
+
+Filled from page values or from a PDF; no rule knows which.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from ..geometry import Box, Size
+from ..page import IDENTITY, Leaf, Matrix, Page, place_box
+from .limits import Spec
+
+Point = tuple[float, float]
+
+
+class Ink(NamedTuple):
+    """A mark as it lies on the paper: points from the top left corner of the trim, y downwards, turns undone."""
+
+    kind: Literal["text", "shape", "picture", "code", "artwork"]
+    box: Box
+    words: str = ""
+    """What a text says, or which picture it is."""
+    size: float = 0.0
+    """Height of the text, width of a stroke or of a filled line, width of a code's module; in points."""
+    seen: bool = True
+    """Whether it prints: white on paper does not."""
+    ppi: float = 0.0
+    bitmap: bool = False
+    solid: Box | None = None
+    """A part of the box that a shape's fill is known to cover whole."""
+    mark: Leaf | None = None
+    matrix: Matrix = IDENTITY
+
+
+class Sides(NamedTuple):
+    """A length for each side of a page, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Face:
+    """A page with its marks, from a page value or from the content of a PDF."""
+
+    number: int
+    trim: Box
+    paper: Box
+    """What of the page there is to print on: the bleed box of a page value, the media box in a file."""
+    bleed: Sides
+    inks: tuple[Ink, ...]
+    declared: bool = False
+    """Whether somebody named the page, so that it may be blank on purpose."""
+    cut: bool = True
+    """Whether it is known where the page is cut."""
+
+
+class Typeface(NamedTuple):
+    """A font as a file holds it."""
+
+    name: str
+    kind: str
+    embedded: bool
+    subset: bool
+
+
+@dataclass(slots=True)
+class Side:
+    """A page of the PDF without its marks; boxes in the PDF's own frame, y upwards."""
+
+    number: int
+    media: Box
+    crop: Box | None
+    trim: Box | None
+    bleed: Box | None
+    art: Box | None
+    turned: int
+    unit: float
+    annotations: tuple[str, ...]
+    actions: bool
+    drawn: bool
+    """Whether there is any content stream."""
+
+    @property
+    def trim_size(self) -> Size:
+        """The trim as somebody holding the page sees it."""
+        box = self.trim or self.crop or self.media
+        width, height = box.width * self.unit, box.height * self.unit
+        return Size(height, width) if self.turned % 180 else Size(width, height)
+
+
+@dataclass(slots=True)
+class File:
+    """The PDF as a whole."""
+
+    broken: str = ""
+    """Why nothing of it could be read."""
+    damaged: list[tuple[int, str]] = field(default_factory=list)
+    """Pages whose content could not be read, and why."""
+    repaired: list[str] = field(default_factory=list)
+    encrypted: bool = False
+    actions: list[str] = field(default_factory=list)
+    attached: bool = False
+    fonts: dict[Typeface, list[int]] = field(default_factory=dict)
+    """Each font with the pages it stands on."""
+
+
+@dataclass(slots=True)
+class Work:
+    """All that a rule may look at."""
+
+    spec: Spec
+    file: File
+    sides: list[Side]
+    faces: list[Face]
+    pages: Sequence[Page]
+    size: Size | None
+    sheets: bool
+
+
+SPECK = 16
+"""Pictures of so few pixels are flat colour, not pictures (GWG 2022, R0031)."""
+
+
+SOLID = math.inf
+"""The thinness of a mark that is no line."""
+
+
+def placed(box: Box, matrix: Matrix) -> Box:
+    """A box after a matrix, at no cost where it is the identity."""
+    return box if matrix is IDENTITY else place_box(box, matrix)
+
+
+def scale_of(matrix: Matrix) -> float:
+    """How much larger a matrix makes things; the mean where it differs by direction."""
+    a, b, c, d, _, _ = matrix
+    return math.sqrt(abs(a * d - b * c))
+
+
+def common(one: Box, other: Box) -> Box | None:
+    """What two boxes share, None where they do not meet."""
+    left, top = max(one.x, other.x), max(one.y, other.y)
+    width, height = min(one.right, other.right) - left, min(one.bottom, other.bottom) - top
+    return Box(left, top, width, height) if width >= 0 and height >= 0 else None
+
+
+def past(box: Box, trim: Box) -> Sides:
+    """How far a box reaches beyond each side of the trim; negative inside."""
+    return Sides(trim.x - box.x, trim.y - box.y, box.right - trim.right, box.bottom - trim.bottom)
+
+
+def named(ink: Ink) -> str:
+    """What a mark is, for a message."""
+    words = ink.words if len(ink.words) <= 48 else f"{ink.words[:47]}…"
+    match ink.kind:
+        case "text":
+            return f"“{words}”" if words else "a line of text"
+        case "picture":
+            return f"the picture {words}" if words else "a picture"
+        case "artwork":
+            return f"the artwork {words}" if words else "artwork"
+        case "code":
+            return "a code"
+    return "a shape"

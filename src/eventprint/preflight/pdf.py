@@ -1,0 +1,209 @@
+"""Boxes, fonts and the rest of a PDF that is not ink: the door through which pypdf comes in."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from ..geometry import Box, Size
+from ..page import Page
+from .content import Content, box_of, value_of
+from .facts import Face, File, Ink, Side, Typeface, Work, past
+from .limits import Spec
+from .values import faces
+
+
+def open_pdf(pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, sheets: bool) -> Work:
+    """Everything there is to look at; a file that cannot be read has a reason for it and nothing else."""
+    work = Work(spec, File(), [], faces(pages), pages, size, sheets)
+    with _remarks(work.file.repaired):
+        try:
+            reader = PdfReader(io.BytesIO(pdf))
+            work.file.encrypted = reader.is_encrypted
+            if reader.is_encrypted and not reader.decrypt(""):
+                work.file.broken = "it is locked with a password"
+                return work
+            _read(reader, work)
+        except DependencyError:
+            # only ciphers need packages that are not there
+            work.file.encrypted, work.file.broken = True, "it is encrypted"
+        except _DAMAGE as damage:
+            work.file.broken = _said(damage)
+            work.sides.clear()
+    return work
+
+
+_DAMAGE = (
+    *(PyPdfError, ValueError, TypeError, LookupError, AttributeError, RecursionError, ArithmeticError),
+    *(AssertionError, NotImplementedError, EOFError, zlib.error, struct.error),
+)
+"""What pypdf raises on a damaged file, according to where it is damaged."""
+
+
+@contextmanager
+def _remarks(found: list[str]) -> Iterator[None]:
+    """Collect what pypdf logs about repairs; without this Python prints it."""
+    log = logging.getLogger("pypdf")
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    before = log.propagate
+    log.propagate = False
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.propagate = before
+        found[:] = list(dict.fromkeys(found))[:3]
+
+
+def _read(reader: PdfReader, work: Work) -> None:
+    fonts = Fonts(work.file.fonts)
+    content = Content()
+    for number, page in enumerate(reader.pages, 1):
+        side = _side(number, page)
+        work.sides.append(side)
+        fonts.visit(page.get("/Resources"), number)
+        if not work.pages:
+            trim = side.trim or side.crop or side.media
+            bleed = side.bleed or side.media
+            inks = tuple(down(ink, trim) for ink in _content(content, page, side, work))
+            reach = past(flipped(bleed, trim), Box.of(trim.size))
+            paper = flipped(side.media, trim)
+            work.faces.append(Face(number, Box.of(trim.size), paper, reach, inks, cut=side.trim is not None))
+            work.faces[-1].declared = bool(work.file.damaged) and work.file.damaged[-1][0] == number
+        elif not work.sheets and number <= len(work.faces) and _has_artwork(work.faces[number - 1]):
+            trim = side.trim or side.media
+            face = work.faces[number - 1]
+            drawn = [down(ink, trim) for ink in _content(content, page, side, work)]
+            own = [ink if ink.kind != "picture" else ink._replace(ppi=0.0) for ink in face.inks]
+            # a page value knows its own pictures but not those inside artwork; the file knows both
+            face.inks = (*own, *(ink for ink in drawn if ink.kind == "picture" and ink.ppi))
+    _read_catalog(reader, work.file)
+
+
+def _content(content: Content, page: Any, side: Side, work: Work) -> list[Ink]:
+    """The ink of a page; a page that cannot be read is noted, so that the others still are."""
+    try:
+        return content.page(page, side.media)
+    except _DAMAGE as damage:
+        work.file.damaged.append((side.number, _said(damage)))
+        return []
+
+
+def _said(damage: BaseException) -> str:
+    return " ".join(str(damage).split())[:200] or type(damage).__name__
+
+
+def _has_artwork(face: Face) -> bool:
+    return any(ink.kind == "artwork" for ink in face.inks)
+
+
+def _read_catalog(reader: PdfReader, file: File) -> None:
+    root = reader.root_object
+    names = value_of(root, "/Names") or {}
+    opening = value_of(root, "/OpenAction")
+    if isinstance(opening, Mapping):
+        file.actions.append("an action for when it is opened")
+    if value_of(names, "/JavaScript") is not None:
+        file.actions.append("JavaScript")
+    if value_of(root, "/AA") is not None:
+        file.actions.append("actions")
+    if value_of(value_of(root, "/AcroForm") or {}, "/Fields") or value_of(value_of(root, "/AcroForm") or {}, "/XFA"):
+        file.actions.append("a form")
+    file.attached = value_of(names, "/EmbeddedFiles") is not None or bool(value_of(root, "/AF"))
+
+
+def _side(number: int, page: Any) -> Side:
+    media = box_of(page, "/MediaBox")
+    if media is None:
+        raise ValueError(f"page {number} has no size")
+    kinds = []
+    for each in value_of(page, "/Annots") or ():
+        annotation = each.get_object()
+        kinds.append(str(value_of(annotation, "/Subtype") or "unknown").lstrip("/"))
+    return Side(
+        number,
+        media,
+        box_of(page, "/CropBox"),
+        box_of(page, "/TrimBox"),
+        box_of(page, "/BleedBox"),
+        box_of(page, "/ArtBox"),
+        int(value_of(page, "/Rotate") or 0) % 360,
+        float(value_of(page, "/UserUnit") or 1),
+        tuple(kinds),
+        value_of(page, "/AA") is not None,
+        page.get("/Contents") is not None,
+    )
+
+
+def down(ink: Ink, trim: Box) -> Ink:
+    """A mark of the PDF's frame in the frame of the trim."""
+    return ink._replace(box=flipped(ink.box, trim))
+
+
+def flipped(box: Box, trim: Box) -> Box:
+    """A box of the PDF's frame in the frame of the trim: from its top left corner, y downwards."""
+    return Box(box.x - trim.x, trim.bottom - box.bottom, box.width, box.height)
+
+
+class Fonts:
+    """Finds the fonts behind resources, each dictionary once."""
+
+    def __init__(self, found: dict[Typeface, list[int]]) -> None:
+        self.found = found
+        self.known: dict[int, frozenset[Typeface]] = {}
+        self.kept: list[Any] = []
+
+    def visit(self, resources: Any, number: int) -> None:
+        for font in self._behind(resources):
+            self.found.setdefault(font, []).append(number)
+
+    def _behind(self, resources: Any) -> frozenset[Typeface]:
+        """The fonts of resources and of all forms and patterns they name."""
+        if resources is None:
+            return frozenset()
+        resources = resources.get_object()
+        known = self.known.get(id(resources))
+        if known is not None:
+            return known
+        self.known[id(resources)] = frozenset()  # for forms that name themselves
+        self.kept.append(resources)  # an id is only good as long as its object lives
+        fonts: set[Typeface] = set()
+        for font in (value_of(resources, "/Font") or {}).values():
+            fonts |= self._font(font.get_object())
+        for kind in ("/XObject", "/Pattern"):
+            for each in (value_of(resources, kind) or {}).values():
+                fonts |= self._behind(each.get_object().get("/Resources"))
+        for state in (value_of(resources, "/ExtGState") or {}).values():
+            soft = value_of(state.get_object(), "/SMask")
+            if isinstance(soft, Mapping):
+                fonts |= self._behind((value_of(soft, "/G") or {}).get("/Resources"))
+        self.known[id(resources)] = frozenset(fonts)
+        return self.known[id(resources)]
+
+    def _font(self, font: Any) -> frozenset[Typeface]:
+        known = self.known.get(id(font))
+        if known is not None:
+            return known
+        self.kept.append(font)
+        kind = str(value_of(font, "/Subtype") or "").lstrip("/")
+        holder = font
+        if kind == "Type0":
+            holder = (value_of(font, "/DescendantFonts") or [font])[0].get_object()
+        name = str(value_of(font, "/BaseFont") or value_of(font, "/Name") or "without a name").lstrip("/")
+        descriptor = value_of(holder, "/FontDescriptor") or {}
+        embedded = any(value_of(descriptor, key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        typeface = Typeface(name, kind, embedded, re.match(r"[A-Z]{6}\+", name) is not None)
+        inner = self._behind(font.get("/Resources")) if kind == "Type3" else frozenset()
+        self.known[id(font)] = inner | {typeface}
+        return self.known[id(font)]
