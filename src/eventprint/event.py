@@ -68,6 +68,8 @@ class Name:
     family: str = ""
     sort: str = ""
     family_first: bool = False
+    stated: bool = False
+    """Somebody said what its parts or its sort key are; otherwise they are guessed from the full name."""
 
     @property
     def first_line(self) -> str:
@@ -305,6 +307,47 @@ class Appearance:
     of: int = 0
 
 
+class Taken(StrEnum):
+    """What a line was taken for."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    DATE = "date"
+    FIELD = "field"
+    HEADING = "heading"
+    INTRODUCTION = "introduction"
+    SESSION = "session"
+    SLOT = "slot"
+    UNTIMED = "untimed entry"
+    LABEL = "label"
+    PEOPLE = "people"
+    OPEN = "tbc"
+    ABSTRACT = "abstract"
+    IMPRINT = "imprint"
+    PASSED = "passed over"
+
+
+class Sure(StrEnum):
+    """How sure a reading is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one line of the source was taken for."""
+
+    line: int
+    taken: Taken
+    sure: Sure = Sure.CERTAIN
+    text: str = ""
+    """The line as it stands in the file, without spaces around."""
+    note: str = ""
+    """Why the line was passed over, or what else it might be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """The whole gathering."""
@@ -337,6 +380,8 @@ class Event:
     products: tuple[Product, ...] = ()
     secret: bytes = field(default=b"", repr=False)
     """The key that signs badge codes; it never leaves the event folder."""
+    coverage: tuple[Reading, ...] = ()
+    """What each line of the agenda was taken for; no line that is not blank is missing."""
     sources: tuple[Path, ...] = ()
     """Every file that was read."""
 

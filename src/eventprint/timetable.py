@@ -225,6 +225,10 @@ def _set_at(rows: Sequence[Row], box: Box, setting: Setting, size: float, gap: f
     return Set(tuple(marks), height, size, height <= box.height + 0.01)
 
 
+_SMALLEST = 6.5
+"""No text under this, in points: an x-height of 1.2 mm in Fira Sans, the least that is still read at arm's length."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """Where times, titles and people stand, and in what styles."""
@@ -243,7 +247,7 @@ class _Columns:
         time = title.but(weight=600, features=("tnum",))
         widest = max((text.width(row.time, time) for row in rows if row.time), default=0.0)
         column = widest + 0.9 * size if widest else 0.0
-        small = title.but(weight=400, size=round(size * setting.people_share, 2))
+        small = title.but(weight=400, size=max(round(size * setting.people_share, 2), min(size, _SMALLEST)))
         x, width = box.x + column, box.width - column
         if not setting.beside:
             return cls(title, time, small, x, width, x, width)

@@ -53,6 +53,7 @@ def slug(text: str) -> str:
 def name(full: str = "", given: str = "", family: str = "", sort: str = "", family_first: bool | None = None) -> Name:
     """A name from what is known of it; everything stated is kept as stated."""
     full, given, family, sort = (_spaced(part) for part in (full, given, family, sort))
+    stated = bool(given or family or sort)
     if not full:
         order = (family, given) if family_first else (given, family)
         full = " ".join(part for part in order if part)
@@ -65,7 +66,7 @@ def name(full: str = "", given: str = "", family: str = "", sort: str = "", fami
         given = _rest(full, family)
     if family_first is None:
         family_first = bool(family and given) and fold(full).startswith(fold(family)) and fold(family) != fold(given)
-    return Name(full, given, family, sort or _sorted(full, given, family), family_first)
+    return Name(full, given, family, sort or _sorted(full, given, family), family_first, stated)
 
 
 def _spaced(text: str) -> str:

@@ -1,0 +1,599 @@
+"""The whole path for a door: read, check, compose, draw, impose, preflight, deliver.
+
+The only file that joins verbs. It prints nothing: whoever calls it shows what came back. Each verb is imported where
+it is first needed, because one badge at the desk needs neither imposition nor a manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .codes import identify
+from .event import Attendee, Event, Product
+from .geometry import Size
+from .page import Edition, Finish, Page
+from .problems import Exit, Problem, Problems, Stop
+
+if TYPE_CHECKING:
+    from . import compose as composing
+    from . import preflight as preflighting
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being made, how much is done and how much there is."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "cards": ("speaker-cards", "table-tents"),
+    "signs": ("signs-a3", "signs-a4"),
+    "badges": ("badges", "badges-a6"),
+}
+"""Words for several products at once."""
+
+PILE = ("badges", "badges-a6")
+"""Products that lie in a pile on the registration desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made: its name in the print folder, what it is, its pages and their size."""
+
+    name: str
+    product: str
+    pages: int
+    trim: Size | None
+    what: str
+    written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made, what it found, and what nobody supplied."""
+
+    folder: Path
+    event: Event
+    files: tuple[Made, ...]
+    problems: tuple[Problem, ...]
+    removed: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read, and everything found while reading and checking it."""
+
+    event: Event
+    problems: tuple[Problem, ...]
+    agenda: Mapping[str, Any]
+
+    def as_data(self) -> dict[str, Any]:
+        """The parse, ready for JSON."""
+        return dict(self.agenda)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Whether a badge code is genuine, and whose it is."""
+
+    ok: bool
+    name: str = ""
+    roles: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobItem:
+    """One line of a job sheet: a file and what to do with it."""
+
+    file: str
+    what: str
+    size: str
+    pages: str
+    sides: str
+    finishing: str
+    quantity: int
+
+
+@dataclass(slots=True)
+class _Run:
+    """Files of a build as they come to be, by name, with what the manifest and the job sheets say of them."""
+
+    event: Event
+    problems: Problems
+    files: dict[str, bytes] = field(default_factory=dict)
+    made: list[Made] = field(default_factory=list)
+    items: dict[str, list[JobItem]] = field(default_factory=dict)
+    placed: list[tuple[str, ...]] = field(default_factory=list)
+    """Rows of the placement list."""
+
+    def add(self, name: str, data: bytes, product: str, pages: int, trim: Size | None, what: str) -> None:
+        self.files[name] = data
+        self.made.append(Made(name, product, pages, trim, what))
+
+    def order(self, recipient: str, item: JobItem) -> None:
+        self.items.setdefault(recipient, []).append(item)
+
+
+def build(
+    folder: Path,
+    wanted: Sequence[str] = (),
+    *,
+    out: Path | None = None,
+    progress: Progress | None = None,
+    own_code: bool = False,
+) -> Built:
+    """Make the ordered products, or the wanted ones, into `print/` of the event folder or into `out`.
+
+    Raises Stop where nothing can be made at all; everything else is in the problems.
+    """
+    from . import check, deliver
+    from .read import read
+
+    problems = Problems()
+    event = read(folder, problems, secret=True)
+    check.check(event, problems)
+    products = _wanted(event, wanted)
+    run = _Run(event, problems)
+    tell = progress or (lambda what, done, total: None)
+    for done, product in enumerate(products):
+        tell(product.name, done, len(products) + 1)
+        try:
+            _make(run, product, own_code)
+        except Stop as stop:
+            problems.add(stop.problem)
+    tell("lists and job sheets", len(products), len(products) + 1)
+    _lists(run, [product.name for product in products])
+    if not wanted:
+        _job_sheets(run)
+    target = out or folder / "print"
+    only = {made.product for made in run.made} if wanted else None
+    delivery = deliver.deliver(target, run.files, manifest=_manifest(run), only=only)
+    tell("done", len(products) + 1, len(products) + 1)
+    written = set(delivery.written)
+    files = tuple(
+        Made(m.name, m.product, m.pages, m.trim, m.what, m.name in written)
+        for m in sorted(run.made, key=lambda m: m.name)
+    )
+    return Built(target, event, files, tuple(problems.found), delivery.removed, _missing(problems))
+
+
+def _wanted(event: Event, wanted: Sequence[str]) -> list[Product]:
+    """The ordered products that were asked for; raises Stop for a word that names none."""
+    if not wanted:
+        return list(event.products)
+    ordered = {product.name: product for product in event.products}
+    names = dict.fromkeys(name for word in wanted for name in GROUPS.get(word, (word,)))
+    chosen = []
+    for name in names:
+        if name in ordered:
+            chosen.append(ordered[name])
+        elif name not in {member for group in GROUPS.values() for member in group}:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, [*ordered, *GROUPS], n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"this event has: {', '.join(ordered)}"
+            raise Stop(f"this event has no product {name!r}", hint, Exit.USAGE)
+    if not chosen:
+        raise Stop(f"this event orders nothing of: {', '.join(wanted)}", f"it has: {', '.join(ordered)}", Exit.USAGE)
+    return chosen
+
+
+def _make(run: _Run, product: Product, own_code: bool) -> None:
+    from . import compose
+
+    composition = compose.compose(run.event, product, run.problems, own_code=own_code)
+    if not composition.pages:
+        run.problems.warning(f"{product.name}: there is nothing to print on it", product.place, rule="product.empty")
+        return
+    match composition.finish:
+        case Finish.BOOKLET:
+            _booklet(run, product, composition)
+        case Finish.CARDS:
+            _cards(run, product, composition)
+        case Finish.TENTS | Finish.SHEETS:
+            _sheets(run, product, composition)
+
+
+def _draw(run: _Run, pages: Sequence[Page], edition: Edition, what: str) -> bytes:
+    from .draw import draw
+
+    event = run.event
+    title = f"{event.display_title}: {what}"
+    return draw(pages, edition=edition, title=title, language=event.language, author=", ".join(event.organisers))
+
+
+def _check_file(run: _Run, pdf: bytes, spec: str, name: str, pages: Sequence[Page]) -> None:
+    from . import preflight
+
+    report = preflight.preflight(pdf, preflight.spec(spec), pages=pages, name=name)
+    run.problems.add(*report.problems)
+
+
+def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
+    from . import impose
+
+    name, pages, size = product.name, made.pages, str(made.trim)
+    shop = _draw(run, pages, Edition.SHOP, name)
+    _check_file(run, shop, made.spec, f"print-shop/{name}.pdf", pages)
+    run.add(f"print-shop/{name}.pdf", shop, name, len(pages), made.trim, "single pages in order, with bleed")
+    run.order(
+        "print-shop",
+        JobItem(
+            f"{name}.pdf",
+            made.about,
+            size,
+            f"{len(pages)} pages",
+            "both sides",
+            f"fold, staple twice through the spine, trim to {size}",
+            product.quantity,
+        ),
+    )
+    imposed = impose.booklet(shop, run.event.paper, title=f"{run.event.display_title}: {name}")
+    run.add(
+        f"office/{name}-booklet.pdf",
+        imposed.pdf,
+        name,
+        imposed.sides,
+        run.event.paper,
+        "imposed for a duplex printer: print, fold, staple",
+    )
+    run.order(
+        "office",
+        JobItem(
+            f"{name}-booklet.pdf",
+            made.about,
+            f"{size} from {run.event.paper}",
+            f"{imposed.sheets} sheets",
+            "both sides, turn on the short edge",
+            "fold in the middle, staple twice in the fold",
+            product.quantity,
+        ),
+    )
+    screen = _draw(run, pages, Edition.SCREEN, name)
+    run.add(f"online/{name}.pdf", screen, name, len(pages), made.trim, "for reading on screen, with links")
+    _proof(run, name, screen, spreads=True)
+
+
+def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
+    from . import impose
+
+    name, pages = product.name, made.pages
+    per = 2 if made.duplex else 1
+    shop = _draw(run, pages, Edition.SHOP, name)
+    _check_file(run, shop, made.spec, f"print-shop/{name}.pdf", pages)
+    run.add(
+        f"print-shop/{name}.pdf",
+        shop,
+        name,
+        len(pages),
+        made.trim,
+        "single pages with bleed" + (", each front followed by its back" if made.duplex else ""),
+    )
+    run.order(
+        "print-shop",
+        JobItem(
+            f"{name}.pdf",
+            made.about,
+            str(made.trim),
+            f"{len(pages) // per} cards",
+            "both sides" if made.duplex else "one side",
+            f"cut to {made.trim}",
+            product.quantity,
+        ),
+    )
+    imposed = impose.nup(shop, run.event.paper, duplex=made.duplex, title=f"{run.event.display_title}: {name}")
+    run.add(
+        f"{made.recipient}/{name}.pdf",
+        imposed.pdf,
+        name,
+        imposed.sides,
+        run.event.paper,
+        f"{imposed.per_side} to a sheet, with crop marks",
+    )
+    run.order(
+        made.recipient,
+        JobItem(
+            f"{name}.pdf",
+            made.about,
+            f"{made.trim} from {run.event.paper}",
+            f"{imposed.sheets} sheets",
+            "both sides, turn on the long edge" if made.duplex else "one side",
+            "cut along the marks",
+            product.quantity,
+        ),
+    )
+    _proof(run, name, shop)
+
+
+def _sheets(run: _Run, product: Product, made: composing.Composition) -> None:
+    name, pages = product.name, made.pages
+    shop = _draw(run, pages, Edition.SHOP, name)
+    _check_file(run, shop, made.spec, f"print-shop/{name}.pdf", pages)
+    finishing = "fold once in the middle" if made.finish is Finish.TENTS else "none"
+    run.add(f"print-shop/{name}.pdf", shop, name, len(pages), made.trim, "single pages with bleed")
+    run.order(
+        "print-shop",
+        JobItem(
+            f"{name}.pdf",
+            made.about,
+            str(made.trim),
+            f"{len(pages)} sheets",
+            "one side",
+            f"cut to {made.trim}" + (", " + finishing if finishing != "none" else ""),
+            product.quantity,
+        ),
+    )
+    office = _draw(run, pages, Edition.OFFICE, name)
+    run.add(
+        f"{made.recipient}/{name}.pdf", office, name, len(pages), made.trim, f"for a printer with {made.trim} paper"
+    )
+    run.order(
+        made.recipient,
+        JobItem(
+            f"{name}.pdf", made.about, str(made.trim), f"{len(pages)} sheets", "one side", finishing, product.quantity
+        ),
+    )
+    if made.recipient == "venue":
+        _note_places(run, f"{name}.pdf", made)
+    _proof(run, name, office)
+
+
+def _note_places(run: _Run, file: str, made: composing.Composition) -> None:
+    """A row of the placement list for each different sign; copies are counted, their pages named."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for number, page in enumerate(made.pages, 1):
+        numbers.setdefault((page.name, page.where), []).append(number)
+    for (name, where), pages in numbers.items():
+        span = str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
+        run.placed.append(("", name, where, str(made.trim), str(len(pages)), f"{file}, {span}"))
+
+
+def _proof(run: _Run, name: str, pdf: bytes, *, spreads: bool = False) -> None:
+    from . import rasters
+
+    sheets = rasters.contact_sheets(pdf, title=f"{run.event.display_title} · {name}", spreads=spreads)
+    for number, png in enumerate(sheets, 1):
+        part = f"-{number}" if len(sheets) > 1 else ""
+        run.add(f"proof/{name}{part}.png", png, name, 1, None, "contact sheet")
+
+
+def _lists(run: _Run, names: Iterable[str]) -> None:
+    """The lists that go with products: the pile of badges, and where signs hang."""
+    from . import compose
+
+    made = []
+    if set(names).intersection(PILE):
+        made.append(compose.make(run.event, "pile-list", run.problems))
+    if run.placed:
+        made.append(compose.make(run.event, "placement-list", run.problems, rows=tuple(run.placed)))
+    for one in made:
+        pdf = _draw(run, one.pages, Edition.OFFICE, one.name)
+        run.add(f"{one.recipient}/{one.name}.pdf", pdf, one.name, len(one.pages), one.trim, one.about)
+
+
+def _job_sheets(run: _Run) -> None:
+    """One sheet a recipient that says what to print, how, how often and what to do with it."""
+    from . import compose
+
+    for recipient, items in run.items.items():
+        rows = tuple((i.file, i.what, i.size, i.pages, i.sides, i.finishing, str(i.quantity)) for i in items)
+        made = compose.make(run.event, "job-sheet", run.problems, rows=rows)
+        pdf = _draw(run, made.pages, Edition.OFFICE, f"job sheet, {recipient}")
+        run.add(
+            f"{recipient}/job-sheet.pdf",
+            pdf,
+            "job-sheet",
+            len(made.pages),
+            made.trim,
+            "what to print, how, and what to do with it",
+        )
+
+
+def _manifest(run: _Run) -> dict[str, Any]:
+    from . import __version__, deliver
+
+    sources = sorted(_relative(run.event.folder, file) for file in run.event.sources)
+    return {
+        "eventprint": __version__,
+        "event": run.event.title,
+        "files": [
+            deliver.describe(
+                made.name, run.files[made.name], product=made.product, sources=sources, pages=made.pages, trim=made.trim
+            )
+            for made in run.made
+        ],
+    }
+
+
+def _relative(folder: Path, file: Path) -> str:
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
+
+
+def _missing(problems: Problems) -> tuple[str, ...]:
+    return tuple(problem.message for problem in problems.found if problem.rule.startswith("missing."))
+
+
+def check(folder: Path) -> Checked:
+    """Read and check an event without writing anything."""
+    from . import check as checking
+    from .read import read
+    from .read.agenda import as_data
+
+    problems = Problems()
+    event = read(folder, problems)
+    checking.check(event, problems)
+    return Checked(event, tuple(problems.found), as_data(event, event.coverage))
+
+
+def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None = None) -> Made:
+    """One badge for the person named, by id, code, name or part of a name.
+
+    Raises Stop with the candidates where nobody or more than one is meant.
+    """
+    from . import compose
+    from .draw import draw
+    from .read import read
+
+    problems = Problems()
+    event = read(folder, problems, secret=True)
+    attendee = _one(event, who)
+    product = next((p for p in event.products if p.name == "badges"), Product("badge-90x55", "badges"))
+    chosen = Product(layout or product.layout, product.name, 1, product.settings, product.place)
+    alone = _with_only(event, attendee)
+    found = Problems()
+    made = compose.compose(alone, chosen, found)
+    if found.errors:
+        first = found.errors[0]
+        raise Stop(first.message, first.hint, Exit.PROBLEMS, first.place)
+    pdf = draw(
+        made.pages,
+        edition=Edition.OFFICE,
+        title=f"{event.display_title}: {attendee.name.full}",
+        language=event.language,
+        author=", ".join(event.organisers),
+    )
+    file = out or folder / "print" / "desk" / f"badge-{_slug(attendee.name.full)}.pdf"
+    from .deliver import write
+
+    write(file, pdf)
+    return Made(str(file), "badges", len(made.pages), made.trim, f"badge of {attendee.name.full}")
+
+
+def _with_only(event: Event, attendee: Attendee) -> Event:
+    from dataclasses import replace
+
+    return replace(event, attendees=(attendee,))
+
+
+def _one(event: Event, who: str) -> Attendee:
+    """The one attendee meant; names match where every typed word begins a word of name or organisation."""
+    letters = identify(event.secret, who)
+    if letters:
+        return _by_letters(event, letters)
+    exact = [a for a in event.attendees if who == a.id or _fold(who) == _fold(a.name.full)]
+    found = exact or [a for a in event.attendees if _matches(who, a)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Stop(f"nobody on the list is called {who!r}", "type the beginning of a name, or an id", Exit.USAGE)
+    shown = "; ".join(f"{a.name.full}, {a.organisation}" if a.organisation else a.name.full for a in found[:6])
+    more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+    raise Stop(
+        f"{len(found)} people match {who!r}: {shown}{more}", "type more of the name or the organisation", Exit.USAGE
+    )
+
+
+def _by_letters(event: Event, letters: str) -> Attendee:
+    from .codes import token
+
+    for attendee in event.attendees:
+        if token(event.secret, attendee.id)[2:12] == letters:
+            return attendee
+    raise Stop(
+        "the code is genuine, but nobody on the list has it",
+        "the person may have been taken off the list",
+        Exit.PROBLEMS,
+    )
+
+
+_FOLDS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "þ": "th",
+        "ð": "d",
+        "-": " ",
+        "'": "",
+        "’": "",
+    }
+)
+
+
+def _fold(text: str) -> str:
+    """A name for searching: no case, no accents, hyphens as spaces."""
+    import unicodedata
+
+    spread = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDS))
+    return " ".join("".join(c for c in spread if not unicodedata.combining(c)).split(" "))
+
+
+def _matches(who: str, attendee: Attendee) -> bool:
+    words = f"{_fold(attendee.name.full)} {_fold(attendee.organisation)}".split()
+    return all(any(word.startswith(typed) for word in words) for typed in _fold(who).split())
+
+
+def _slug(text: str) -> str:
+    kept = "".join(c if c.isalnum() else "-" for c in _fold(text))
+    return "-".join(filter(None, kept.split("-")))[:60] or "nameless"
+
+
+def verify(folder: Path, code: str) -> Verified:
+    """Whether a badge code was made by this event, and whose it is."""
+    from .read import read
+
+    event = read(folder, Problems())
+    if not event.secret:
+        return Verified(False, reason="this event has printed no codes yet")
+    letters = identify(event.secret, code)
+    if letters is None:
+        return Verified(False, reason="this code was not made by this event, or a letter is wrong")
+    try:
+        attendee = _by_letters(event, letters)
+    except Stop as stop:
+        return Verified(False, reason=stop.problem.message)
+    return Verified(True, attendee.name.full, tuple(event.role(key).word for key in attendee.roles))
+
+
+def preflight(file: Path, spec: str) -> preflighting.Report:
+    """A report on any PDF by a named profile. Raises Stop where the file or the profile is missing."""
+    from . import preflight as preflighting
+
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise Stop(f"{file} cannot be read: {fault.strerror}", "check the name", Exit.MISSING) from None
+    return preflighting.preflight(data, preflighting.spec(spec), name=file.name)
+
+
+def new(folder: Path, *, source: Path | None = None) -> list[Path]:
+    """A commented event folder that builds at once; with a source, around that agenda."""
+    from .read import starter
+
+    return starter.write(folder, source)
+
+
+def stock() -> list[tuple[str, str, str, str]]:
+    """Every label and badge sheet: name, what it is, label size, how many to a sheet of what."""
+    from . import stock as shelves
+
+    problems = Problems()
+    sheets = [(name, shelves.load(name, problems)) for name in shelves.names()]
+    return [(name, one.about, str(one.label), f"{one.per_sheet} on {one.sheet}") for name, one in sheets]
+
+
+def layouts(folder: Path | None) -> list[tuple[str, str, str, str]]:
+    """Every layout: name, what it is, its size, where it was found."""
+    from . import compose
+    from .shelves import shelf
+
+    rows = []
+    for name, about, size, file in compose.describe(folder):
+        if name == "panel":
+            continue
+        where = "eventprint" if file.is_relative_to(shelf("layouts")) else str(file)
+        rows.append((name, about, size, where))
+    return rows
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `event.yaml`, from the classes that read it."""
+    from .read.settings import EventSettings
+    from .records import schema as schema_of
+
+    return schema_of(EventSettings)
