@@ -446,17 +446,13 @@ class _Painter:
         return (kind, *self._types[key])
 
     def _stack(self, element: Element, box: Box, item: _Item, problems: list[Problem]) -> list[Mark]:
-        """Texts under each other; where they are too tall together, the largest steps down first."""
+        """Texts under each other; where they are too tall together, they step down by turns."""
         parts: list[_Part] = []
         for inner in element.stack or (element,):
             content = _filled(inner.text, item.fields)
             if content and _holds(inner.when, item.fields):
                 parts.append(_Part(self, inner, content, box, gap=kit.length(inner.gap) if parts else 0.0))
-        while sum(part.height for part in parts) > box.height + 0.01:
-            able = [part for part in parts if part.can_step]
-            if not able:
-                break
-            max(able, key=lambda part: part.size).step()
+        _shrink(parts, box.height)
         height = sum(part.height for part in parts)
         for part in parts:
             lost = kit.missing(part.content, part.style)
@@ -605,6 +601,26 @@ _event_fields_static = frozenset(
 """Fields that are the same for all holders of a role."""
 
 
+def _shrink(parts: list[_Part], height: float) -> None:
+    """Step texts down by turns until all fit a height together, then up again where a shorter break left room."""
+
+    def fit() -> bool:
+        return sum(part.height for part in parts) <= height + 0.01
+
+    while not fit():
+        able = [part for part in parts if part.can_step]
+        if not able:
+            return
+        max(able, key=lambda part: part.size / part.sizes[0]).step(1)
+    for part in parts:
+        while part.first > 0:
+            before = part.first
+            part.step(-1)
+            if part.first >= before or not fit():
+                part.step(before - part.first)
+                break
+
+
 class _Part:
     """One text of a stack, fitted to the stack's width, that can step down its sizes."""
 
@@ -639,8 +655,8 @@ class _Part:
     def can_step(self) -> bool:
         return self.first + 1 < len(self.sizes)
 
-    def step(self) -> None:
-        self.first += 1
+    def step(self, steps: int) -> None:
+        self.first += steps
         self._fit()
 
     @property

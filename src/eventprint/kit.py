@@ -33,7 +33,7 @@ from .event import (
     Sign,
     Time,
 )
-from .flow import FlowLine, Span, balance_columns, paragraph, place, pour
+from .flow import Column, FlowLine, Piece, Row, Span, balance_columns, paragraph, place, pour, text_rows
 from .geometry import PAPERS, Box, Size, in_mm, inch, length, mm, paper, pt
 from .images import contain, cover, open_image
 from .page import (
@@ -58,7 +58,7 @@ from .page import (
 )
 from .problems import Place, Problem, Problems, Severity
 from .records import Length, Node, at, build
-from .symbols import arrow, pictogram
+from .symbols import arrow, pictogram, strata
 from .text import Fit, Style, cap_height, clean, fit, missing, shape, width, x_height
 from .words import Words, words
 
@@ -137,6 +137,7 @@ __all__ = [
     "Cast",
     "Code",
     "Colour",
+    "Column",
     "Day",
     "Duty",
     "Entry",
@@ -157,12 +158,14 @@ __all__ = [
     "Page",
     "Person",
     "Picture",
+    "Piece",
     "Place",
     "Problem",
     "Problems",
     "Product",
     "Role",
     "RoleStyle",
+    "Row",
     "Service",
     "Session",
     "Severity",
@@ -206,6 +209,8 @@ __all__ = [
     "shape",
     "short",
     "style_of",
+    "text_rows",
+    "strata",
     "timetable",
     "token",
     "walk",

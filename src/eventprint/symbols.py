@@ -1,6 +1,9 @@
-"""Arrows and pictograms for signs, drawn as outlines so that they print sharp at any size."""
+"""Arrows, pictograms and the layers of a cover, drawn as outlines so that they print sharp at any size."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
 
 from .colours import Colour
 from .geometry import Box
@@ -54,6 +57,49 @@ def pictogram(name: str, box: Box, colour: Colour) -> tuple[Mark, ...]:
         return (step[0], *moved)  # type: ignore[return-value]
 
     return tuple(Shape(tuple(scaled(step) for step in outline), None, colour, 1.5 * unit) for outline in draw)
+
+
+def strata(seed: str, spread: Box, window: Box, layers: Sequence[Colour]) -> tuple[Shape, ...]:
+    """Layers of colour, folded and faulted, across a spread: the part of them that shows in a window.
+
+    The same seed gives the same picture, so that the two sides of a cover join at its spine. The first layer is the
+    uppermost; each reaches down to the bottom of the spread and the next lies over it.
+    """
+    chance = sha256(seed.encode()).digest()
+    columns = 5 + chance[0] % 2
+    edges = [0.0]
+    for number in range(columns):
+        edges.append(edges[-1] + 1 + chance[1 + number] / 255)
+    edges = [spread.x + edge / edges[-1] * spread.width for edge in edges]
+    thickness = [1.0 + 1.4 * chance[8 + number % 12] / 255 for number in range(len(layers))]
+    rise = spread.height / (sum(thickness) + 1)
+    shapes: list[Shape] = []
+    for number in range(columns):
+        left, right = edges[number], edges[number + 1]
+        fall = _SLOPE * (right - left) / 2 * (1 if number % 2 else -1)
+        depth = spread.y + abs(fall) + rise * chance[20 + number] / 255
+        # A hair of overlap, so that no seam shows between neighbours.
+        near, far = max(left, window.x), min(right + 0.3, window.right)
+        if near >= far:
+            continue
+        for colour, height in zip(layers, thickness, strict=True):
+            at_near, at_far = (depth + fall * (2 * (x - left) / (right - left) - 1) for x in (near, far))
+            if min(at_near, at_far) < window.bottom:
+                y1, y2 = min(at_near, window.bottom), min(at_far, window.bottom)
+                outline: tuple[Step, ...] = (
+                    ("M", near, y1),
+                    ("L", far, y2),
+                    ("L", far, window.bottom),
+                    ("L", near, window.bottom),
+                    ("Z",),
+                )
+                shapes.append(Shape(outline, colour))
+            depth += height * rise
+    return tuple(shapes)
+
+
+_SLOPE = 0.5
+"""Fall of a layer per width of its column: near that of an isometric drawing."""
 
 
 _PICTOGRAMS: dict[str, tuple[tuple[Step, ...], ...]] = {

@@ -54,7 +54,7 @@ def _entry_row(event: Event, words: Words, entry: Entry, mine: str, *, inside: b
     return Row(time, entry.title, speakers, entry.kind, own, "", entry.service, inside)
 
 
-def _same_as_session(session: Session) -> bool:
+def same_as_session(session: Session) -> bool:
     """Whether the session is one entry under another name, as a panel session is its panel."""
     return len(session.entries) == 1 and session.entries[0].title.casefold() == session.title.casefold()
 
@@ -71,7 +71,7 @@ def session_rows(
     own = [n for n, entry in enumerate(talks, 1) if mine and any(c.person == mine for c in entry.cast)]
     chairs = people_of(event, session.cast) if people else ()
     start = str(session.start) if session.start else ""
-    single = _same_as_session(session)
+    single = same_as_session(session)
     if not full or single:
         remark = ""
         if own and not single:
@@ -101,7 +101,7 @@ def day_rows(
 
 def panel_rows(event: Event, words: Words, session: Session) -> list[Row]:
     """What stands under a session's own heading: its entries, or the people of its one panel."""
-    if not _same_as_session(session):
+    if not same_as_session(session):
         return session_rows(event, words, session)[1:]
     rows = []
     for member in session.cast + session.entries[0].cast:
@@ -134,7 +134,7 @@ def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
         if appearance.of > 1:
             label = session.label or session.title
             remark = f"{label}, " + words["talk_of"].format(number=appearance.number, of=appearance.of)
-        elif (session.label and not _same_as_session(session)) or session.label:
+        elif (session.label and not same_as_session(session)) or session.label:
             remark = session.label
     return Row(time_range(start, end), entry.title, (duty_word(words, appearance.duty),), entry.kind, remark=remark)
 

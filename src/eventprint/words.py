@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 from functools import cache
 from types import MappingProxyType
 
@@ -26,14 +26,14 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self.table
 
-    def date(self, day: date, *, weekday: bool = True) -> str:
+    def date(self, day: Day, *, weekday: bool = True) -> str:
         """A date in words, such as `Wednesday 11 May 2022`."""
         from babel.dates import format_date  # half the start-up of a badge that prints no date
 
         written = format_date(day, "full" if weekday else "long", locale=_locale(self.language))
         return written.replace(",", "") if self.language.startswith("en") else written
 
-    def dates(self, days: Sequence[date]) -> str:
+    def dates(self, days: Sequence[Day]) -> str:
         """One date, or the first and the last of several with an en dash."""
         if not days:
             return ""

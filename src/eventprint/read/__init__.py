@@ -96,6 +96,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
         paper=settings.sheet,
         products=_products(settings),
         secret=_secret(folder, make=secret),
+        coverage=found.coverage,
         sources=tuple(dict.fromkeys(sources)),
     )
 

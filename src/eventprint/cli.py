@@ -1,0 +1,647 @@
+"""The `eventprint` command: reads what was typed, asks `job`, and shows what came of it.
+
+Results go to standard output, everything else to standard error. Knows nothing of PDF, layouts or fonts, and imports
+`job` only when a command needs it, so that help and mistakes in typing answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from .problems import Exit, Problem, Severity, Stop
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from .event import Event
+    from .geometry import Size
+    from .job import Made
+
+SHAPE = 1
+"""The version of what `--json` prints; it grows by keys alone, and counts up when a key changes or goes."""
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells count it: 128 and the number of the signal."""
+
+PIPE_CLOSED = 141
+"""The exit code after whoever read the output went away, counted in the same way."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a command has to say: lines for people, the same as data, the problems, and the exit code."""
+
+    lines: list[str] = field(default_factory=list)
+    data: dict[str, object] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """Lines that help but are no result; they follow the problems."""
+    exit: int = Exit.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One word after `eventprint`: what it is for, what it takes, and what it does."""
+
+    summary: str
+    takes: Callable[[argparse.ArgumentParser], None]
+    answer: Callable[[argparse.Namespace], Answer]
+    example: str
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code, one of `problems.Exit` or 130 after Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print("eventprint: stopped; every file is either as it was or complete", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return PIPE_CLOSED
+
+
+def _run(words: list[str]) -> int:
+    name = words[0] if words else ""
+    if name not in COMMANDS:
+        return _front_door(words)
+    command = COMMANDS[name]
+    parser = _parser(name, command)
+    options = parser.parse_intermixed_args(words[1:])
+    try:
+        answer = command.answer(options)
+    except Stop as stop:
+        answer = Answer(problems=[stop.problem], exit=stop.code)
+    try:
+        if options.json:
+            _show_data(name, answer)
+        else:
+            _show(answer)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        _drop_output()
+        print(f"eventprint: the result could not be written: {fault.strerror}", file=sys.stderr)
+        return Exit.MISSING
+    return answer.exit
+
+
+def _drop_output() -> None:
+    """Send what is left to nowhere: Python flushes standard output once more at exit, and would complain then."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# What can be typed
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint ends with where to look."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(Exit.USAGE, f"{self.format_usage()}{self.prog}: {message}\n  hint: see `{self.prog} --help`\n")
+
+
+def _front_door(words: list[str]) -> int:
+    """Help, the version, or a word that is no command."""
+    parser = _Parser(
+        prog="eventprint",
+        usage="eventprint COMMAND …",
+        description="Turn an agenda and a list of people into everything an event prints.",
+        epilog=_front_epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    parser.add_argument("command", nargs="*", help=argparse.SUPPRESS)
+    options = parser.parse_args(words)
+    if options.version:
+        from . import __version__
+
+        print(f"eventprint {__version__}")
+        return Exit.DONE
+    if not options.command:
+        parser.print_help(sys.stderr)
+        return Exit.USAGE
+    word = options.command[0]
+    hint = f"did you mean `eventprint {near}`?" if (near := _nearest(word, COMMANDS)) else "see `eventprint --help`"
+    print(f"eventprint: there is no command {word!r}\n  hint: {hint}", file=sys.stderr)
+    return Exit.USAGE
+
+
+def _front_epilog() -> str:
+    commands = "\n".join(f"  {name:<10} {command.summary}" for name, command in COMMANDS.items())
+    return (
+        f"commands:\n{commands}\n\n"
+        "EVENT is the event's folder; without it, the nearest folder upwards that holds an event.yaml.\n"
+        "`eventprint COMMAND --help` tells more. Every command takes --json.\n\n"
+        "exit codes: 0 done, 1 problems in the event, 2 wrong use, 3 a layout failed, 4 preflight refused,\n"
+        "            5 a file or font is missing"
+    )
+
+
+def _parser(name: str, command: Command) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=f"eventprint {name}",
+        description=command.summary[0].upper() + command.summary[1:] + ".",
+        epilog=f"example: {command.example}",
+        allow_abbrev=False,
+    )
+    command.takes(parser)
+    parser.add_argument("--json", action="store_true", help="print the result as JSON, problems included")
+    return parser
+
+
+def _takes_event(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("event", nargs="?", metavar="EVENT", help="the event's folder")
+
+
+def _takes_nothing(parser: argparse.ArgumentParser) -> None:
+    """For commands whose name says it all."""
+
+
+def _takes_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder to make")
+    parser.add_argument("--from", dest="source", type=Path, metavar="FILE", help="an agenda to start from")
+
+
+def _takes_build(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "eventprint build [EVENT] [PRODUCT …] [--out DIR] [--own-code] [--json]"
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="EVENT PRODUCT",
+        help="the event's folder, then what to make, such as programme or badges; all that is ordered without it",
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where to put the files instead of EVENT/print")
+    parser.add_argument(
+        "--own-code", action="store_true", help="run Python files in the event's own layouts folder: trust its author"
+    )
+
+
+def _takes_badge(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "eventprint badge [EVENT] WHO [--layout NAME] [--out FILE] [--json]"
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="EVENT WHO",
+        help="the event's folder, then a name, part of a name, an id or a code",
+    )
+    parser.add_argument("--layout", metavar="NAME", help="a badge layout other than the event's own")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the PDF to write")
+
+
+def _takes_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="a badge's code as scanned or typed")
+    parser.add_argument("--event", metavar="DIR", help="the event's folder")
+
+
+def _takes_preflight(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF, made here or anywhere else")
+    parser.add_argument("--spec", required=True, metavar="NAME", help="the print shop's rules, a name from data/specs")
+
+
+# What is done
+
+
+def _new(options: argparse.Namespace) -> Answer:
+    from . import job
+
+    made = job.new(options.folder, source=options.source)
+    return Answer(
+        lines=[str(file) for file in made],
+        data={"folder": str(options.folder), "files": [str(file) for file in made]},
+        notes=[f"next: eventprint build {options.folder}"],
+    )
+
+
+def _check(options: argparse.Namespace) -> Answer:
+    folder = _event(options.event)
+    from . import job
+
+    checked = job.check(folder)
+    return Answer(
+        lines=_outline(checked.event),
+        data=checked.as_data(),
+        problems=list(checked.problems),
+        exit=_exit_of(checked.problems),
+    )
+
+
+def _build(options: argparse.Namespace) -> Answer:
+    folder, wanted = _event_and_rest(options.words)
+    from . import job
+
+    with _Progress() as progress:
+        built = job.build(folder, wanted, out=options.out, progress=progress, own_code=options.own_code)
+    return Answer(
+        lines=[*_table(built.folder, built.files), *(f"  {name}  removed" for name in built.removed)],
+        data={
+            "folder": str(built.folder),
+            "files": [_made_data(made) for made in built.files],
+            "removed": list(built.removed),
+            "missing": list(built.missing),
+        },
+        problems=list(built.problems),
+        exit=_exit_of(built.problems),
+    )
+
+
+def _badge(options: argparse.Namespace) -> Answer:
+    folder, rest = _event_and_rest(options.words)
+    if not rest:
+        raise Stop("nobody was named", "write a name, part of a name, an id or a code after the event's folder")
+    from . import job
+
+    made = job.badge(folder, " ".join(rest), out=options.out, layout=options.layout)
+    return Answer(lines=[made.name], data={"file": _made_data(made)})
+
+
+def _verify(options: argparse.Namespace) -> Answer:
+    folder = _event(options.event)
+    from . import job
+
+    verdict = job.verify(folder, options.code)
+    return Answer(
+        lines=[f"genuine: {verdict.name} ({', '.join(verdict.roles)})" if verdict.ok else f"refused: {verdict.reason}"],
+        data={"ok": verdict.ok, "name": verdict.name, "roles": list(verdict.roles), "reason": verdict.reason},
+        exit=Exit.DONE if verdict.ok else Exit.PROBLEMS,
+    )
+
+
+def _preflight(options: argparse.Namespace) -> Answer:
+    from . import job
+
+    report = job.preflight(options.file, options.spec)
+    refused = any(problem.severity is Severity.ERROR for problem in report.problems)
+    verdict = "refused" if refused else "accepted"
+    return Answer(
+        lines=[
+            f"{options.file}: {_count(report.pages, 'page')} {_trim(report.trim)}",
+            *(f"  checked: {rule}" for rule in report.checked),
+            f"{verdict} by {options.spec}",
+        ],
+        data={
+            "file": str(options.file),
+            "spec": options.spec,
+            "accepted": not refused,
+            "pages": report.pages,
+            "trim": _size_data(report.trim),
+            "checked": list(report.checked),
+        },
+        problems=list(report.problems),
+        exit=Exit.PREFLIGHT if refused else Exit.DONE,
+    )
+
+
+def _layouts(options: argparse.Namespace) -> Answer:
+    folder = _event(options.event) if options.event else _nearest_event(Path.cwd())
+    from . import job
+
+    rows = job.layouts(folder)
+    return Answer(
+        lines=_columns([(name, size, where, description) for name, description, size, where in rows]),
+        data={
+            "layouts": [
+                {"name": name, "description": description, "size": size, "where": where}
+                for name, description, size, where in rows
+            ]
+        },
+    )
+
+
+def _stock(options: argparse.Namespace) -> Answer:
+    from . import job
+
+    rows = job.stock()
+    return Answer(
+        lines=_columns([(name, size, count, description) for name, description, size, count in rows]),
+        data={
+            "stock": [
+                {"name": name, "description": description, "label": size, "per_sheet": count}
+                for name, description, size, count in rows
+            ]
+        },
+    )
+
+
+def _schema(options: argparse.Namespace) -> Answer:
+    import json
+
+    from . import job
+
+    schema = job.schema()
+    return Answer(lines=[json.dumps(schema, indent=2, ensure_ascii=False)], data={"schema": schema})
+
+
+COMMANDS: dict[str, Command] = {
+    "new": Command("make an event folder that builds at once", _takes_new, _new, "eventprint new my-event"),
+    "check": Command(
+        "read the event and list its problems and open points", _takes_event, _check, "eventprint check my-event"
+    ),
+    "build": Command(
+        "make everything that is ordered, or the products named",
+        _takes_build,
+        _build,
+        "eventprint build my-event programme badges",
+    ),
+    "badge": Command("make one badge", _takes_badge, _badge, "eventprint badge my-event Lovelace"),
+    "verify": Command(
+        "say whose a badge's code is, or that it is not genuine",
+        _takes_verify,
+        _verify,
+        "eventprint verify EPBCDFGHJKLNPRSTVXBCDFGHJKLN --event my-event",
+    ),
+    "preflight": Command(
+        "check a PDF against a print shop's rules",
+        _takes_preflight,
+        _preflight,
+        "eventprint preflight my-event/print/print-shop/programme.pdf --spec digital",
+    ),
+    "layouts": Command("list the layouts an event can order", _takes_event, _layouts, "eventprint layouts"),
+    "stock": Command("list the label and badge sheets known by name", _takes_nothing, _stock, "eventprint stock"),
+    "schema": Command(
+        "print the JSON Schema of event.yaml, for editors", _takes_nothing, _schema, "eventprint schema > event.json"
+    ),
+}
+
+
+# Which event
+
+
+def _event(word: str | None) -> Path:
+    """The event folder that was named, or the nearest one upwards. Raises Stop where there is none."""
+    if word is None:
+        if (folder := _nearest_event(Path.cwd())) is not None:
+            return folder
+        raise Stop(
+            "there is no event.yaml here or in a folder above",
+            "name the event's folder, or make one with `eventprint new DIR`",
+        )
+    path = Path(word)
+    if path.name == "event.yaml" and path.is_file():
+        return path.parent
+    if path.is_dir():
+        return path
+    beside = path.parent if path.parent.is_dir() else Path.cwd()
+    folders = [folder.name for folder in beside.iterdir() if (folder / "event.yaml").is_file()]
+    near = _nearest(path.name, folders)
+    raise Stop(
+        f"there is no folder {word!r}",
+        f"did you mean {str(path.with_name(near))!r}?" if near else "name the folder that holds event.yaml",
+        Exit.MISSING,
+    )
+
+
+def _nearest_event(start: Path) -> Path | None:
+    """The folder itself or the first one above it that holds an event.yaml."""
+    return next((folder for folder in (start, *start.parents) if (folder / "event.yaml").is_file()), None)
+
+
+def _event_and_rest(words: Sequence[str]) -> tuple[Path, list[str]]:
+    """The event and the words after it; inside an event the first word names another one only as a path to it."""
+    first = words[0] if words else None
+    if first is not None and (
+        _nearest_event(Path.cwd()) is None
+        or re.search(r"[/\\]|\A\.+\Z|event\.yaml\Z", first)
+        # A product's word stays one where the event folder happens to hold a folder of that name, such as `signs`.
+        or (Path(first) / "event.yaml").is_file()
+    ):
+        return _event(first), list(words[1:])
+    return _event(None), list(words)
+
+
+# What is shown
+
+
+def _show(answer: Answer) -> None:
+    for line in answer.lines:
+        print(line)
+    # Both streams often end on one terminal: the result has to stand there before what is said about it.
+    sys.stdout.flush()
+    colours = _colours()
+    problems = [problem for problem in answer.problems if not _is_missing(problem)]
+    missing = [problem for problem in answer.problems if _is_missing(problem)]
+    for problem in sorted(problems, key=_reading_order(problems)):
+        print(_paint(problem, colours), file=sys.stderr)
+    if missing:
+        print("not supplied, and so left out:", file=sys.stderr)
+        for problem in missing:
+            print(f"  {_harmless(problem.message)}", file=sys.stderr)
+    if answer.lines and answer.problems:
+        print(_summary(problems, len(missing)), file=sys.stderr)
+    for note in answer.notes:
+        print(note, file=sys.stderr)
+
+
+def _reading_order(problems: Sequence[Problem]) -> Callable[[Problem], tuple[int, ...]]:
+    """Errors, warnings, open points; in each file by file as they were met, from top to bottom."""
+    severities = list(Severity)
+    files = list(dict.fromkeys(problem.place.file for problem in problems))
+    return lambda problem: (
+        severities.index(problem.severity),
+        files.index(problem.place.file),
+        problem.place.line,
+        problem.place.column,
+    )
+
+
+def _is_missing(problem: Problem) -> bool:
+    """Something nobody supplied, and no line of any file to point at: it is listed by itself."""
+    return problem.rule.startswith("missing.") and not problem.place.line
+
+
+def _paint(problem: Problem, colours: bool) -> str:
+    """The problem as it is shown, its severity coloured where that is wanted."""
+    text = _harmless(str(problem))
+    if not colours:
+        return text
+    code = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.OPEN: "1;36"}[problem.severity]
+    plain, coloured = f"{problem.severity}: ", f"\x1b[{code}m{problem.severity}\x1b[0m: "
+    return text.replace(plain, coloured, 1)
+
+
+def _harmless(text: str) -> str:
+    """Text that cannot steer a terminal, whatever stood in the user's files."""
+    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def _colours() -> bool:
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _summary(problems: Iterable[Problem], missing: int) -> str:
+    counts = Counter(problem.severity for problem in problems)
+    parts = (
+        (counts[Severity.ERROR], "error", ""),
+        (counts[Severity.WARNING], "warning", ""),
+        (counts[Severity.OPEN], "point", " still open"),
+        (missing, "thing", " not supplied"),
+    )
+    return ", ".join(_count(number, word) + rest for number, word, rest in parts if number)
+
+
+def _show_data(name: str, answer: Answer) -> None:
+    import json
+
+    counts = Counter(problem.severity for problem in answer.problems)
+    shape = {
+        "eventprint": SHAPE,
+        "command": name,
+        "exit": answer.exit,
+        **answer.data,
+        "summary": {
+            "errors": counts[Severity.ERROR],
+            "warnings": counts[Severity.WARNING],
+            "open": counts[Severity.OPEN],
+        },
+        "problems": [
+            {
+                "severity": str(problem.severity),
+                "message": problem.message,
+                "file": problem.place.file,
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "cell": problem.place.cell,
+                "heading": problem.place.heading,
+                "hint": problem.hint,
+                "rule": problem.rule,
+            }
+            for problem in answer.problems
+        ],
+    }
+    print(json.dumps(shape, indent=2, ensure_ascii=False))
+
+
+def _exit_of(problems: Iterable[Problem]) -> int:
+    """0 without errors, 3 or 4 where only a layout or preflight is at fault, 1 where the event itself is."""
+    rules = {problem.rule.partition(".")[0] for problem in problems if problem.severity is Severity.ERROR}
+    codes = {{"layout": Exit.LAYOUT, "preflight": Exit.PREFLIGHT}.get(rule, Exit.PROBLEMS) for rule in rules}
+    return min(codes, default=Exit.DONE)
+
+
+def _outline(event: Event) -> list[str]:
+    """What was understood, in a few lines: enough to see at a glance that a session or a talk went missing."""
+    entries = list(event.entries())
+    talks = sum(entry.kind == "talk" for entry in entries)
+    days = [f"{day.date:%Y-%m-%d}" if day.date else day.title or "a day without a date" for day in event.days]
+    counts = [
+        _count(len(days), "day") + (f" ({', '.join(days)})" if days else ""),
+        _count(sum(len(day.sessions) for day in event.days), "session"),
+        f"{len(entries)} entries, {sum(entry.start is not None for entry in entries)} with a time",
+        f"{_count(talks, 'talk')}, {sum(entry.to_be_confirmed for entry in entries)} with a speaker to be confirmed",
+        _count(sum(entry.is_break for entry in entries), "break"),
+        f"{len(event.people)} people on the programme, {_count(len(event.attendees), 'badge')}",
+    ]
+    return [event.title, *(f"  {line}" for line in counts)]
+
+
+def _table(folder: Path, files: Sequence[Made]) -> list[str]:
+    """The files made, one a line, those of one recipient together."""
+    rows = [
+        (
+            made.name,
+            _count(made.pages, "page") if made.pages else "",
+            _trim(made.trim),
+            made.what,
+            "" if made.written else "unchanged",
+        )
+        for made in files
+    ]
+    lines = [f"{folder}{os.sep}"]
+    before = ""
+    for made, line in zip(files, _columns(rows), strict=True):
+        recipient = made.name.rpartition("/")[0]
+        lines += ["", line] if recipient != before and before else [line]
+        before = recipient
+    return lines
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows as lines whose cells stand under each other; the last cell is as long as it is."""
+    if not rows:
+        return []
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return ["  " + "  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _trim(trim: Size | None) -> str:
+    return "" if trim is None else str(trim)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _made_data(made: Made) -> dict[str, object]:
+    return {
+        "name": made.name,
+        "product": made.product,
+        "pages": made.pages,
+        "trim": _size_data(made.trim),
+        "what": made.what,
+        "written": made.written,
+    }
+
+
+def _size_data(size: Size | None) -> dict[str, float] | None:
+    if size is None:
+        return None
+    from .geometry import mm
+
+    return {"width_mm": round(size.width / mm, 3), "height_mm": round(size.height / mm, 3)}
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), 1)), "")
+
+
+class _Progress:
+    """A bar on the terminal for work that lasts; silent elsewhere and for work that is soon done."""
+
+    PATIENCE = 1.0
+    """Seconds before a bar appears: a badge or a second build never needs one."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._stack = ExitStack()
+        self._bar: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if not self._wanted or (self._bar is None and time.monotonic() - self._began < self.PATIENCE):
+            return
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            self._bar = self._stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
+        if what not in self._tasks:
+            # `what` may hold square brackets, which rich would read as markup.
+            self._tasks[what] = self._bar.add_task(what.replace("[", r"\["), total=total)
+        self._bar.update(self._tasks[what], completed=done, total=total)

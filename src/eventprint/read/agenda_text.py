@@ -1,0 +1,1157 @@
+"""Agendas as people write them in plain text or Markdown: one thing to a line, times in front, people below.
+
+What a line is follows from its form and from where it stands. Every line is taken for something or passed over with a
+reason; where two readings are possible the likelier one is used and the other is an open point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import takewhile
+
+from ..event import Cast, Duty, Fact, Online, Reading, Sure, Taken, Time, Venue
+from ..problems import Place, Problems
+from .agenda import Agenda, Source
+from .casting import Casting
+from .drafts import DayDraft, EntryDraft, SessionDraft, finish
+from .lines import BREAKS, Line, Marked, lines
+from .mentions import Mention, Mentions
+from .moments import NOON, Calendar, Clock, Fault, Found, Slot
+from .vocabulary import Vocabulary, split, vocabulary
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LABEL = re.compile(r"(?P<label>[^:()]{2,48}?)\s*:(?=[\s*_]|$|[^\W\d])\s*")
+_NUMERAL = r"(?:[IVXLC]+|\d{1,2}|[A-Z])"
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\.?")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_COMPACT = re.compile(r"\s*[-*]?\s*0\d{3}\s*[-–]\s*\d{4}\b")
+
+SHORT_TITLE = 100
+"""Letters above which a title is looked at for a missing full stop."""
+SUBTITLE = 240
+"""Letters above which a paragraph below the title is an introduction."""
+
+_FIELDS = (
+    "date",
+    "format",
+    "room",
+    "venue",
+    "address",
+    "organisers",
+    "supporters",
+    "introduction",
+    "agenda",
+    "fact",
+)
+
+
+def likelihood(source: Source) -> float:
+    """Any text may be an agenda in plain words: the reader for what no other reader knows better."""
+    return 0.2
+
+
+def read(source: Source, problems: Problems) -> Agenda:
+    """The agenda of a text."""
+    met = Problems()
+    agenda = _Reader(source, met).agenda()
+    problems.add(*sorted(met.found, key=lambda problem: (problem.place.line, problem.place.column)))
+    return agenda
+
+
+class _Reader:
+    """One pass over the lines, with what was met so far."""
+
+    def __init__(self, source: Source, problems: Problems) -> None:
+        self.source, self.problems = source, problems
+        self.words: Vocabulary = vocabulary()
+        self.lines = lines(source.text)
+        self.clock = Clock(self.words, any(_COMPACT.match(raw) for raw in BREAKS.split(source.text)))
+        self.calendar = Calendar(self.words)
+        self.mentions = Mentions(self.words)
+        self.casting = Casting(problems)
+        self.readings: dict[int, Reading] = {}
+
+        self.slots = {line.number: slot for line in self.lines if (slot := self._slot(line))}
+        self.last_slot = max(self.slots, default=0)
+        content = [line for line in self.lines if not line.aside]
+        self.after = dict(zip((line.number for line in content), content[1:], strict=False))
+        self.before = dict(zip((line.number for line in content[1:]), content, strict=False))
+
+        self.title = self.subtitle = self.format = ""
+        self.venue, self.online = Venue(), Online()
+        self.organisers: list[str] = []
+        self.supporters: list[str] = []
+        self.introduction: list[str] = []
+        self.facts: list[Fact] = []
+        self.cast: list[Cast] = []
+        self.imprint: list[str] = []
+        self.days: list[DayDraft] = []
+        self.day: DayDraft | None = None
+        self.year = 0
+
+        self.begun = False
+        """The agenda has begun: by a heading, a day or a time."""
+        self.over = False
+        """A heading after the last time has ended it."""
+        self.section = ""
+        """The heading the lines before the agenda stand under; `introduction` for those that are printed."""
+        self.field = ""
+        """A label without a value, whose value is the next line."""
+        self.entry: EntryDraft | None = None
+        self.session: SessionDraft | None = None
+        self.label: tuple[Duty | None, bool] = (None, False)
+        """What the people of the next lines do, and whether that is said for the whole event."""
+        self.last_start: Time | None = None
+
+    # The whole
+
+    def agenda(self) -> Agenda:
+        for line in self.lines:
+            self._take(line)
+        self._passed_over()
+        self._untitled_entries()
+        days = tuple(finish(day, self.words, self.problems) for day in self.days)
+        for draft in (item for day in self.days for item in day.items if isinstance(item, EntryDraft)):
+            self._run_on(draft)
+        self._shared_starts()
+        return Agenda(
+            title=self.title,
+            subtitle=self.subtitle,
+            days=days,
+            format=self.format,
+            venue=self.venue,
+            online=self.online,
+            organisers=tuple(self.organisers),
+            supporters=tuple(self.supporters),
+            introduction="\n\n".join(self.introduction),
+            facts=tuple(self.facts),
+            cast=tuple(self.cast),
+            imprint="\n".join(self.imprint),
+            people=self.casting.finish(),
+            coverage=tuple(self.readings[line.number] for line in self.lines),
+        )
+
+    def _take(self, line: Line) -> None:
+        """Ask what the line is, the surest forms first; the last question has an answer for everything."""
+        questions: tuple[Callable[[Line], bool], ...] = (
+            self._is_aside,
+            self._is_date,
+            self._is_slot,
+            self._is_field_value,
+            self._is_session,
+            self._is_agenda_heading,
+            self._is_label,
+            self._is_heading,
+            self._is_open,
+            self._is_people,
+            self._is_text,
+        )
+        for question in questions:
+            if question(line):
+                return
+
+    def _note(self, line: Line, taken: Taken, sure: Sure = Sure.CERTAIN, note: str = "") -> bool:
+        self.readings[line.number] = Reading(line.number, taken, sure, line.raw.strip(), note)
+        return True
+
+    def _pass(self, line: Line, reason: str, sure: Sure = Sure.CERTAIN) -> bool:
+        return self._note(line, Taken.PASSED, sure, reason)
+
+    def _at(self, line: Line, column: int = 0) -> Place:
+        return self.source.at(line.number, column or line.content.column)
+
+    def _next(self, line: Line) -> Line | None:
+        return self.after.get(line.number)
+
+    # Lines without content, and lines after the agenda
+
+    def _is_aside(self, line: Line) -> bool:
+        if line.aside:
+            return self._pass(line, line.aside)
+        if line.content.struck:
+            return self._pass(line, "struck through")
+        if self.over:
+            return self._pass(line, "after the agenda")
+        if "|" in line.text and (line.raw.lstrip().startswith("|") or line.raw.count("|") > 1):
+            return self._pass(line, "a row of a table: tables are not read from text")
+        return False
+
+    def _passed_over(self) -> None:
+        """One open point for each run of lines with content that nothing was made of."""
+        run: list[Reading] = []
+        content = {line.number for line in self.lines if not line.aside}
+        readings = [self.readings[line.number] for line in self.lines if line.number in content]
+        for reading in [*readings, None]:
+            if reading and reading.taken is Taken.PASSED and (not run or reading.note == run[-1].note):
+                run.append(reading)
+                continue
+            if run:
+                first, last = run[0].line, run[-1].line
+                lines_named = f"line {first} is" if first == last else f"lines {first} to {last} are"
+                hint = "if it belongs on the programme, write it as a line with a time, or below one"
+                self.problems.open(
+                    f"{lines_named} passed over: {run[0].note}", self.source.at(first, 1), hint, "agenda.passed-over"
+                )
+            run = [reading] if reading and reading.taken is Taken.PASSED else []
+
+    # Dates and days
+
+    def _is_date(self, line: Line) -> bool:
+        text = line.text
+        if len(text) > 120 or (self.section == "introduction" and not line.heading and len(text) > 40):
+            return False
+        found = self.calendar.find(text)
+        rest = text if found is None else f"{text[: found.start]} {text[found.end :]}"
+        words = split(rest)
+        weekday = self.calendar.weekday(rest)
+        label, words = self._day_label(words)
+        bare = not words
+        if found is None:
+            if self.calendar.nearly(text):
+                self._no_date(line, text, line.content.column)
+                return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that cannot be read")
+            if not (label or weekday is not None) or not (bare or (line.heading and label)):
+                return False
+            if line.number in self.slots:
+                return False
+            self._start_day(line, None, text)
+            return self._note(line, Taken.DATE)
+        marked = line.heading or line.content.bold or bool(label)
+        if not bare and not (marked and len(words) <= 8):
+            return False
+        title = "" if bare and not label else self._day_title(text, found)
+        column = line.content.columns[found.start]
+        if not found.exists or (found.year and not found.date()):
+            self._no_date(line, text[found.start : found.end].strip(), column)
+            self._start_day(line, None, text)
+            return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that does not exist")
+        if found.last and not self.slots_between(line):
+            return self._span(line, found, bare)
+        day = self._date(found, line, column)
+        self._start_day(line, day, title if day else text)
+        return self._note(line, Taken.DATE, Sure.DOUBTFUL if found.ambiguous else Sure.CERTAIN)
+
+    def slots_between(self, line: Line) -> bool:
+        """Whether times follow before the next date: then the line heads a day, whatever else it says."""
+        following = self._next(line)
+        while following and following.number not in self.slots:
+            if self.calendar.find(following.text) and len(following.text) < 60:
+                return False
+            following = self._next(following)
+        return following is not None and self.begun
+
+    def _day_title(self, text: str, found: Found) -> str:
+        """What a heading says beside its date and weekday."""
+        parts = re.split(r"(\W+)", f"{text[: found.start]}\0{text[found.end :]}")
+        kept = [part for part in parts if not (len(part) > 2 and part.casefold() in self.words.weekdays)]
+        return re.sub(r"\s+", " ", "".join(kept).replace("\0", "")).strip(" ,;:–—-()")
+
+    def _day_label(self, words: Sequence[str]) -> tuple[str, list[str]]:
+        """`Day 1` if the words say so, and the words without it and without weekdays."""
+        kept: list[str] = []
+        label = ""
+        index = 0
+        while index < len(words):
+            word, following = words[index], words[index + 1] if index + 1 < len(words) else ""
+            if self.words.is_one("day", [word]) and re.fullmatch(r"\d{1,2}|one|two|three|four|five|[ivx]+", following):
+                label = f"{word} {following}"
+                index += 2
+                continue
+            if not (len(word) > 2 and word in self.words.weekdays):
+                kept.append(word)
+            index += 1
+        return label, kept
+
+    def _span(self, line: Line, found: Found, bare: bool) -> bool:
+        """`13-14 June 2013`: the whole event; the days have their own headings, or are one day not said which."""
+        self.year = found.year or self.year
+        if bare or not line.heading:
+            self.facts.append(Fact("Date", line.text, self._at(line)))
+            return self._note(line, Taken.DATE)
+        if not self.subtitle:
+            self.subtitle = line.text
+            return self._note(line, Taken.SUBTITLE, Sure.LIKELY)
+        self.facts.append(Fact("Date", line.text, self._at(line)))
+        return self._note(line, Taken.DATE, Sure.LIKELY)
+
+    def _date(self, found: Found, line: Line, column: int) -> date | None:
+        day = found.date(self.year)
+        place = self._at(line, column)
+        written = line.text[found.start : found.end].strip(" ,.")
+        if day is None:
+            hint = f"write it with its year, such as “{written} 2026”"
+            self.problems.open(f"“{written}” has no year", place, hint, "agenda.no-year")
+            return None
+        if found.year:
+            self.year = found.year
+        if found.ambiguous:
+            other = f"{found.year}-{found.day:02}-{found.month:02}"
+            self.problems.open(
+                f"“{written}” is read as {day.isoformat()}; it could be {other}",
+                place,
+                f"write the month in letters, or {day.isoformat()}",
+                "agenda.ambiguous-date",
+            )
+        elif found.weekday is not None and found.weekday != day.weekday():
+            stated, real = _WEEKDAYS[found.weekday], _WEEKDAYS[day.weekday()]
+            self.problems.warning(
+                f"{day.isoformat()} is a {real}, not a {stated}",
+                place,
+                "correct the date or the weekday",
+                "agenda.weekday",
+            )
+        return day
+
+    def _no_date(self, line: Line, written: str, column: int) -> None:
+        hint = "write it such as 11 May 2022 or 2022-05-11"
+        self.problems.error(f"{written} is not a date", self._at(line, column), hint, "agenda.date")
+
+    def _start_day(self, line: Line, day: date | None, title: str) -> None:
+        place = self._at(line)
+        if self.day and not self.day.items and not (self.day.title and self.begun and self.slots_between(line)):
+            # A date above the agenda gives way to the heading of its first day.
+            self.days.remove(self.day)
+            day = day or self.day.date if not self.begun else day
+        self.day = DayDraft(place, day, title)
+        self.days.append(self.day)
+        self.entry = self.session = self.last_start = None
+        self.label = (None, False)
+        self.field = ""
+        if line.heading:
+            self.section = ""
+
+    def _the_day(self) -> DayDraft:
+        if self.day is None:
+            self.day = DayDraft()
+            self.days.append(self.day)
+        return self.day
+
+    # Times
+
+    def _slot(self, line: Line) -> Slot | None:
+        if line.aside or line.content.struck:
+            return None
+        whole = self.calendar.find(line.text)
+        if whole and whole.start == 0:
+            return None
+        slot = self.clock.slot(line.content)
+        if slot and line.raw.count("|") > 1:
+            return None
+        return slot
+
+    def _is_slot(self, line: Line) -> bool:
+        slot = self.slots.get(line.number)
+        if slot is None:
+            return False
+        self.begun, self.section, self.field = True, "", ""
+        self.label = (None, False)
+        sure, note = Sure.CERTAIN, ""
+        start, end = slot.start, slot.end
+        if slot.fault:
+            self._no_time(line, slot.fault)
+            sure, note = Sure.DOUBTFUL, f"{slot.fault.text} is not a time"
+        if start and not slot.half:
+            shifted = self._after_noon(start)
+            if shifted is not start:
+                sure, note = Sure.LIKELY, f"{start} is read as an hour after noon"
+                end = _after(end, shifted) if end else None
+                start = shifted
+            elif end and end < start and end.minutes + NOON > start.minutes and re.match(r"[1-7](?!\d)", str(end)):
+                sure, note = Sure.LIKELY, f"{end} is read as an hour after noon"
+                end = Time(end.minutes + NOON, end.written)
+        if start and end and end < start:
+            if start.minutes >= 18 * 60 and end.minutes <= 6 * 60:
+                end = Time(end.minutes + 24 * 60, end.written)
+            else:
+                hint = "correct one of the two times"
+                place = self._at(line, slot.column)
+                self.problems.warning(f"{start} to {end} ends before it begins", place, hint, "agenda.range")
+                end = None
+        if start and self.last_start and start < self.last_start:
+            place, hint = self._at(line, slot.column), "put the lines in order, or correct the time"
+            self.problems.warning(f"{start} comes after {self.last_start}", place, hint, "agenda.order")
+        self.last_start = start or self.last_start
+        self._open_slot(line, slot.rest, start, end)
+        return self._note(line, Taken.SLOT, sure, note)
+
+    def _open_slot(self, line: Line, rest: Marked, start: Time | None, end: Time | None) -> None:
+        day = self._the_day()
+        place = self._at(line)
+        heading = self._session_parts(rest.text)
+        if self._holds_list(line) or (heading and start):
+            label, title = heading or ("", _untitled(rest.text))
+            title, cast, _ = self._bracketed(line, rest if not heading else _tail(rest, title))
+            session = SessionDraft(label, title, place, _untitled(rest.text), start, end)
+            session.cast = cast
+            if self._holds_list(line):
+                session.indent = line.indent
+            self._close(session)
+            day.items.append(session)
+            self.session, self.entry = session, None
+            return
+        title, cast, is_open = self._bracketed(line, rest)
+        entry = EntryDraft(title, place, start, end, cast, is_open, title_column=rest.column, indent=line.indent)
+        duty = self._label_duty(rest.text)
+        entry.misread = start is None
+        day.items.append(entry)
+        self.entry = entry
+        if duty:
+            self._labelled(line, entry, duty, rest)
+        elif not title and not rest and not self._title_follows(line):
+            entry.title = line.text
+        if self.mentions.is_open(title):
+            self._to_be_confirmed(line, entry, rest.column, "what happens then")
+
+    def _close(self, session: SessionDraft) -> None:
+        """A new session makes an end of the list the last one stood over."""
+        if self.session and self.session.indent is not None and session.indent is None:
+            self.session = None
+
+    def _title_follows(self, line: Line) -> bool:
+        following = self._next(line)
+        return bool(following and following.number not in self.slots and not following.heading)
+
+    def _holds_list(self, line: Line) -> bool:
+        """Whether list items with times of their own stand indented below this line."""
+        following = self._next(line)
+        while line.bullet and following and (following.indent > line.indent or not _starts(following, self.slots)):
+            if following.number in self.slots and following.bullet:
+                return True
+            following = self._next(following)
+        return False
+
+    def _after_noon(self, start: Time) -> Time:
+        """`1:00` after `12:00` is an hour after noon; `09:00` after `12:00` is a mistake."""
+        late = self.last_start and self.last_start.minutes >= 11 * 60
+        if late and self.last_start and start < self.last_start and re.match(r"[1-7](?!\d)", start.written):
+            return Time(start.minutes + NOON, start.written)
+        return start
+
+    def _no_time(self, line: Line, fault: Fault) -> None:
+        hint = "write hours and minutes, such as 09:45"
+        self.problems.error(f"{fault.text} is not a time", self._at(line, fault.column), hint, "agenda.time")
+
+    # A label in the place of a title
+
+    def _label_duty(self, text: str) -> Duty | None:
+        found = _LABEL.match(text)
+        return self.words.duty(found["label"]) if found else None
+
+    def _labelled(self, line: Line, entry: EntryDraft, duty: Duty, rest: Marked) -> None:
+        """`14:15 Panel speakers:` — people follow, and the title is that of the session."""
+        found = _LABEL.match(rest.text)
+        assert found is not None
+        entry.panel = duty is Duty.PANELLIST
+        self.label = (None if duty is Duty.SPEAKER else duty, False)
+        label = f"“{found['label']}:”"
+        session = self.session
+        taken = session is not None and not any(
+            isinstance(item, EntryDraft) and item is not entry
+            for item in self._the_day().items[self._the_day().items.index(session) :]
+        )
+        if session and taken and session.title:
+            entry.title = session.title
+            self.problems.open(
+                f"{label} is taken as what the people below it do; the title “{entry.title}” is that of the session in "
+                f"line {session.place.line}",
+                self._at(line, rest.column),
+                f"if it has a title of its own, write it after {entry.start or 'the time'}",
+                "agenda.label-as-title",
+            )
+        else:
+            entry.title = found["label"].strip()
+            self.problems.open(
+                f"{label} stands where a title is expected",
+                self._at(line, rest.column),
+                f"write the title after {entry.start or 'the time'}, and “{found['label']}:” on the next line",
+                "agenda.label-as-title",
+            )
+        if value := rest.cut(found.end()):
+            self._people(line, value, many=True, bare=True)
+
+    # Sessions and headings
+
+    def _session_parts(self, text: str) -> tuple[str, str] | None:
+        """Label and title of `Session II: Title`, `Session 2 – Title`, `Session 2`; None for anything else."""
+        found = re.match(rf"([^\W\d_]+)\s+({_NUMERAL})(?![\w/&+])\.?\s*(?:[:.–—|-]\s*|$|(?=\())", text)
+        if found and self.words.is_one("session", [found[1].casefold()]):
+            label = text[: found.end(2)]
+            return label, _untitled(text[found.end() :])
+        found = re.match(r"([^\W\d_]+)\s*:\s*(.+)", text)
+        if found and found[1].casefold() in ("session", "sitzung", "séance", "sesión", "sessione", "sessie"):
+            return "", _untitled(found[2])
+        return None
+
+    def _is_session(self, line: Line) -> bool:
+        parts = self._session_parts(line.text)
+        if parts is None or (line.bullet and not line.content.bold) or not self.last_slot:
+            return False
+        if line.number > self.last_slot and not self._people_follow(line):
+            # "Part 2" in what stands below the agenda.
+            return False
+        self._start_session(line, *parts)
+        return self._note(line, Taken.SESSION)
+
+    def _start_session(self, line: Line, label: str, title: str) -> None:
+        self.begun, self.section, self.field = True, "", ""
+        session = SessionDraft(label, title, self._at(line), line.text, heading=bool(line.heading))
+        if found := re.search(r"\s*[(\[]([^()\[\]]+)[)\]]$", title):
+            slot = self.clock.slot(Marked(title, range(1, len(title) + 1)))
+            duty = self._label_duty(found[1])
+            if slot and slot.start:
+                session.title, session.start, session.end = slot.rest.text, slot.start, slot.end
+            elif duty and (value := _LABEL.match(found[1])):
+                piece = line.content.cut(
+                    line.text.rindex(found[1]) + value.end(), line.text.rindex(found[1]) + len(found[1])
+                )
+                session.title = title[: found.start()].rstrip()
+                session.cast = [
+                    (self.casting.add(person, self._at(line, person.column)), duty, self._at(line, person.column))
+                    for person in self.mentions.all(piece, bare=True)
+                ]
+        self._the_day().items.append(session)
+        self.session, self.entry = session, None
+        self.label = (None, False)
+
+    def _is_agenda_heading(self, line: Line) -> bool:
+        words = split(line.text)
+        if not 1 <= len(words) <= 5 or not self.words.covered(words, ("agenda", "filler")):
+            return False
+        if not self.words.first(words, ("agenda",)) or line.bullet:
+            return False
+        if self.begun and line.number > self.last_slot:
+            return False
+        self.begun, self.section, self.field = True, "", ""
+        return self._note(line, Taken.HEADING)
+
+    def _is_heading(self, line: Line) -> bool:
+        if not line.heading and not self._is_bold_heading(line):
+            return False
+        words = split(line.text)
+        if self.words.is_one("introduction", words) and not self.days_begun:
+            self.section, self.begun = "introduction", False
+            return self._note(line, Taken.HEADING)
+        if line.number > self.last_slot:
+            self.over = self.last_slot > 0
+            if not self.over and not self.title:
+                return self._take_title(line)
+            return self._pass(line, "after the agenda" if self.over else "a heading without times below it")
+        if not self.title and not self.begun:
+            return self._take_title(line)
+        for group in _FIELDS[:-1]:
+            if self.words.is_one(group, words) and not self.days_begun:
+                self.field = group
+                return self._note(line, Taken.HEADING)
+        if self._slot_below(line):
+            self._start_session(line, "", _untitled(line.text))
+            return self._note(line, Taken.SESSION, Sure.LIKELY, "a heading with times below it")
+        if self.days_begun:
+            self.entry = self.session = None
+        self.section = line.text
+        return self._note(line, Taken.HEADING, Sure.LIKELY)
+
+    def _is_bold_heading(self, line: Line) -> bool:
+        """Whether a bold line between the times is a heading: a time follows, and it is neither a title nor people."""
+        if not (line.content.bold and self.begun and self._slot_follows(line)):
+            return False
+        if self.entry is not None and not self.entry.title:
+            return False
+        return not self.mentions.is_open(line.text) and not self.mentions.all(line.content, bare=True)
+
+    @property
+    def days_begun(self) -> bool:
+        return any(day.items for day in self.days)
+
+    def _slot_follows(self, line: Line) -> bool:
+        following = self._next(line)
+        return following is not None and following.number in self.slots
+
+    def _slot_below(self, line: Line) -> bool:
+        """Whether a time comes before the next heading and the next date."""
+        following = self._next(line)
+        while following and following.number not in self.slots:
+            if following.heading or (self.calendar.find(following.text) and len(following.text) < 40):
+                return False
+            following = self._next(following)
+        return following is not None and not following.heading
+
+    # Labels with values
+
+    def _is_label(self, line: Line) -> bool:
+        found = _LABEL.match(line.text)
+        if found is None or line.number in self.slots:
+            return False
+        label, value = found["label"].strip(), line.content.cut(found.end())
+        if duty := self.words.duty(label):
+            return self._take_duty(line, label, duty, value)
+        words = split(label)
+        group = next((group for group in _FIELDS if self.words.is_one(group, words)), "")
+        if not group and words and self.words.is_one("online", words[:1]):
+            group = "online"
+        if self.days_begun:
+            return self._detail(line, group, value)
+        if group and self._take_field(line, group, label, value):
+            return True
+        if not self.title or self.begun or self.section or not value or len(words) > 3:
+            return False
+        previous = self.before.get(line.number)
+        if previous and self.readings[previous.number].taken is Taken.TITLE and not self.subtitle:
+            return False
+        self.facts.append(Fact(label, value.text, self._at(line)))
+        return self._note(line, Taken.FIELD, Sure.LIKELY)
+
+    def _take_field(self, line: Line, group: str, label: str, value: Marked) -> bool:
+        if not value:
+            if group == "introduction":
+                self.section, self.begun, self.field = "introduction", False, ""
+            elif not self.title and group not in ("date", "venue"):
+                return False
+            else:
+                self.field = f"{group}:{label}"
+            return self._note(line, Taken.HEADING)
+        self._fill(line, group, label, value)
+        return self._note(line, Taken.DATE if group == "date" else Taken.FIELD)
+
+    def _is_field_value(self, line: Line) -> bool:
+        if not self.field or line.heading:
+            self.field = ""
+            return False
+        group, _, label = self.field.partition(":")
+        self.field = ""
+        if self._label_duty(line.text) or self._session_parts(line.text):
+            return False
+        self._fill(line, group, label or group.capitalize(), line.content)
+        return self._note(line, Taken.FIELD, Sure.LIKELY, f"the value of “{label or group}” above it")
+
+    def _fill(self, line: Line, group: str, label: str, value: Marked) -> None:
+        place = self._at(line, value.column)
+        text = value.text
+        match group:
+            case "date":
+                found = self.calendar.find(text)
+                if found is None or not found.exists or (found.year and not found.date()):
+                    self._no_date(line, text, value.column)
+                elif found.last:
+                    self.year = found.year or self.year
+                    self.facts.append(Fact(label, text, place))
+                else:
+                    day = self._date(_shifted(found, line, value), line, value.column)
+                    self._start_day(line, day, "" if day else text)
+            case "format":
+                self.format = text
+            case "venue":
+                self._take_venue(line, value)
+            case "room":
+                self.venue = Venue(self.venue.name, text, self.venue.address, self.venue.note, self.venue.place)
+            case "address":
+                self.venue = Venue(self.venue.name, self.venue.room, text, self.venue.note, self.venue.place)
+            case "organisers":
+                self._take_organisers(line, value)
+            case "supporters":
+                self.supporters += self._listed(line, value)
+            case "introduction":
+                self.introduction.append(text)
+            case "online":
+                self._take_online(label, value, line)
+            case _:
+                self.facts.append(Fact(label, text, place))
+
+    def _take_venue(self, line: Line, value: Marked) -> None:
+        notes: list[str] = []
+        kept = value.text
+        for found in reversed(list(_BRACKETS.finditer(value.text))):
+            inside = found[1].strip()
+            label = _LABEL.match(inside)
+            words = split(label["label"] if label else inside)
+            if words and self.words.first(words[:2], ("online",)):
+                piece = value.cut(found.start(1), found.end(1))
+                self._take_online(label["label"] if label else "", piece.cut(label.end() if label else 0), line, piece)
+            elif inside.islower():
+                notes.insert(0, inside)
+            else:
+                continue
+            kept = kept[: found.start()] + " " + kept[found.end() :]
+        name, *others = [part.strip() for part in kept.strip(" .;").split(",")]
+        rooms = [part for part in others if self._is_room(part)]
+        address = ", ".join(part for part in others if part not in rooms)
+        self.venue = Venue(
+            " ".join(name.split()),
+            ", ".join(rooms) or self.venue.room,
+            address or self.venue.address,
+            "; ".join(notes),
+            self._at(line, value.column),
+        )
+
+    def _is_room(self, text: str) -> bool:
+        words = split(text)
+        return bool(words) and any(self.words.is_one("room", [word]) for word in (words[0], words[-1]))
+
+    def _take_online(self, label: str, value: Marked, line: Line, whole: Marked | None = None) -> None:
+        """`Online speakers: Microsoft Teams`: who, by which channel."""
+        words = label.split()
+        who = " ".join(words[1:]) if words and self.words.is_one("online", split(words[0])) else ""
+        link = _LINK.search(value.text)
+        channel = _LINK.sub("", value.text).strip(" ,;:–-")
+        if not channel and label and not who:
+            channel = label
+        self.online = Online(channel, who, link[0] if link else "", self._at(line, (whole or value).column))
+
+    def _take_organisers(self, line: Line, value: Marked) -> None:
+        text = value.text.casefold()
+        phrases = sorted(
+            (phrase for phrase in self.words.phrases["supporters"] if len(phrase) > 1), key=len, reverse=True
+        )
+        for phrase in phrases:
+            if found := re.search(r"[,;(]?\s+" + r"\s+".join(map(re.escape, phrase)) + r"\s+", text):
+                self.organisers += self._listed(line, value.cut(0, found.start()))
+                self.supporters += self._listed(line, value.cut(found.end()))
+                return
+        self.organisers += self._listed(line, value)
+
+    def _listed(self, line: Line, value: Marked) -> list[str]:
+        """The names in a list with commas and a last `and`; a long name may hold an `and` of its own."""
+        parts = [part.strip(" .") for part in re.split(r"\s*[,;]\s*", value.text) if part.strip(" .")]
+        also = "|".join(re.escape(word) for word in sorted(self.words.single("also")))
+        names: list[str] = []
+        for index, part in enumerate(parts):
+            if index and (bare := re.sub(rf"^(?:{also})\s+", "", part)) != part:
+                names.append(bare)
+                continue
+            pieces = re.split(rf"\s+(?:{also})\s+", part)
+            if index == len(parts) - 1 and len(pieces) > 1:
+                if all(len(piece.split()) <= 2 for piece in pieces):
+                    names += pieces
+                    continue
+                self.problems.open(
+                    f"“{part}” is read as one organisation",
+                    self._at(line, value.column),
+                    "if it is several, put commas between them",
+                    "agenda.doubtful-list",
+                )
+            names.append(part)
+        return names
+
+    def _detail(self, line: Line, group: str, value: Marked) -> bool:
+        """A label below an entry or a session: where it takes place, or that it is online."""
+        target = self.entry or self.session
+        if target is None or not value:
+            return False
+        if group in ("room", "venue"):
+            target.room = value.text
+            return self._note(line, Taken.FIELD)
+        if group == "online" and isinstance(target, EntryDraft):
+            target.online = True
+            target.abstract.append(line.text)
+            return self._note(line, Taken.FIELD)
+        return False
+
+    # People
+
+    def _take_duty(self, line: Line, label: str, duty: Duty, value: Marked) -> bool:
+        whole = not self.days_begun and self.session is None
+        if self.session and self.entry is None and self._session_is_new() and duty in (Duty.SPEAKER, Duty.PANELLIST):
+            self._untimed(line, self.session.title or self.session.label)
+        if self.entry and duty is Duty.PANELLIST:
+            self.entry.panel = True
+        self.label = (duty, whole)
+        if not value:
+            return self._note(line, Taken.LABEL)
+        if self.mentions.is_open(value.text):
+            return self._take_open(line, value, f"the {label.casefold()}")
+        many = len(split(label)[-1]) > 3 and split(label)[-1].endswith(("s", "en", "i"))
+        if whole and not self.title:
+            return False
+        named = self._people(line, value, many=many, bare=True)
+        if not named:
+            self.label = (None, False)
+        if named:
+            if not (self.entry and self.entry.panel and duty is Duty.PANELLIST):
+                self.label = (None, False) if not whole else self.label
+            return self._note(line, Taken.PEOPLE)
+        target = self.entry
+        if target:
+            target.abstract.append(line.text)
+            self.problems.open(
+                f"“{value.text}” is not read as people's names",
+                self._at(line, value.column),
+                "write them as Name, Organisation; several with semicolons between",
+                "agenda.unnamed-people",
+            )
+            return self._note(line, Taken.ABSTRACT, Sure.DOUBTFUL, "no names were found after the label")
+        self.facts.append(Fact(label, value.text, self._at(line)))
+        return self._note(line, Taken.FIELD, Sure.LIKELY, "no names were found after the label")
+
+    def _session_is_new(self) -> bool:
+        items = self._the_day().items
+        return bool(items) and items[-1] is self.session
+
+    def _people(self, line: Line, value: Marked, *, many: bool = False, bare: bool = False) -> bool:
+        """Put everybody named in the value where they belong."""
+        found = self.mentions.all(value, bare=bare, many=many)
+        for mention in found:
+            self._join(line, mention)
+        return bool(found)
+
+    def _join(self, line: Line, mention: Mention) -> None:
+        duty, whole = self.label
+        place = self._at(line, mention.column)
+        key = self.casting.add(mention, place)
+        if whole or (self.entry is None and self.session is None):
+            self.cast.append(Cast(key, duty or Duty.SPEAKER, place))
+            return
+        target = self.entry or self.session
+        assert target is not None
+        target.cast.append((key, duty, place))
+        if mention.open:
+            if self.entry:
+                self.entry.open = True
+            hint = "take (tbc) out when it is settled"
+            self.problems.open(f"{mention.name} is still to be confirmed", place, hint, "agenda.to-be-confirmed")
+
+    def _is_open(self, line: Line) -> bool:
+        if not (self.entry or self.label[1]) or (not self.begun and not self.label[1]):
+            return False
+        if self.mentions.is_open(line.text):
+            return self._take_open(line, line.content, "the speaker")
+        organisation = self.mentions.open_with_organisation(line.content)
+        if organisation is None:
+            return False
+        return self._take_open(line, line.content, f"the speaker of {organisation}")
+
+    def _take_open(self, line: Line, value: Marked, who: str) -> bool:
+        entry = self.entry
+        if entry is None or self.label[1]:
+            place, hint = self._at(line, value.column), "write the name when it is known"
+            self.problems.open(f"{who} is to be confirmed", place, hint, "agenda.to-be-confirmed")
+            return self._note(line, Taken.OPEN)
+        self._to_be_confirmed(line, entry, value.column, who)
+        return self._note(line, Taken.OPEN)
+
+    def _to_be_confirmed(self, line: Line, entry: EntryDraft, column: int, who: str) -> None:
+        entry.open = True
+        self.problems.open(
+            f"{who}{f' of “{_short(entry.title)}”' if who.startswith('the ') else ''} is to be confirmed",
+            self._at(line, column),
+            "write “Name, Organisation” here when it is known; until then it is printed as open",
+            "agenda.to-be-confirmed",
+        )
+
+    def _is_people(self, line: Line) -> bool:
+        if self.label[1]:
+            if self._people(line, line.content, bare=True):
+                return self._note(line, Taken.PEOPLE)
+            self.label = (None, False)
+        entry = self.entry
+        if entry is None or not entry.title or not self.begun:
+            return False
+        if self.label[0] or entry.panel:
+            return self._people(line, line.content, bare=True) and self._note(line, Taken.PEOPLE)
+        found = self.mentions.all(line.content)
+        if found:
+            if all(mention.form == "dash" for mention in found) and not self._fits_dashed(line, entry, found):
+                return False
+            sure = Sure.LIKELY if entry.cast or found[0].form == "dash" else Sure.CERTAIN
+            if any(mention.name in self.casting for mention in found):
+                sure = Sure.CERTAIN
+            for mention in found:
+                self._join(line, mention)
+            return self._note(line, Taken.PEOPLE, sure)
+        return self._is_bare_name(line, entry)
+
+    def _fits_dashed(self, line: Line, entry: EntryDraft, found: Sequence[Mention]) -> bool:
+        """`Name – ORG` is also the shape of a title: it is a person where one is still wanted and no other follows."""
+        if any(mention.name in self.casting for mention in found):
+            return True
+        return not entry.named and not self._people_follow(line)
+
+    def _is_bare_name(self, line: Line, entry: EntryDraft) -> bool:
+        """A name without an organisation, where a person is wanted and the next line is none."""
+        if entry.named and line.text not in self.casting:
+            return False
+        mention = self.mentions.one(line.content, bare=True)
+        if mention is None or mention.form != "none":
+            return False
+        known = mention.name in self.casting
+        if not known and (self._people_follow(line) or entry.kind_by(self.words) == "break"):
+            return False
+        self._join(line, mention)
+        if not known and not line.text.rstrip().endswith(","):
+            self.problems.open(
+                f"“{mention.name}” is taken for a person; it could be an entry without its own time",
+                self._at(line, mention.column),
+                f"write “{mention.name}, Organisation” for a person, or add (tbc) below it for an entry",
+                "agenda.doubtful-person",
+            )
+        return self._note(line, Taken.PEOPLE, Sure.CERTAIN if known else Sure.DOUBTFUL, "" if known else "or an entry")
+
+    def _people_follow(self, line: Line) -> bool:
+        """Whether the next line names people, or says that they are to be confirmed."""
+        following = self._next(line)
+        if following is None or following.number in self.slots or following.heading:
+            return False
+        if self.mentions.is_open(following.text) or self.mentions.open_with_organisation(following.content):
+            return True
+        if self._label_duty(following.text) in (Duty.SPEAKER, Duty.PANELLIST):
+            return True
+        if following.text in self.casting:
+            return True
+        found = self.mentions.all(following.content)
+        return bool(found) and found[0].form != "dash"
+
+    def _bracketed(self, line: Line, title: Marked) -> tuple[str, list[tuple[str, Duty | None, Place]], bool]:
+        """A title without people in brackets at its end, the people, and whether one is to be confirmed."""
+        found = re.search(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$", title.text)
+        if found is None:
+            return _untitled(title.text), [], False
+        inside = title.cut(found.start(1), found.end(1))
+        duty: Duty | None = None
+        many = False
+        if label := _LABEL.match(inside.text):
+            duty = self.words.duty(label["label"])
+            many = duty is not None
+            inside = inside.cut(label.end()) if duty else inside
+        if self.mentions.is_open(inside.text) and not self.words.is_one("unknown", split(inside.text)[:1]):
+            bare = title.text[: found.start()].rstrip()
+            self.problems.open(
+                f"the speaker of “{_short(bare)}” is to be confirmed",
+                self._at(line, inside.column),
+                "write the name when it is known; until then it is printed as open",
+                "agenda.to-be-confirmed",
+            )
+            return bare, [], True
+        if self.mentions.is_open(inside.text):
+            self.problems.open(
+                f"“{title.text}”: it is not said whether the title or the speaker is to be confirmed",
+                self._at(line, inside.column),
+                "write TBC below the title for the speaker, or leave it for the title",
+                "agenda.to-be-confirmed",
+            )
+            return title.text, [], False
+        people = self.mentions.all(inside, bare=duty is not None, many=many)
+        if not people and duty is None:
+            people = self.mentions.all(inside, bare=True)
+            unknown = [person for person in people if person.name not in self.casting]
+            if unknown:
+                names = " and ".join(person.name for person in unknown)
+                self.problems.open(
+                    f"“{names}” in brackets is taken for who speaks",
+                    self._at(line, inside.column),
+                    "write the name as Name, Organisation on a line of its own below the title",
+                    "agenda.doubtful-person",
+                )
+        if not people:
+            return _untitled(title.text), [], False
+        cast = [
+            (self.casting.add(person, self._at(line, person.column)), duty, self._at(line, person.column))
+            for person in people
+        ]
+        return _untitled(title.text[: found.start()]), cast, False
+
+    # Everything else
+
+    def _is_text(self, line: Line) -> bool:
+        if self.days_begun or (self.begun and self.session):
+            return self._in_agenda(line)
+        if not self.title and not self.begun and len(line.text) <= SUBTITLE:
+            return self._take_title(line)
+        if self.section == "introduction":
+            return self._introduce(line, Sure.CERTAIN)
+        if self.begun:
+            reason = "before the first time of the agenda" if self.last_slot else "no line of this agenda has a time"
+            return self._pass(line, reason, Sure.DOUBTFUL)
+        if self.section:
+            return self._pass(line, f"under the heading “{self.section}”, before the agenda")
+        previous = self.before.get(line.number)
+        directly = previous is not None and self.readings[previous.number].taken is Taken.TITLE
+        if not self.subtitle and directly and len(line.text) <= SUBTITLE and not line.text.endswith("."):
+            self.subtitle = _untitled(line.text)
+            return self._note(line, Taken.SUBTITLE)
+        return self._introduce(line, Sure.LIKELY)
+
+    def _take_title(self, line: Line) -> bool:
+        self.title = _untitled(line.text)
+        return self._note(line, Taken.TITLE)
+
+    def _introduce(self, line: Line, sure: Sure) -> bool:
+        if self.introduction and not line.after_blank and not line.bullet:
+            self.introduction[-1] += " " + line.text
+        else:
+            self.introduction.append(line.text)
+        return self._note(line, Taken.INTRODUCTION, sure)
+
+    def _in_agenda(self, line: Line) -> bool:
+        entry = self.entry
+        if entry is not None and not entry.title:
+            entry.title, entry.title_column = _untitled(line.text), line.content.column
+            entry.title, cast, is_open = self._bracketed(line, line.content)
+            entry.cast += cast
+            entry.open = entry.open or is_open
+            return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
+        if entry is None and self.session and not self.session.title and self._session_is_new():
+            self.session.title = _untitled(line.text)
+            return self._note(line, Taken.SESSION, Sure.LIKELY, "the title of the session above it")
+        previous = self.before.get(line.number)
+        beneath = previous is not None and not _starts(line, self.slots)
+        if entry and previous and beneath and not previous.bullet and line.text[:1].islower():
+            taken = self.readings[previous.number].taken
+            if taken in (Taken.SLOT, Taken.UNTIMED) and not entry.abstract:
+                entry.title += " " + line.text
+                return self._note(line, taken, Sure.LIKELY, "goes on from the line above it")
+        follows = self._people_follow(line)
+        part = line.bullet or _is_prose(line.text) or self._beside(line) or (beneath and self._in_item(line))
+        if entry and not follows and part:
+            entry.abstract.append(line.text)
+            return self._note(line, Taken.ABSTRACT, Sure.LIKELY)
+        if line.number > self.last_slot and entry and not follows:
+            return self._take_imprint(line, entry)
+        if entry is None and self.session and self.session.indent is not None and not line.bullet:
+            return self._pass(line, "a remark below the heading of a block", Sure.DOUBTFUL)
+        if entry is None and self.session is None:
+            return self._pass(line, "a remark before the first time of the day", Sure.DOUBTFUL)
+        self._untimed(line, "")
+        if follows:
+            return self._note(line, Taken.UNTIMED)
+        self.problems.open(
+            f"“{_short(line.text)}” is taken for an entry without its own time; it could belong to the line above it",
+            self._at(line),
+            "write the speaker, or TBC, below it; or put it in the line above",
+            "agenda.doubtful-entry",
+        )
+        return self._note(line, Taken.UNTIMED, Sure.DOUBTFUL, "or a part of the entry above it")
+
+    def _in_item(self, line: Line) -> bool:
+        """Whether the line goes on with a list item, in one paragraph with it."""
+        previous = self.before.get(line.number)
+        while previous and not _starts(previous, self.slots):
+            previous = self.before.get(previous.number)
+        return previous is not None and previous.bullet
+
+    def _beside(self, line: Line) -> bool:
+        """A remark in brackets."""
+        return line.text.startswith("(") and line.text.endswith((")", ")."))
+
+    def _untimed(self, line: Line, title: str) -> None:
+        entry = EntryDraft(title, self._at(line), indent=line.indent, title_column=line.content.column)
+        if not title:
+            entry.title, entry.cast, entry.open = self._bracketed(line, line.content)
+        if self.session and self.session.indent is not None:
+            entry.indent = max(entry.indent, self.session.indent + 1)
+        self._the_day().items.append(entry)
+        self.entry = entry
+        self.label = (None, False)
+
+    def _take_imprint(self, line: Line, entry: EntryDraft) -> bool:
+        """What stands below the last entry and names nobody."""
+        words = split(line.text)
+        opening = self.words.first(words[:6], ("imprint",))
+        self.imprint.append(line.text)
+        if (opening and opening[1] == 0) or len(self.imprint) > 1:
+            return self._note(line, Taken.IMPRINT)
+        self.problems.open(
+            f"“{_short(line.text)}” is taken for the imprint; it could be a last entry without its own time",
+            self._at(line),
+            "write the speaker, or TBC, below it if it is an entry",
+            "agenda.doubtful-entry",
+        )
+        return self._note(line, Taken.IMPRINT, Sure.LIKELY, "or an entry without its own time")
+
+    # Open points of the whole
+
+    def _shared_starts(self) -> None:
+        """An open point for each time that several entries stand under."""
+        for day in self.days:
+            for index, item in enumerate(day.items):
+                below = list(takewhile(_untimed_entry, day.items[index + 1 :]))
+                group = [*([item] if isinstance(item, EntryDraft) else []), *below]
+                if item.start is None or len(group) < 2:
+                    continue
+                what = "talks" if all(isinstance(entry, EntryDraft) and entry.named for entry in group) else "entries"
+                self.problems.open(
+                    f"{len(group)} {what} share the start {item.start}; their own times are not given",
+                    item.place,
+                    "write a time before each, or leave them as they are: they are printed in order under one time",
+                    "agenda.shared-start",
+                )
+
+    def _untitled_entries(self) -> None:
+        for entry in (item for day in self.days for item in day.items if isinstance(item, EntryDraft)):
+            if not entry.title:
+                hint = "write what happens then after the time"
+                self.problems.warning(f"{entry.start or 'an entry'} has no title", entry.place, hint, "agenda.no-title")
+
+    def _run_on(self, entry: EntryDraft) -> None:
+        """A long title in which a capitalised word follows a word as if a stop were missing between them."""
+        if len(entry.title) <= SHORT_TITLE:
+            return
+        pieces = list(re.finditer(r"\S+", entry.title))
+        small = self.words.single("filler") | self.words.single("particle") | self.words.single("also")
+        for before, word, following in zip(pieces[2:], pieces[3:], pieces[4:], strict=False):
+            plural = before[0].endswith("s") and before[0][-2:] != "ss"
+            if (
+                plural
+                and before[0].isalpha()
+                and before[0].casefold() not in small
+                and not before[0].istitle()
+                and word[0].istitle()
+                and word[0].isalpha()
+                and following[0][:1].isupper()
+            ):
+                at = entry.title_column + word.start()
+                self.problems.open(
+                    f"a full stop or a colon may be missing before “{word[0]}” in “{_short(entry.title)}”",
+                    Place(entry.place.file, entry.place.line, at),
+                    f"“{before[0]}: {word[0]} {following[0]}” if so; until then it is printed as it stands",
+                    "agenda.run-on-title",
+                )
+                return
+
+
+def _untitled(text: str) -> str:
+    """A title without the colon that joined it to the next line."""
+    return text.strip().removesuffix(":").rstrip() if text.count(":") else text.strip()
+
+
+def _tail(whole: Marked, text: str) -> Marked:
+    """The end of a marked text, by what it says."""
+    at = whole.text.rfind(text) if text else len(whole.text)
+    return whole.cut(max(at, 0))
+
+
+def _shifted(found: Found, line: Line, value: Marked) -> Found:
+    """A date found in a value, by its letters in the line."""
+    offset = line.text.find(value.text)
+    return Found(
+        found.start + offset,
+        found.end + offset,
+        found.day,
+        found.month,
+        found.year,
+        found.last,
+        found.weekday,
+        found.ambiguous,
+    )
+
+
+def _after(end: Time, start: Time) -> Time:
+    """The end of a range whose start was moved to the afternoon."""
+    return Time(end.minutes + NOON, end.written) if end < start and end.minutes < NOON else end
+
+
+def _untimed_entry(item: SessionDraft | EntryDraft) -> bool:
+    return isinstance(item, EntryDraft) and item.start is None and not item.misread
+
+
+def _starts(line: Line, slots: Mapping[int, Slot]) -> bool:
+    """Whether a line starts something of its own, rather than going on with the list item above it."""
+    return line.bullet or bool(line.heading) or line.after_blank or line.number in slots
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > 250 or (text.endswith((".", "?", "!")) and len(text.split()) >= 12)
+
+
+def _short(text: str) -> str:
+    """A title short enough to be named in a message."""
+    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,194 @@
+"""Days, sessions and entries while they are being read, and what follows from their order: groups, kinds, ends.
+
+No time is made up: an end is stated, or it is the start of what follows, or it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+
+from ..event import Block, Cast, Day, Duty, Entry, Kind, Session, Time
+from ..problems import Place, Problems
+from .vocabulary import Vocabulary
+
+
+@dataclass(slots=True)
+class EntryDraft:
+    """An entry whose people and remarks are still being met."""
+
+    title: str
+    place: Place
+    start: Time | None = None
+    end: Time | None = None
+    cast: list[tuple[str, Duty | None, Place]] = field(default_factory=list)
+    """Person, duty where one was said, place."""
+    open: bool = False
+    panel: bool = False
+    """A label says that these people are a panel."""
+    title_column: int = 1
+    room: str = ""
+    abstract: list[str] = field(default_factory=list)
+    online: bool | None = None
+    indent: int = 0
+    kind: Kind | None = None
+    misread: bool = False
+    """A time stands with it, but not one that can be read."""
+
+    @property
+    def named(self) -> bool:
+        return bool(self.cast) or self.open
+
+    def kind_by(self, words: Vocabulary) -> Kind:
+        return self.kind or (Kind.PANEL if self.panel else words.kind(self.title, named=self.named)[0])
+
+
+@dataclass(slots=True)
+class SessionDraft:
+    """A session heading, and how its entries are told from what follows."""
+
+    label: str
+    title: str
+    place: Place
+    written: str = ""
+    start: Time | None = None
+    end: Time | None = None
+    cast: list[tuple[str, Duty | None, Place]] = field(default_factory=list)
+    room: str = ""
+    entries: list[EntryDraft] = field(default_factory=list)
+    heading: bool = False
+    """A marked heading holds everything below it; a plain line only what comes before the next break."""
+    indent: int | None = None
+    """Set where the entries are list items below the session's own."""
+    whole: bool = False
+    """Its entries were given as a list: nothing is to be told apart."""
+
+
+@dataclass(slots=True)
+class DayDraft:
+    """A day and everything on it in order, sessions as mere headings between entries."""
+
+    place: Place = Place()
+    date: date | None = None
+    title: str = ""
+    items: list[SessionDraft | EntryDraft] = field(default_factory=list)
+
+
+def finish(day: DayDraft, words: Vocabulary, problems: Problems) -> Day:
+    """The day with entries under their sessions, kinds and ends; a session without entries is a warning."""
+    blocks = _group(day.items, words)
+    flat = [
+        (entry, block if isinstance(block, SessionDraft) else None)
+        for block in blocks
+        for entry in (block.entries if isinstance(block, SessionDraft) else [block])
+    ]
+    made: list[Block] = []
+    at = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, EntryDraft):
+            made.append(_entry(at, flat, words))
+            at += 1
+            continue
+        entries = tuple(_entry(at + offset, flat, words) for offset in range(len(block.entries)))
+        at += len(entries)
+        if not entries:
+            name = " ".join(part for part in (block.label, f"“{block.title}”" if block.title else "") if part)
+            hint = "write its talks below it, or take the heading out"
+            problems.warning(f"{name} has no entries", block.place, hint, "agenda.empty-session")
+        start = block.start or next((entry.start for entry in entries if entry.start), None)
+        end = block.end
+        stated = end is not None
+        if end is None and entries and entries[-1].end and entries[-1].end_stated:
+            end, stated = entries[-1].end, True
+        if end is None:
+            end = _next_start(start, islice(blocks, index + 1, None))
+        cast = tuple(Cast(person, duty or Duty.CHAIR, place) for person, duty, place in block.cast)
+        made.append(Session(block.label, block.title, entries, cast, block.room, start, end, stated, block.place))
+    return Day(tuple(made), day.date, day.title, day.place)
+
+
+def _group(items: Sequence[SessionDraft | EntryDraft], words: Vocabulary) -> list[SessionDraft | EntryDraft]:
+    blocks: list[SessionDraft | EntryDraft] = []
+    session: SessionDraft | None = None
+    for item in items:
+        if isinstance(item, SessionDraft):
+            _release(session, blocks, words)
+            session = None if item.whole else item
+            blocks.append(item)
+        elif session is None:
+            blocks.append(item)
+        elif session.indent is not None and item.indent <= session.indent:
+            session = None
+            blocks.append(item)
+        elif session.indent is not None or session.heading:
+            session.entries.append(item)
+        elif item.kind_by(words) is Kind.BREAK and not session.entries:
+            blocks.insert(len(blocks) - 1, item)
+        elif _ends(item, words) and session.entries:
+            session = None
+            blocks.append(item)
+        else:
+            session.entries.append(item)
+    _release(session, blocks, words)
+    return [_alone(block) if isinstance(block, SessionDraft) else block for block in blocks]
+
+
+def _ends(entry: EntryDraft, words: Vocabulary) -> bool:
+    """Whether an entry ends a session: a break, or words of closing."""
+    return entry.kind_by(words) is Kind.BREAK or (entry.start is not None and words.address(entry.title) == "closing")
+
+
+def _release(session: SessionDraft | None, blocks: list[SessionDraft | EntryDraft], words: Vocabulary) -> None:
+    """Breaks and closing words at the end of what stands under a marked heading come after the session."""
+    if session is None or not session.heading:
+        return
+    released: list[EntryDraft] = []
+    while len(session.entries) > 1 and _ends(session.entries[-1], words):
+        released.insert(0, session.entries.pop())
+    blocks.extend(released)
+
+
+def _alone(session: SessionDraft) -> SessionDraft | EntryDraft:
+    """A line with a time that speaks of a session, and nothing under it, is an entry."""
+    if session.entries or session.start is None or session.whole:
+        return session
+    return EntryDraft(session.written, session.place, session.start, session.end, session.cast, room=session.room)
+
+
+def _next_start(start: Time | None, blocks: Iterable[SessionDraft | EntryDraft]) -> Time | None:
+    for block in blocks:
+        entries = block.entries if isinstance(block, SessionDraft) else [block]
+        following = block.start or next((entry.start for entry in entries if entry.start), None)
+        if following and (start is None or following > start):
+            return following
+        if following and start and following < start:
+            return None
+    return None
+
+
+def _entry(index: int, flat: Sequence[tuple[EntryDraft, SessionDraft | None]], words: Vocabulary) -> Entry:
+    draft, owner = flat[index]
+    kind = draft.kind_by(words)
+    end = draft.end
+    if end is None and draft.start is not None:
+        following, its_owner = flat[index + 1] if index + 1 < len(flat) else (None, None)
+        # What has no time of its own shares this start, so that this end is not known.
+        if not (following and following.start is None and its_owner is owner):
+            end = _next_start(draft.start, (entry for entry, _ in islice(flat, index + 1, None)))
+    usual = Duty.PANELLIST if kind is Kind.PANEL else Duty.SPEAKER
+    return Entry(
+        title=draft.title,
+        kind=kind,
+        start=draft.start,
+        end=end,
+        end_stated=draft.end is not None,
+        cast=tuple(Cast(person, duty or usual, place) for person, duty, place in draft.cast),
+        to_be_confirmed=draft.open,
+        service=words.kind(draft.title, named=draft.named)[1] if kind is Kind.BREAK else None,
+        room=draft.room,
+        abstract="\n".join(draft.abstract),
+        online=draft.online,
+        place=draft.place,
+    )

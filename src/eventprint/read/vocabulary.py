@@ -1,0 +1,138 @@
+"""The words by which the reader knows what a line of an agenda is, in several languages: `data/words/agenda.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from .. import records
+from ..event import Duty, Kind, Service
+from ..problems import Problems
+from ..shelves import shelf
+
+Phrase = tuple[str, ...]
+
+_WORD = re.compile(r"(?:\w\.){2,}|[\w'’]+(?:[-‑][\w'’]+)*|[&©~+]")
+
+_SERVICES = ("registration", "coffee", "lunch", "dinner", "reception", "pause")
+DUTIES = ("panellist", "moderator", "chair", "speaker", "host")
+
+
+def split(text: str) -> list[str]:
+    """The words of a text for comparing: lower case, without punctuation; `t.b.c.` and `check-in` are one word each."""
+    return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Phrases by what they tell, over all languages."""
+
+    phrases: Mapping[str, frozenset[Phrase]]
+    singles: Mapping[str, frozenset[str]]
+    heads: Mapping[str, frozenset[str]]
+    """The first words of the phrases, so that most words need no closer look."""
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    """Monday is 0."""
+
+    def single(self, group: str) -> frozenset[str]:
+        """The words of a group that stand alone, as written but in lower case."""
+        return self.singles[group]
+
+    def is_one(self, group: str, words: Sequence[str]) -> bool:
+        """Whether the words are one phrase of the group, and nothing else."""
+        return tuple(words) in self.phrases[group]
+
+    def covered(self, words: Sequence[str], groups: Iterable[str]) -> bool:
+        """Whether the words are nothing but phrases of these groups."""
+        sets = [self.phrases[group] for group in groups]
+        reach = {0}
+        for end in range(1, len(words) + 1):
+            if any(
+                start in reach and any(tuple(words[start:end]) in phrases for phrases in sets)
+                for start in range(max(0, end - 5), end)
+            ):
+                reach.add(end)
+        return len(words) in reach
+
+    def first(self, words: Sequence[str], groups: Sequence[str]) -> tuple[str, int, int] | None:
+        """The group of the first, longest phrase met, and where it starts and ends."""
+        for start, word in enumerate(words):
+            likely = [group for group in groups if word in self.heads[group]]
+            for end in range(min(len(words), start + 6), start, -1) if likely else ():
+                for group in likely:
+                    if tuple(words[start:end]) in self.phrases[group]:
+                        return group, start, end
+        return None
+
+    def duty(self, label: str) -> Duty | None:
+        """What people named under a label do: `Panel speakers` are panellists."""
+        words = split(label)
+        for duty in DUTIES:
+            if self.is_one(duty, words):
+                return Duty(duty)
+        return None
+
+    def kind(self, title: str, *, named: bool) -> tuple[Kind, Service | None, bool]:
+        """What an entry is by its title: kind, what a break is for, and whether that is certain.
+
+        `named`: people stand with the entry, so that "Registration of chemicals" is a talk.
+        """
+        words = split(title)
+        met = self.first(words, _SERVICES)
+        if met:
+            service = Service(met[0])
+            # "Coffee break" and "break with coffee" are for coffee, though a break may be met first.
+            if service is Service.PAUSE:
+                other = self.first(words, _SERVICES[:-1])
+                service = Service(other[0]) if other else service
+            opened = service is Service.PAUSE and self.is_one("opening", words[:1])
+            if self.covered(words, (*_SERVICES, "filler", "opening")) and not opened:
+                return Kind.BREAK, service, True
+            # "Registration of chemicals" may be a talk whose speaker nobody named.
+            if (
+                not named
+                and service is not Service.REGISTRATION
+                and len(words) <= 6
+                and (met[1] == 0 or met[2] == len(words))
+            ):
+                return Kind.BREAK, service, False
+        if self.address(title):
+            return Kind.ADDRESS, None, True
+        panel = self.first(words, ("panel",))
+        if panel and (panel[1] == 0 or (panel[2] == len(words) <= 4) or panel[2] - panel[1] > 1):
+            return Kind.PANEL, None, True
+        return (Kind.TALK if named else Kind.OTHER), None, named
+
+    def address(self, title: str) -> str:
+        """`opening` or `closing` where the title says no more than that; else nothing."""
+        words = split(title)
+        met = self.first(words, ("opening", "closing"))
+        if met and (self.covered(words, ("opening", "closing", "filler")) or (met[1] == 0 and len(words) <= 3)):
+            return met[0]
+        return ""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of `data/words/agenda.yaml`."""
+    file = shelf("data") / "words" / "agenda.yaml"
+    node = records.load(file, Problems(), file.parent)
+    groups = cast(dict[str, dict[str, str]], node.data if node else {})
+    rows = {group: [row.casefold() for row in languages.values()] for group, languages in groups.items()}
+    words = {group: [word.strip() for row in each for word in row.split(",")] for group, each in rows.items()}
+    phrases = {group: frozenset(tuple(split(word)) or (word,) for word in each) for group, each in words.items()}
+    return Vocabulary(
+        phrases,
+        {group: frozenset(word for word in each if " " not in word) for group, each in words.items()},
+        {group: frozenset(phrase[0] for phrase in each) for group, each in phrases.items()},
+        _cycle(rows["months"], 12),
+        _cycle(rows["weekdays"], 7),
+    )
+
+
+def _cycle(rows: Sequence[str], length: int) -> dict[str, int]:
+    return {word.strip(): index % length for row in rows for index, word in enumerate(row.split(","))}
