@@ -623,7 +623,7 @@ class _Progress:
         self._began = time.monotonic()
         self._stack = ExitStack()
         self._bar: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
+        self._task: TaskID
         self._wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def __enter__(self) -> _Progress:
@@ -641,7 +641,6 @@ class _Progress:
 
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
             self._bar = self._stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
-        if what not in self._tasks:
-            # `what` may hold square brackets, which rich would read as markup.
-            self._tasks[what] = self._bar.add_task(what.replace("[", r"\["), total=total)
-        self._bar.update(self._tasks[what], completed=done, total=total)
+            self._task = self._bar.add_task("", total=total)
+        # `what` may hold square brackets, which rich would read as markup.
+        self._bar.update(self._task, description=what.replace("[", r"\["), completed=done, total=total)
