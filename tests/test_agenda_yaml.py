@@ -1,0 +1,104 @@
+"""The reader of agendas written as YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from eventprint.event import Kind
+from eventprint.problems import Problems, Severity
+from eventprint.read.agenda import Agenda, Taken, as_data, read_agenda
+
+HARBOUR = """\
+# Where the cranes are
+title: Harbour Days
+venue: {name: Old Customs House, room: Baltic}
+organisers: [Port of Riga, Baltic Hub]
+moderator: Anna Berg, Port of Riga
+days:
+  - date: 2026-03-03
+    agenda:
+      - {start: 09:30, title: Registration}
+      - session: Session I
+        title: Energy
+        chair: Maria Rossi, CNR
+        entries:
+          - start: 10:00
+            title: Power from the shore
+            speakers:
+              - Carlos Díaz, Port of Vigo
+              - {name: Eva Lang, organisation: ETH}
+          - title: Hydrogen in harbours
+            speaker: TBC
+      - {start: "11:00", end: "12:30", title: Lunch}
+      - {start: "12:30", title: Who pays?, kind: panel, panellists: [Eva Lang]}
+  - date: 2026-03-04
+    agenda:
+      - {start: 9.00, title: Closing}
+"""
+
+
+def _read(folder: Path, text: str) -> tuple[Agenda, Problems]:
+    file = folder / "agenda.txt"
+    file.write_text(text, encoding="utf-8")
+    problems = Problems()
+    return read_agenda(file, problems, folder), problems
+
+
+def test_the_content_chooses_the_reader_not_the_name(tmp_path: Path) -> None:
+    agenda, problems = _read(tmp_path, HARBOUR)
+    assert [
+        (str(e.start) if e.start else None, str(e.end) if e.end else None, e.kind.value, e.title)
+        for e in agenda.entries()
+    ] == [
+        ("09:30", "10:00", "break", "Registration"),
+        ("10:00", None, "talk", "Power from the shore"),
+        (None, None, "talk", "Hydrogen in harbours"),
+        ("11:00", "12:30", "break", "Lunch"),
+        ("12:30", None, "panel", "Who pays?"),
+        ("9.00", None, "address", "Closing"),
+    ]
+    session = agenda.days[0].sessions[0]
+    assert (session.label, session.title, str(session.start), str(session.end)) == (
+        "Session I", "Energy", "10:00", "11:00",
+    )  # fmt: skip
+    assert [len(session.entries) for session in agenda.days[0].sessions] == [2]
+    assert {person.name.full: (person.organisation, person.place.line) for person in agenda.people} == {
+        "Anna Berg": ("Port of Riga", 5),
+        "Maria Rossi": ("CNR", 12),
+        "Carlos Díaz": ("Port of Vigo", 17),
+        "Eva Lang": ("ETH", 18),
+    }
+    assert [(p.place.line, p.rule, p.severity) for p in problems.found] == [
+        (20, "agenda.to-be-confirmed", Severity.OPEN)
+    ]
+    assert as_data(agenda)["event"]["organisers"] == ["Port of Riga", "Baltic Hub"]
+
+
+def test_every_line_is_covered(tmp_path: Path) -> None:
+    agenda, _ = _read(tmp_path, HARBOUR)
+    assert [reading.line for reading in agenda.coverage] == list(range(1, len(HARBOUR.splitlines()) + 1))
+    assert [reading.line for reading in agenda.coverage if reading.taken is Taken.PASSED] == [1]
+    assert [reading.line for reading in agenda.coverage if reading.taken is Taken.SLOT][:2] == [9, 14]
+
+
+def test_faults_are_reported_at_their_places(tmp_path: Path) -> None:
+    text = """\
+title: Talks
+agenda:
+  - {start: 25:10, title: Tides}
+  - {start: 10:00, titel: Ships}
+  - {start: 11:00, title: Cranes, kind: speech}
+  - {start: 12:00, title: Load, speakers: [Anna Berg, ETH]}
+date: tomorrow
+"""
+    agenda, problems = _read(tmp_path, text)
+    assert [(str(p.place), p.severity.value, p.message) for p in problems.found] == [
+        ("agenda.txt:3:13", "error", "25:10 is not a time"),
+        ("agenda.txt:4:5", "error", "this entry has no title"),
+        ("agenda.txt:4:20", "error", "an entry has no “titel”"),
+        ("agenda.txt:5:41", "error", "“speech” is no kind of entry"),
+        ("agenda.txt:6:55", "open", "“ETH” is taken for a person's name"),
+        ("agenda.txt:7:7", "error", "tomorrow is not a date"),
+    ]
+    assert [entry.title for entry in agenda.entries()] == ["Tides", "", "Cranes", "Load"]
+    assert [entry.kind for entry in agenda.entries()] == [Kind.OTHER, Kind.OTHER, Kind.OTHER, Kind.TALK]
