@@ -123,7 +123,7 @@ class _Sheet:
             shaped = kit.shape(line, small)
             marks.append(kit.Text(page.right - shaped.width * 9.5, top + 4.6 * mm, shaped, 9.5, self.quiet))
         if theme.note:
-            marks.append(kit.Text(page.x, top + 6.4 * mm, kit.shape(theme.note, small), 9.5, self.quiet))
+            marks.append(kit.Text(page.x, top + 8.6 * mm, kit.shape(theme.note, small), 9.5, self.quiet))
         baseline = self.body.y - 2 * mm
         for column, box in zip(theme.columns, self.columns, strict=True):
             shaped = kit.shape(column.heading, self.heading)

@@ -157,7 +157,7 @@ def _items(event: kit.Event, panel: Panel) -> Iterator[_Item]:
         case Each.DAY:
             for day in event.days:
                 date = vocabulary.date(day.date) if day.date else day.title
-                yield _Item({**common, "date": date}, f"{panel.name} {date}".strip(), day=day)
+                yield _Item({**common, "date": date}, date or panel.name, day=day)
         case Each.SESSION:
             for day in event.days:
                 for session in day.sessions:

@@ -59,6 +59,8 @@ class Imposed:
     rows: int
     note: str
     """What whoever prints has to know, in a sentence."""
+    paper: Size
+    """The sheet as it lies under the pages, upright or landscape."""
 
 
 def booklet(pdf: bytes, sheet: Size, *, thickness: float = 0.0, marks: bool = True, title: str = "") -> Imposed:
@@ -98,7 +100,7 @@ def booklet(pdf: bytes, sheet: Size, *, thickness: float = 0.0, marks: bool = Tr
     edge = "short" if paper.width > paper.height else "long"
     made = _write(source, pdf, pages, paper, sides, lines, _both_sides(edge), title)
     note = f"print on both sides, turned on the {edge} edge, without scaling; fold in the middle"
-    return Imposed(made, count // 4, count // 2, 2, 2, 1, note)
+    return Imposed(made, count // 4, count // 2, 2, 2, 1, note, paper)
 
 
 def nup(
@@ -152,7 +154,7 @@ def nup(
     made = _write(source, pdf, pages, paper, sides, lines, _both_sides(flip) if duplex else {}, title)
     turned = f"on both sides, turned on the {flip} edge" if duplex else "on one side"
     note = f"print {turned}, without scaling; {grid.columns} × {grid.rows} to a sheet"
-    return Imposed(made, sheets, sheets * each, len(cells), grid.columns, grid.rows, note)
+    return Imposed(made, sheets, sheets * each, len(cells), grid.columns, grid.rows, note, paper)
 
 
 def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> bytes:
