@@ -23,15 +23,16 @@ LAYOUTS = HOME / "layouts"
 GROUND = {"geometry", "problems", "shelves", "colours"}
 NOUNS = {"event", "page"}
 TOOLS = [
-    {"records", "fonts", "codes", "images", "rasters", "symbols"},
+    {"records", "fonts", "codes", "images", "rasters", "symbols", "template"},
     {"text", "words", "stock"},
     {"flow"},
-    {"timetable"},
+    {"timetable", "booklet"},
+    {"items"},
     {"kit"},
 ]
 VERBS = {"read", "check", "compose", "draw", "impose", "preflight", "deliver"}
 DOORS = {"cli", "preview", "desk", "__main__"}
-FLOORS: list[set[str]] = [{"__init__"}, GROUND, NOUNS, *TOOLS, VERBS, {"job"}, DOORS]
+FLOORS: list[set[str]] = [{"__init__", "values"}, GROUND, NOUNS, *TOOLS, VERBS, {"job"}, DOORS]
 
 LIBRARIES = {
     "records": {"yaml"},

@@ -6,17 +6,21 @@ A layout is a module with two names: `Theme`, a frozen dataclass whose fields it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+from typing import ClassVar, Literal
 
-from . import timetable
+from . import booklet, timetable
+from .booklet import Draft
 from .codes import identify, place_code, short, token
 from .colours import BLACK, WHITE, Colour
 from .event import (
     Appearance,
     Attendee,
     Block,
+    Brand,
     Cast,
     Day,
     Duty,
@@ -34,8 +38,10 @@ from .event import (
     Time,
 )
 from .flow import Column, FlowLine, Piece, Row, Span, balance_columns, paragraph, place, pour, text_rows
+from .fonts.faces import families, has_family
 from .geometry import PAPERS, Box, Size, in_mm, inch, length, mm, paper, pt
 from .images import contain, cover, open_image
+from .items import REPEATING, Each, Item, items
 from .page import (
     Anchor,
     Artwork,
@@ -57,9 +63,11 @@ from .page import (
     walk,
 )
 from .problems import Place, Problem, Problems, Severity
-from .records import Length, Node, at, build
+from .records import Length, Node, at, build, suggest
 from .symbols import arrow, pictogram, strata
+from .template import Condition, Template
 from .text import Fit, Style, cap_height, clean, fit, missing, shape, width, x_height
+from .values import dataclass
 from .words import Words, words
 
 
@@ -75,33 +83,47 @@ class BaseTheme:
     finish: Finish = field(default=Finish.SHEETS, metadata={"doc": "What becomes of the printed pages."})
     duplex: bool = field(default=False, metadata={"doc": "Every other page is the back of the page before it."})
     spec: str = field(default="office", metadata={"doc": "The preflight profile, from data/specs."})
-    recipient: str = field(default="desk", metadata={"doc": "Whose folder gets it: desk, venue or office."})
+    recipient: Literal["desk", "venue", "office"] = field(
+        default="desk", metadata={"doc": "Whose folder gets it: desk, venue or office."}
+    )
 
 
-def brand_colour(event: Event, name: str, role: Colour | None = None) -> Colour:
-    """A colour by its name in a layout: `primary`, `accent 12%`, `on role`, `#0b5d5e`.
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A colour as a layout names it: `primary`, `accent 12%`, `on role`, `#0b5d5e`.
 
     `role` is the colour of the badge holder's role. `on NAME` is white or black, whichever reads on NAME.
-    Raises ValueError for an unknown name.
     """
-    words_of = name.split()
-    if words_of and words_of[0] == "on":
-        return brand_colour(event, " ".join(words_of[1:]), role).ink_on()
-    share = 1.0
-    if len(words_of) == 2 and words_of[1].endswith("%"):
-        share = float(words_of[1][:-1]) / 100
-    base = words_of[0] if words_of else ""
-    known = {
-        "primary": event.brand.primary,
-        "accent": event.brand.accent,
-        "ink": event.brand.ink,
-        "paper": event.brand.paper,
-        "white": WHITE,
-        "black": BLACK,
-        "role": role or event.brand.primary,
-    }
-    colour = known[base] if base in known else Colour.parse(base)
-    return colour if share == 1 else colour.tint(share)
+
+    notation: ClassVar[str] = (
+        "primary, accent, ink, paper, role, white or black, `primary 20%`, `on primary`, or '#0b5d5e' in quotes"
+    )
+
+    base: str | Colour
+    share: float = 1.0
+    on: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Paint:
+        """Raises ValueError for a name that is not known, or a share beyond 100 %."""
+        match = re.fullmatch(r"\s*(on\s+)?(#?\w+)(?:\s+(\d+(?:\.\d+)?)\s*%)?\s*", text)
+        share = float(match[3]) / 100 if match and match[3] else 1.0
+        if match is None or share > 1:
+            raise ValueError(f"{text!r} is not a colour")
+        return cls(match[2] if match[2] in _PAINTS else Colour.parse(match[2]), share, bool(match[1]))
+
+    def of(self, brand: Brand, role: Colour | None = None) -> Colour:
+        """The colour itself; without a role, its colour is the brand's main one."""
+        if isinstance(self.base, Colour):
+            colour = self.base
+        else:
+            named = {"white": WHITE, "black": BLACK, "role": role or brand.primary}
+            colour = named[self.base] if self.base in named else getattr(brand, self.base)
+        colour = colour if self.share == 1 else colour.tint(self.share)
+        return colour.ink_on() if self.on else colour
+
+
+_PAINTS = ("primary", "accent", "ink", "paper", "role", "white", "black")
 
 
 def style_of(
@@ -126,6 +148,7 @@ def picture_in(box: Box, file: Path, alternative: str = "") -> Picture:
 __all__ = [
     "BLACK",
     "PAPERS",
+    "REPEATING",
     "WHITE",
     "Anchor",
     "Appearance",
@@ -134,12 +157,16 @@ __all__ = [
     "BaseTheme",
     "Block",
     "Box",
+    "Brand",
     "Cast",
     "Code",
     "Colour",
     "Column",
+    "Condition",
     "Day",
+    "Draft",
     "Duty",
+    "Each",
     "Entry",
     "Event",
     "Fact",
@@ -148,6 +175,7 @@ __all__ = [
     "FlowLine",
     "Group",
     "Image",
+    "Item",
     "Kind",
     "Length",
     "Line",
@@ -156,6 +184,7 @@ __all__ = [
     "Name",
     "Node",
     "Page",
+    "Paint",
     "Person",
     "Picture",
     "Piece",
@@ -175,23 +204,27 @@ __all__ = [
     "Span",
     "Step",
     "Style",
+    "Template",
     "Text",
     "Time",
     "Words",
     "arrow",
     "at",
     "balance_columns",
-    "brand_colour",
+    "booklet",
     "build",
     "cap_height",
     "clean",
     "contain",
     "cover",
     "event_dates",
+    "families",
     "fit",
+    "has_family",
     "identify",
     "in_mm",
     "inch",
+    "items",
     "length",
     "missing",
     "mm",
@@ -208,9 +241,10 @@ __all__ = [
     "rule",
     "shape",
     "short",
-    "style_of",
-    "text_rows",
     "strata",
+    "style_of",
+    "suggest",
+    "text_rows",
     "timetable",
     "token",
     "walk",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import accumulate, pairwise
 
 from .colours import Colour
 from .geometry import Box
@@ -59,43 +60,54 @@ def pictogram(name: str, box: Box, colour: Colour) -> tuple[Mark, ...]:
     return tuple(Shape(tuple(scaled(step) for step in outline), None, colour, 1.5 * unit) for outline in draw)
 
 
-def strata(seed: str, spread: Box, window: Box, layers: Sequence[Colour]) -> tuple[Shape, ...]:
+def strata(
+    seed: str, spread: Box, window: Box, bleed: float, layers: Sequence[tuple[Colour, float]]
+) -> tuple[Shape, ...]:
     """Layers of colour, folded and faulted, across a spread: the part of them that shows in a window.
 
-    The same seed gives the same picture, so that the two sides of a cover join at its spine. The first layer is the
-    uppermost; each reaches down to the bottom of the spread and the next lies over it.
+    The same seed gives the same picture, so that the two sides of a cover join at its spine. Layers come with their
+    thickness relative to each other, the uppermost first. `bleed` is how much of the window's sides and bottom is cut
+    off: no layer ends there, where a knife that is not exact would show it.
     """
-    chance = sha256(seed.encode()).digest()
-    columns = 5 + chance[0] % 2
-    edges = [0.0]
-    for number in range(columns):
-        edges.append(edges[-1] + 1 + chance[1 + number] / 255)
-    edges = [spread.x + edge / edges[-1] * spread.width for edge in edges]
-    thickness = [1.0 + 1.4 * chance[8 + number % 12] / 255 for number in range(len(layers))]
-    rise = spread.height / (sum(thickness) + 1)
+    chance = [byte / 255 for byte in sha256(seed.encode()).digest()]
+    columns = 5 + round(chance[0])
+    steps = list(accumulate((1 + share for share in chance[1 : columns + 1]), initial=0.0))
+    edges = [spread.x + step / steps[-1] * spread.width for step in steps]
+    thickness = [weight * (0.8 + 0.4 * share) for (_, weight), share in zip(layers, chance[8:], strict=False)]
+    unit = spread.height / (sum(thickness) + 1)
     shapes: list[Shape] = []
-    for number in range(columns):
-        left, right = edges[number], edges[number + 1]
-        fall = _SLOPE * (right - left) / 2 * (1 if number % 2 else -1)
-        depth = spread.y + abs(fall) + rise * chance[20 + number] / 255
+    for number, (left, right) in enumerate(pairwise(edges)):
         # A hair of overlap, so that no seam shows between neighbours.
-        near, far = max(left, window.x), min(right + 0.3, window.right)
+        near = left if left > window.x + bleed else window.x
+        far = right + 0.3 if right + 0.3 < window.right - bleed else window.right
         if near >= far:
             continue
-        for colour, height in zip(layers, thickness, strict=True):
-            at_near, at_far = (depth + fall * (2 * (x - left) / (right - left) - 1) for x in (near, far))
-            if min(at_near, at_far) < window.bottom:
-                y1, y2 = min(at_near, window.bottom), min(at_far, window.bottom)
-                outline: tuple[Step, ...] = (
-                    ("M", near, y1),
-                    ("L", far, y2),
-                    ("L", far, window.bottom),
-                    ("L", near, window.bottom),
-                    ("Z",),
-                )
-                shapes.append(Shape(outline, colour))
-            depth += height * rise
+        slope = _SLOPE if number % 2 else -_SLOPE
+        depth = spread.y + _SLOPE * (right - left) / 2 + unit * chance[20 + number]
+        tilt = slope * (near - (left + right) / 2), slope * (far - (left + right) / 2)
+        for (colour, _), height in zip(layers, thickness, strict=True):
+            if depth + min(tilt) >= window.bottom:
+                break
+            below = depth + height * unit + 0.3
+            if colour is layers[-1][0] or window.bottom - bleed < below + max(tilt) < window.bottom:
+                below = window.bottom - min(tilt)
+            band = ((near, depth + tilt[0]), (far, depth + tilt[1]), (far, below + tilt[1]), (near, below + tilt[0]))
+            seen = _above(band, window.bottom)
+            if seen:
+                shapes.append(Shape((*(("M" if i == 0 else "L", *at) for i, at in enumerate(seen)), ("Z",)), colour))
+            depth += height * unit
     return tuple(shapes)
+
+
+def _above(outline: Sequence[tuple[float, float]], limit: float) -> list[tuple[float, float]]:
+    """The part of a convex outline above a level (Sutherland and Hodgman, Reentrant Polygon Clipping, 1974)."""
+    kept: list[tuple[float, float]] = []
+    for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        if y1 <= limit:
+            kept.append((x1, y1))
+        if (y1 <= limit) != (y2 <= limit):
+            kept.append((x1 + (x2 - x1) * (limit - y1) / (y2 - y1), limit))
+    return kept
 
 
 _SLOPE = 0.5

@@ -6,13 +6,13 @@ A row has the time that was written in the agenda or none; nothing here works ou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from . import flow, text
 from .colours import Colour
 from .event import Appearance, Block, Cast, Day, Duty, Entry, Event, Kind, Service, Session, Time
 from .geometry import Box
 from .page import Mark, Role, Text, rectangle, rule
+from .values import dataclass
 from .words import Words
 
 
@@ -60,6 +60,7 @@ def same_as_session(session: Session) -> bool:
 
 
 def session_title(session: Session) -> str:
+    """A session's label and title in one: `Session I: Panel discussion`."""
     return f"{session.label}: {session.title}" if session.label and session.title else session.label or session.title
 
 
@@ -87,6 +88,7 @@ def session_rows(
 def block_rows(
     event: Event, words: Words, block: Block, *, mine: str = "", full: bool = True, people: bool = True
 ) -> list[Row]:
+    """The rows of a session, or the one row of an entry that stands by itself."""
     if isinstance(block, Session):
         return session_rows(event, words, block, mine=mine, full=full, people=people)
     return [_entry_row(event, words, block, mine, inside=False, people=people and full)]
@@ -112,6 +114,7 @@ def panel_rows(event: Event, words: Words, session: Session) -> list[Row]:
 
 
 def duty_word(words: Words, duty: Duty) -> str:
+    """What a person does, in the event's language."""
     return words[duty.value]
 
 

@@ -1,0 +1,337 @@
+"""The inner pages of a booklet: one column on a grid of baselines, and pages that learn their number last.
+
+A book sets text in rows and pours rows into drafts, which know nothing of their place. `finish` puts drafts in order,
+on their side of the spine, gives them folios and fills in the page numbers that others refer to. It knows no agenda.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count, repeat
+from pathlib import Path
+from typing import Literal, Protocol
+
+from . import flow, images
+from .codes import place_code
+from .colours import WHITE, Colour
+from .event import Event, Person
+from .flow import Align, FlowLine, Piece, Row, Span
+from .geometry import Box, Size
+from .page import Anchor, Group, Image, Link, Mark, Page, Picture, Role, Text, rectangle, rule
+from .problems import Place, Problem, Severity
+from .text import Style, missing
+from .values import dataclass
+from .words import words
+
+Side = Literal["left", "right"]
+_SIDES: tuple[Side, Side] = ("left", "right")
+
+
+class Grid(Protocol):
+    """The measures a book asks its layout for; lengths and sizes in points."""
+
+    @property
+    def trim(self) -> Size: ...
+    @property
+    def bleed(self) -> float: ...
+    @property
+    def inner(self) -> float: ...
+    @property
+    def outer(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+    @property
+    def leading(self) -> float: ...
+    @property
+    def times(self) -> float: ...
+    @property
+    def tiny(self) -> float: ...
+    @property
+    def small(self) -> float: ...
+    @property
+    def body(self) -> float: ...
+    @property
+    def large(self) -> float: ...
+    @property
+    def heading(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An inner page before its place is known; x counts from the left edge of the column."""
+
+    section: str
+    marks: tuple[Mark, ...]
+    continued: str = ""
+    """What runs on from the page before."""
+
+
+class Book:
+    """What all pages share: the grid, the styles, the colours, and the problems met."""
+
+    def __init__(self, event: Event, grid: Grid) -> None:
+        self.event, self.grid = event, grid
+        self.words = words(event.language)
+        self.line = grid.leading
+        height = grid.trim.height - grid.top - grid.bottom
+        self.column = Box(0, grid.top, grid.trim.width - grid.inner - grid.outer, height // self.line * self.line)
+        self.text = self.style("serif", grid.body)
+        self.italic = self.text.but(italic=True)
+        self.sans = self.style("sans", grid.body)
+        self.title = self.sans.but(weight=600)
+        self.label = self.style("sans", grid.small, 500)
+        self.number = self.style("sans", grid.body, 500, features=("tnum",))
+        self.part = self.style("serif", grid.heading, 600)
+        brand = event.brand
+        self.ink, self.primary = brand.ink, brand.primary
+        self.quiet = brand.ink.mix(WHITE, 0.42)
+        self.hairline = brand.primary.tint(0.35)
+        self.band = brand.primary.tint(0.08)
+        # On white paper what reads on the band reads too.
+        self.accent = _readable(self.band, brand.accent, brand.primary, brand.ink)
+        self.heading = _readable(self.band, brand.primary, brand.ink)
+        self.blocks = count(1)
+        self.found: dict[Problem, None] = {}
+
+    def style(self, font: str, size: float, weight: int = 400, *, features: tuple[str, ...] = ()) -> Style:
+        """A style in one of the brand's families, `serif` or `sans`."""
+        family = self.event.brand.serif if font == "serif" else self.event.brand.sans
+        return Style(family, weight, False, size, features, self.event.language)
+
+    def lines(
+        self,
+        text: str | Sequence[Span],
+        style: Style,
+        width: float,
+        place: Place = Place(),
+        *,
+        align: Align = "start",
+        hyphenate: bool = False,
+        balance: bool = False,
+        indent: float = 0.0,
+        hang: float = 0.0,
+    ) -> tuple[FlowLine, ...]:
+        """A paragraph as `flow.paragraph` sets it; letters that no font has and words that were cut become problems."""
+        spans = [Span(text, style)] if isinstance(text, str) else text
+        for span in spans:
+            self.check(span.text, span.style, place)
+        lines = flow.paragraph(
+            spans, style, width, align=align, hyphenate=hyphenate, balance=balance, indent=indent, hang=hang
+        )
+        if any(line.broken for line in lines):
+            whole = "".join(span.text for span in spans)
+            self.problem(
+                Severity.WARNING,
+                f"{whole!r} has a word wider than its column, which was cut",
+                place,
+                "add a soft hyphen or a space where it may be parted",
+                "text.too-long",
+            )
+        return lines
+
+    def check(self, text: str, style: Style, place: Place = Place()) -> None:
+        """Letters that no font has become problems."""
+        lost = missing(text, style)
+        if lost:
+            shown = ", ".join(f"{cluster} (U+{ord(cluster[0]):04X})" for cluster in lost)
+            hint = "put a font that has it into the event's fonts folder"
+            self.problem(Severity.ERROR, f"{text}: no font has {shown}", place, hint, "text.missing-glyph")
+
+    def problem(self, severity: Severity, message: str, place: Place, hint: str, rule: str) -> None:
+        self.found[Problem(severity, message, place, hint, rule)] = None
+
+    def set(
+        self, lines: Sequence[FlowLine], colour: Colour, role: Role = Role.P, *, x: float = 0.0, deep: float = 1.0
+    ) -> list[Row]:
+        """One row a line, `deep` grid lines high; whatever the size, baselines stand on the grid."""
+        block = next(self.blocks)
+        height = deep * self.line
+
+        def row(line: FlowLine) -> Row:
+            def marks(left: float, top: float) -> Sequence[Mark]:
+                return self.stand([line], left + x, top + height - self.line, colour, role, block)
+
+            return Row(height, marks)
+
+        return [row(line) for line in lines]
+
+    def prose(self, text: str, place: Place) -> list[Row]:
+        """Running text in the column of titles, half a line of white around it; what follows stays on the grid."""
+        rows: list[Row] = []
+        for part in filter(None, map(str.strip, text.split("\n\n"))):
+            lines = self.lines(
+                part,
+                self.text,
+                self.column.width - self.grid.times,
+                place,
+                align="justify",
+                hyphenate=True,
+                indent=self.line if rows else 0.0,
+            )
+            rows += self.set(lines, self.ink, x=self.grid.times)
+        return [white(self.line / 2), *rows, white(self.line / 2)] if rows else []
+
+    def stand(
+        self, lines: Sequence[FlowLine], x: float, y: float, colour: Colour, role: Role, block: int = 0
+    ) -> tuple[Text, ...]:
+        """Lines whose first baseline is that of running text in the grid line at `y`, so that sizes can be mixed."""
+        return flow.place(lines, x, y, self.text, colour, leading=self.line, role=role, block=block)[0]
+
+    def running(self, texts: Sequence[str], style: Style, y: float, align: Side, colour: Colour) -> tuple[Text, ...]:
+        """The first of some texts that keeps to one line, as a running head or foot."""
+        for text in texts:
+            lines = flow.paragraph(text, style, self.column.width - 3 * self.line, align=align)
+            if len(lines) == 1:
+                x = 3 * self.line if align == "right" else 0.0
+                return self.stand(lines, x, y, colour, Role.ARTIFACT)
+        return ()
+
+    def opening(self, title: str, above: str, anchor: str, level: int = 0, place: Place = Place()) -> Piece:
+        """The heading of a part: a small line and a large title, always as high, so that facing pages begin level."""
+        rows = self.set(self.lines(above, self.label, self.column.width, place), self.accent)
+        rows = rows or [white(self.line)]
+        rows[0] = before(rows[0], lambda x, y: (Anchor(anchor, y, title, level),))
+        rows += self.set(
+            self.lines(title, self.part, self.column.width, place, balance=True), self.heading, Role.H1, deep=2
+        )
+        return Piece(tuple(rows), space_after=self.line, keep_with_next=True, keep_together=True)
+
+    def pour(
+        self, pieces: Sequence[Piece], section: str, running: Sequence[str] = (), *, even: bool = False
+    ) -> list[Draft]:
+        """Pages filled with pieces, full or, where asked, evenly.
+
+        `running` names for each piece what is said to run on where it begins a page.
+        """
+        drafts = []
+        columns = flow.pour(pieces, repeat(self.column)).columns
+        if even and len(columns) > 1:
+            columns = flow.balance_columns(pieces, [self.column] * len(columns)).columns
+        for column in columns:
+            continued = running[column.starts[0]] if running and column.starts else ""
+            drafts.append(Draft(section, column.marks, continued))
+        return drafts
+
+    def subheading(self, title: str, anchor: str) -> Piece:
+        """A heading on two lines of the grid."""
+        style = self.style("serif", self.grid.large, 600)
+        rows = self.set(self.lines(title, style, self.column.width, balance=True), self.heading, Role.H2)
+        rows[0] = before(rows[0], lambda x, y: (Anchor(anchor, y, title),))
+        return Piece((*rows, white(self.line)), keep_with_next=True, keep_together=True)
+
+    def ruled(self, height: float) -> Row:
+        """White with a hairline at its top."""
+        end = self.column.width
+        return Row(height, lambda x, y: (rule(x, y, x + end, y, self.hairline, 0.5),))
+
+    def ground(self, x: float, y: float, height: float) -> tuple[Mark, ...]:
+        """The band of colour behind a session, a little wider than the column."""
+        over = self.line / 2
+        return (rectangle(Box(x - over, y, self.column.width + 2 * over, height), self.band),)
+
+    def linked(self, rows: Sequence[Row], anchor: str, label: str) -> list[Row]:
+        """Rows that lead to a place; where it stands is known, and filled in, when all pages are in order."""
+        height = len(rows) * self.line
+        last = rows[-1]
+
+        def marks(x: float, y: float) -> Sequence[Mark]:
+            box = Box(x, y + self.line - height, self.column.width, height)
+            return (*last.marks(x, y), Link(box, f"#{anchor}", label))
+
+        return [*rows[:-1], Row(last.height, marks)]
+
+    def portrait(self, person: Person, side: float, x: float, y: float) -> list[Mark]:
+        """A person's photograph in a circle."""
+        circle = Box(x, y, side, side)
+        image = self.picture(person.photo) if person.photo else None
+        return [Picture(images.cover(circle, image), image, person.name.full, circle, round=True)] if image else []
+
+    def logo(self, x: float) -> list[Mark]:
+        """The logo on a white label that hangs from the top of the cover; nothing where there is none."""
+        image = self.picture(self.event.brand.logo) if self.event.brand.logo else None
+        if image is None:
+            return []
+        pad = self.line
+        box = images.contain(Box(x + pad, self.grid.top, 9 * self.line, 3 * self.line), image)
+        box = replace(box, x=x + pad)
+        label = Box(x, -self.grid.bleed, box.width + 2 * pad, box.bottom + pad + self.grid.bleed)
+        return [rectangle(label, WHITE), Picture(box, image, self.event.display_title)]
+
+    def code(self, payload: str, box: Box) -> list[Mark]:
+        """A code to scan, on white."""
+        try:
+            return [rectangle(box, WHITE), place_code(payload, box, level="M")]
+        except ValueError as fault:
+            hint = "use a shorter address"
+            self.problem(Severity.ERROR, f"{payload}: {fault}", Place(), hint, "code.too-small")
+            return []
+
+    def picture(self, file: Path) -> Image | None:
+        try:
+            return images.open_image(file)
+        except (ValueError, OSError) as fault:
+            hint = "save the picture again as PNG or JPEG"
+            self.problem(Severity.ERROR, str(fault), Place(file.name), hint, "picture.unreadable")
+            return None
+
+    def too_long(self, text: str) -> None:
+        message, hint = f"{text!r} does not fit the cover", "give the event a shorter title or subtitle"
+        self.problem(Severity.WARNING, message, Place(), hint, "text.too-long")
+
+
+def _readable(ground: Colour, *colours: Colour) -> Colour:
+    """The first colour that small text can have on a ground (WCAG 2.2, 1.4.3), the last where none can."""
+    return next((colour for colour in colours if colour.contrast(ground) >= 4.5), colours[-1])
+
+
+def before(row: Row, marks: Callable[[float, float], Sequence[Mark]]) -> Row:
+    """The row with marks that come before its own."""
+    return Row(row.height, lambda x, y: (*marks(x, y), *row.marks(x, y)))
+
+
+def white(height: float) -> Row:
+    """A row of nothing, so many points high."""
+    return Row(height, lambda x, y: ())
+
+
+def finish(book: Book, drafts: Sequence[Draft]) -> list[Page]:
+    """Drafts as pages: on their side of the spine, with folios, references filled in."""
+    grid, line = book.grid, book.line
+    folios = {
+        mark.name: str(number)
+        for number, draft in enumerate(drafts, 2)
+        for mark in draft.marks
+        if isinstance(mark, Anchor)
+    }
+    made = []
+    foot = book.label.but(size=grid.tiny, weight=400)
+    for number, draft in enumerate(drafts, 2):
+        right = number % 2 == 1
+        x = grid.inner if right else grid.outer
+        marks: list[Mark] = []
+        for mark in draft.marks:
+            if isinstance(mark, Link) and mark.target[1:] in folios:
+                page = book.lines(folios[mark.target[1:]], book.number, mark.box.width, align="right")
+                marks += book.stand(page, mark.box.x, mark.box.bottom - line, book.accent, Role.P)
+            marks.append(mark)
+        outer, inner = _SIDES[::-1] if right else _SIDES
+        y = book.column.bottom + 1.5 * line
+        marks += book.running([str(number)], book.number.but(size=grid.small), y, outer, book.heading)
+        feet = [f"{book.event.display_title} · {draft.section}", draft.section]
+        marks += book.running(feet, foot, y, inner, book.quiet)
+        if draft.continued:
+            heads = [draft.continued, book.words["continued"]]
+            marks += book.running(heads, foot, book.column.y - 1.5 * line, outer, book.accent)
+        made.append(
+            Page(
+                grid.trim,
+                (Group(tuple(marks), x, 0),),
+                grid.bleed,
+                label=str(number),
+                name=draft.section,
+            )
+        )
+    return made
