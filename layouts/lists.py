@@ -76,9 +76,8 @@ def _attendee_rows(event: kit.Event) -> tuple[tuple[str, ...], ...]:
     """Everybody in pile order: name as sorted, organisation, roles, code, remarks."""
     rows = []
     for number, who in enumerate(event.attendees, 1):
-        name = (
-            f"{who.name.family}, {who.name.given}" if who.name.family and not who.name.family_first else who.name.full
-        )
+        parts = who.name.family, who.name.given
+        name = ", ".join(parts) if all(parts) and not who.name.family_first else who.name.full
         roles = ", ".join(event.role(key).word for key in who.roles)
         code = kit.short(kit.token(event.secret, who.id))
         rows.append(("", str(number), name, who.organisation, roles, code))
@@ -95,6 +94,7 @@ class _Sheet:
         self.cell = kit.style_of(event, "sans", theme.size, features=("tnum",))
         self.heading = self.cell.but(weight=600, size=round(theme.size * 0.82, 2))
         self.title = kit.style_of(event, "serif", 22, 600)
+        self.ink = event.brand.primary.legible(kit.WHITE)
         self.quiet = event.brand.ink.mix(kit.WHITE, 0.42)
         self.leading = theme.size * 1.28
         total = sum(column.share for column in theme.columns)
@@ -114,7 +114,7 @@ class _Sheet:
         top = page.y + 6 * mm
         marks: list[Mark] = [
             kit.rectangle(Box(page.x, page.y - 4 * mm, page.width, 1.2 * mm), event.brand.primary),
-            kit.Text(page.x, top, kit.shape(theme.title, self.title), 22, event.brand.primary, kit.Role.H1),
+            kit.Text(page.x, top, kit.shape(theme.title, self.title), 22, self.ink, kit.Role.H1),
         ]
         right = kit.shape(event.display_title, small.but(weight=600))
         marks.append(kit.Text(page.right - right.width * 9.5, top, right, 9.5, event.brand.ink))
@@ -128,7 +128,8 @@ class _Sheet:
         for column, box in zip(theme.columns, self.columns, strict=True):
             shaped = kit.shape(column.heading, self.heading)
             x = box.right - shaped.width * self.heading.size if column.align == "right" else box.x
-            marks.append(kit.Text(x, baseline, shaped, self.heading.size, event.brand.accent, kit.Role.HEADER))
+            accent = event.brand.accent.legible(kit.WHITE)
+            marks.append(kit.Text(x, baseline, shaped, self.heading.size, accent, kit.Role.HEADER))
         marks.append(kit.rule(page.x, self.body.y - 0.4 * mm, page.right, self.body.y - 0.4 * mm, event.brand.ink, 0.8))
         return marks
 

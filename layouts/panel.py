@@ -2,102 +2,168 @@
 
 A panel is one thing to print, repeated for every attendee, person, session, break, sign, day or once for the event.
 Its front and back are lists of elements, each in a box: text with fields, stacks of text, codes, pictures, fills,
-arrows, pictograms and the agenda as a list. User text only ever replaces a field; it is never read as a template.
+arrows, pictograms and the agenda as a list. What each repetition is and which fields it offers, `items` says.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal
 
 from eventprint import kit
-from eventprint.kit import Box, Mark, Page, Problem
+from eventprint.kit import Box, Each, Item, Mark, Page, Paint, Problem, Template, pt
 
 
-class Each(StrEnum):
-    """What a panel is repeated for."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where an element stands: a box from the trim's top left corner, the whole trim, or the trim and its bleed."""
 
-    EVENT = "event"
-    DAY = "day"
-    SESSION = "session"
-    BREAK = "break"
-    PERSON = "person"
-    PANELLIST = "panellist"
-    ATTENDEE = "attendee"
-    SIGN = "sign"
+    notation: ClassVar[str] = "`x y width height mm`, such as `5 10 80 12 mm`, or trim, or bleed"
+
+    source: str
+    box: Box | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Frame:
+        """Raises ValueError for anything but four lengths of one unit and the two names."""
+        if text in ("trim", "bleed"):
+            return cls(text)
+        *numbers, unit = text.split() or [""]
+        try:
+            x, y, width, height = (kit.length(f"{number} {unit}") for number in numbers)
+        except ValueError:
+            raise ValueError(f"{text!r} is not a box") from None
+        if width <= 0 or height <= 0:
+            raise ValueError(f"the box {text!r} has no room in it")
+        return cls(text, Box(x, y, width, height))
+
+    def on(self, trim: Box, bleed: float) -> Box:
+        """The box on a page of this trim."""
+        return self.box or (trim.inset(-bleed) if self.source == "bleed" else trim)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Type sizes to try, largest first; the last is the floor."""
+
+    notation: ClassVar[str] = "sizes from the largest to the smallest and their unit, such as `12 11 10 pt`"
+
+    points: tuple[float, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Sizes:
+        """Raises ValueError where a number or the unit is missing, or a size follows a smaller one."""
+        *numbers, unit = text.split() or [""]
+        try:
+            points = tuple(kit.length(f"{number} {unit}") for number in numbers)
+        except ValueError:
+            points = ()
+        if not points or min(points) <= 0 or list(points) != sorted(set(points), reverse=True):
+            raise ValueError(f"{text!r} are not sizes")
+        return cls(points)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Type:
     """A text style: everything but where it stands."""
 
     font: str = field(default="sans", metadata={"doc": "sans, serif, or the name of a family."})
-    weight: int = field(default=400, metadata={"doc": "100 to 900."})
+    weight: int = field(default=400, metadata={"doc": "100 to 900.", "minimum": 100, "maximum": 900})
     italic: bool = False
-    sizes: str = field(default="9 pt", metadata={"doc": "Sizes to try, largest first; the last is the floor."})
-    leading: float = field(default=1.15, metadata={"doc": "Line height as a multiple of the size."})
-    lines: int = field(default=1, metadata={"doc": "The most lines it may take."})
-    colour: str = field(
-        default="ink", metadata={"doc": "primary, accent, ink, role, white, on role, primary 20%, #hex."}
+    sizes: Sizes = field(
+        default=Sizes((9 * pt,)), metadata={"doc": "Sizes to try, largest first; the last is the floor."}
+    )
+    leading: float = field(
+        default=1.15, metadata={"doc": "Line height as a multiple of the size.", "minimum": 0.8, "maximum": 3}
+    )
+    lines: int = field(default=1, metadata={"doc": "The most lines it may take.", "minimum": 1})
+    colour: Paint = field(
+        default=Paint("ink"), metadata={"doc": "primary, accent, ink, role, white, on role, primary 20%, '#hex'."}
     )
     features: tuple[str, ...] = field(default=(), metadata={"doc": "OpenType features, such as tnum or smcp."})
     tracking: float = field(default=0.0, metadata={"doc": "Space added after each letter, in em."})
     role: kit.Role = field(default=kit.Role.P, metadata={"doc": "What it is to somebody who hears the page."})
-    case: str = field(default="", metadata={"doc": "`upper` for short labels that are never names."})
+    case: Literal["upper"] | None = field(
+        default=None, metadata={"doc": "`upper` for short labels that are never names."}
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Element:
     """One thing in a panel. It is what it has: a text, a stack, a code, a picture, a fill, an arrow, a list."""
 
-    box: str = field(
-        default="trim", metadata={"doc": "`x y width height mm` from the trim's top left, `trim` or `bleed`."}
+    box: Frame = field(
+        default=Frame("trim"),
+        metadata={"doc": "`x y width height mm` from the trim's top left, `trim` or `bleed`."},
     )
-    when: str = field(
-        default="", metadata={"doc": "Only when: `pronouns`, `not room`, `role is speaker`; joined by `and`."}
+    when: kit.Condition = field(
+        default=kit.Condition(),
+        metadata={"doc": "Only when: `pronouns`, `not room`, `role key is speaker`; joined by `and`."},
     )
-    text: str = field(
-        default="", metadata={"doc": "Text with {fields}; a part in [ ] vanishes where its field is empty."}
+    text: Template | None = field(
+        default=None, metadata={"doc": "Text with {fields}; a part in [ ] vanishes where its field is empty."}
     )
     style: str = field(default="text", metadata={"doc": "Name of a text style."})
-    sizes: str = field(default="", metadata={"doc": "Sizes instead of the style's."})
-    lines: int = field(default=0, metadata={"doc": "The most lines, instead of the style's."})
-    colour: str = field(default="", metadata={"doc": "Colour instead of the style's."})
-    align: str = field(default="", metadata={"doc": "left, centre or right; in a stack, instead of the stack's own."})
-    valign: str = field(default="top", metadata={"doc": "top, middle or bottom."})
+    sizes: Sizes | None = field(default=None, metadata={"doc": "Sizes instead of the style's."})
+    under: str = field(default="", metadata={"doc": "A text style: this stays smaller than that came out before it."})
+    lines: int | None = field(default=None, metadata={"doc": "The most lines, instead of the style's.", "minimum": 1})
+    colour: Paint | None = field(default=None, metadata={"doc": "Colour instead of the style's."})
+    align: Literal["left", "centre", "right"] | None = field(
+        default=None, metadata={"doc": "left, centre or right; in a stack, instead of the stack's own."}
+    )
+    valign: Literal["top", "middle", "bottom"] = "top"
     stack: tuple[Element, ...] = field(default=(), metadata={"doc": "Texts under each other that share the box."})
-    gap: str = field(default="0 mm", metadata={"doc": "Space above this text in a stack."})
-    code: str = field(default="", metadata={"doc": "`badge` for the holder's token, or text with {fields}."})
+    gap: kit.Length = field(default=kit.Length(0), metadata={"doc": "Space above this text in a stack."})
+    code: Template | None = field(
+        default=None, metadata={"doc": "`badge` for the holder's token, or text with {fields}."}
+    )
     picture: str = field(default="", metadata={"doc": "`logo`, `photo`, or a file in the event folder."})
-    fill: str = field(default="", metadata={"doc": "Fill the box with this colour."})
-    stroke: str = field(default="", metadata={"doc": "Outline the box with this colour."})
-    stroke_width: str = "0.5 pt"
-    radius: str = "0 mm"
-    arrow: str = field(default="", metadata={"doc": "Direction, such as left or up-right; may be a {field}."})
-    pictogram: str = field(default="", metadata={"doc": "coffee, lunch, registration … ; may be a {field}."})
-    list: str = field(default="", metadata={"doc": "The agenda as rows: day, glance, session or appearances."})
-    band: str = field(default="", metadata={"doc": "Ground behind session headings in a list."})
+    fill: Paint | None = field(default=None, metadata={"doc": "Fill the box with this colour."})
+    stroke: Paint | None = field(default=None, metadata={"doc": "Outline the box with this colour."})
+    stroke_width: kit.Length = kit.Length(0.5 * pt)
+    radius: kit.Length = kit.Length(0)
+    arrow: Template | None = field(
+        default=None, metadata={"doc": "Direction, such as left or up-right; may be a {field}."}
+    )
+    pictogram: Template | None = field(
+        default=None, metadata={"doc": "coffee, lunch, registration … ; may be a {field}."}
+    )
+    list: Literal["day", "glance", "session", "appearances"] | None = field(
+        default=None, metadata={"doc": "The agenda as rows: day, glance, session or appearances."}
+    )
+    band: Paint | None = field(default=None, metadata={"doc": "Ground behind session headings in a list."})
     people: bool = field(default=True, metadata={"doc": "Lists name the people of each entry."})
-    beside: float = field(default=0.0, metadata={"doc": "Share of a list's width for people in a column of their own."})
-    row_gap: str = field(default="", metadata={"doc": "Space between a list's rows at its largest size."})
+    beside: float = field(
+        default=0.0,
+        metadata={"doc": "Share of a list's width for people in a column of their own.", "minimum": 0, "maximum": 0.8},
+    )
+    row_gap: kit.Length | None = field(
+        default=None, metadata={"doc": "Space between a list's rows at its largest size."}
+    )
     stretch: float = field(default=1.0, metadata={"doc": "How far a list's gaps may grow to fill the box."})
-    turn: int = field(default=0, metadata={"doc": "180 turns the element upside down in its box."})
+    turn: Literal[0, 180] = field(default=0, metadata={"doc": "180 turns the element upside down in its box."})
     fold: bool = field(default=False, metadata={"doc": "A fold line along the top of the box."})
 
+    def asks(self) -> frozenset[str]:
+        """The fields it reads, those of its stack included."""
+        templates = (self.text, self.code, self.arrow, self.pictogram)
+        own = self.when.names.union(*(template.names for template in templates if template))
+        return own.union(*(inner.asks() for inner in self.stack))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Panel:
     """One thing to print and what it is repeated for."""
 
     name: str = "panel"
     each: Each = Each.EVENT
     kind: str = field(default="", metadata={"doc": "For signs and breaks: only those of this kind."})
-    when: str = field(default="", metadata={"doc": "Only for items that meet this condition."})
+    when: kit.Condition = field(default=kit.Condition(), metadata={"doc": "Only for items that meet this condition."})
     front: tuple[Element, ...] = ()
     back: tuple[Element, ...] = ()
-    copies: int = field(default=1, metadata={"doc": "How many of each are printed."})
+    copies: int = field(default=1, metadata={"doc": "How many of each are printed.", "minimum": 1})
     where: str = field(default="", metadata={"doc": "Where it goes, for the placement list."})
 
 
@@ -111,253 +177,92 @@ class Theme(kit.BaseTheme):
 
 def pages(event: kit.Event, theme: Theme) -> list[Page]:
     """The pages of every panel, in the panels' order, each item's front followed by its back."""
-    made: list[Page] = []
     painter = _Painter(event, theme)
-    for panel in theme.panels:
-        for item in _items(event, panel):
-            if not _holds(panel.when, item.fields):
-                continue
+    return [page for panel in theme.panels for page in _pages_of(event, theme, panel, painter)]
+
+
+def _pages_of(event: kit.Event, theme: Theme, panel: Panel, painter: _Painter) -> list[Page]:
+    made: list[Page] = []
+    asked = _asked(panel)
+    offered: dict[str, None] = {}
+    for item in kit.items(event, panel.each, panel.kind):
+        if asked - offered.keys():
+            offered |= dict.fromkeys(item.fields)
+        if panel.when.holds(item.fields):
             sides = [painter.side(panel, item, panel.front, back=False)]
             if panel.back or theme.duplex:
                 sides.append(painter.side(panel, item, panel.back, back=True))
             made += sides * (panel.copies * item.copies)
+    if made:
+        unknown = tuple(_unknown_fields(panel, list(offered)))
+        made[0] = replace(made[0], problems=(*unknown, *made[0].problems))
     return made
 
 
-def _page_name(panel: Panel, item: _Item, *, back: bool) -> str:
+def _asked(panel: Panel) -> frozenset[str]:
+    return panel.when.names.union(*(element.asks() for element in (*panel.front, *panel.back)))
+
+
+def _unknown_fields(panel: Panel, offered: list[str]) -> Iterator[Problem]:
+    """A field that no item has prints nothing, so a wrong letter in its name would never be seen."""
+
+    def unknown(asked: frozenset[str], place: kit.Place) -> Iterator[Problem]:
+        for name in sorted(asked.difference(offered)):
+            known = [name for name in offered if not name.startswith("word:")] if ":" not in name else offered
+            hint = kit.suggest(name, known)
+            message = f"nothing that {panel.name!r} is printed for has a field {name!r}"
+            yield Problem(kit.Severity.WARNING, message, place, hint, "layout.field")
+
+    yield from unknown(panel.when.names, kit.at(panel, "when"))
+    waiting = [*panel.front, *panel.back]
+    for element in waiting:
+        waiting += element.stack
+        yield from unknown(element.when.names, kit.at(element, "when"))
+        for part in ("text", "code", "arrow", "pictogram"):
+            template: Template | None = getattr(element, part)
+            if template:
+                yield from unknown(template.names, kit.at(element, part))
+
+
+def _page_name(panel: Panel, item: Item, *, back: bool) -> str:
     title = item.title if item.title.casefold() != panel.name.casefold() else ""
     return f"{panel.name}: {title}".rstrip(": ") + (", back" if back else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """What one repetition of a panel is about."""
-
-    fields: Mapping[str, str]
-    title: str
-    subject: str = ""
-    mine: str = ""
-    """Key of the person whose own entries are marked."""
-    role: kit.Colour | None = None
-    token: str = ""
-    day: kit.Day | None = None
-    session: kit.Session | None = None
-    person: kit.Person | None = None
-    copies: int = 1
-    place: kit.Place = kit.Place()
-
-
-def _items(event: kit.Event, panel: Panel) -> Iterator[_Item]:
-    common = _event_fields(event)
-    vocabulary = kit.words(event.language)
-    day = event.days[0] if event.days else None
-    match panel.each:
-        case Each.EVENT:
-            yield _Item(common, panel.name, day=day)
-        case Each.DAY:
-            for day in event.days:
-                date = vocabulary.date(day.date) if day.date else day.title
-                yield _Item({**common, "date": date}, date or panel.name, day=day)
-        case Each.SESSION:
-            for day in event.days:
-                for session in day.sessions:
-                    yield _Item(
-                        _session_fields(common, session),
-                        session.label or session.title,
-                        day=day,
-                        session=session,
-                        place=session.place,
-                    )
-        case Each.BREAK:
-            for entry in _breaks(event, panel.kind):
-                yield _Item(_entry_fields(common, entry), entry.title, day=day, place=entry.place)
-        case Each.PERSON | Each.PANELLIST:
-            for person in event.people:
-                if panel.each is Each.PERSON or _sits_on_a_panel(event, person.key):
-                    yield _Item(
-                        _person_fields(event, common, person),
-                        person.name.full,
-                        person.key,
-                        person.key,
-                        day=day,
-                        person=person,
-                        place=person.place,
-                    )
-        case Each.SIGN:
-            for sign in event.signs:
-                if sign.kind == panel.kind:
-                    fields = {"text": sign.text, "note": sign.note, "direction": sign.direction, "where": sign.where}
-                    yield _Item({**common, **fields}, sign.text, copies=sign.copies, place=sign.place)
-        case Each.ATTENDEE:
-            for attendee in event.attendees:
-                yield _attendee_item(event, common, attendee, day)
-
-
-def _breaks(event: kit.Event, kind: str) -> Iterator[kit.Entry]:
-    for entry in event.entries():
-        service = entry.service.value if entry.service else "pause"
-        if entry.is_break and (not kind or service in kind.split()):
-            yield entry
-
-
-def _sits_on_a_panel(event: kit.Event, key: str) -> bool:
-    return any(a.duty in (kit.Duty.PANELLIST, kit.Duty.MODERATOR) for a in event.appearances(key))
-
-
-def _event_fields(event: kit.Event) -> dict[str, str]:
-    vocabulary = kit.words(event.language)
-    venue = event.venue
-    fields = {
-        "title": event.title,
-        "event": event.display_title,
-        "subtitle": event.subtitle,
-        "dates": kit.event_dates(event),
-        "venue": venue.name,
-        "room": venue.room,
-        "address": venue.address,
-        "organisers": ", ".join(event.organisers),
-        "supporters": ", ".join(event.supporters),
-        "imprint": event.imprint,
-        "format": event.format,
-        "link": event.link,
-        "online": event.online.channel,
-        "logo": str(event.brand.logo or ""),
-    }
-    return fields | {f"word:{key}": word for key, word in vocabulary.table.items()}
-
-
-def _session_fields(common: Mapping[str, str], session: kit.Session) -> dict[str, str]:
-    return {
-        **common,
-        "label": session.label,
-        "session": session.title,
-        "time": kit.timetable.time_range(session.start, session.end),
-        "start": str(session.start or ""),
-        "end": str(session.end or ""),
-        "room": session.room or common["room"],
-    }
-
-
-def _entry_fields(common: Mapping[str, str], entry: kit.Entry) -> dict[str, str]:
-    return {
-        **common,
-        "entry": entry.title,
-        "time": kit.timetable.time_range(entry.start, entry.end),
-        "start": str(entry.start or ""),
-        "end": str(entry.end or ""),
-        "service": entry.service.value if entry.service else "pause",
-        "room": entry.room or common["room"],
-    }
-
-
-def _person_fields(event: kit.Event, common: Mapping[str, str], person: kit.Person) -> dict[str, str]:
-    vocabulary = kit.words(event.language)
-    duties = dict.fromkeys(kit.timetable.duty_word(vocabulary, a.duty) for a in event.appearances(person.key))
-    return {
-        **common,
-        "name": person.name.full,
-        "given": person.name.first_line,
-        "family": person.name.second_line,
-        "organisation": person.organisation,
-        "position": person.position,
-        "pronouns": person.pronouns,
-        "duties": " · ".join(duties),
-        "bio": person.bio,
-        "photo": str(person.photo or ""),
-        "moderates": "yes" if any(cast.person == person.key for cast in event.cast) else "",
-    }
-
-
-def _attendee_item(event: kit.Event, common: Mapping[str, str], who: kit.Attendee, day: kit.Day | None) -> _Item:
-    role = event.role(who.role)
-    token = kit.token(event.secret, who.id)
-    person = event.person(who.person) if who.person else None
-    fields = {
-        **common,
-        **who.fields,
-        "name": who.name.full,
-        "given": who.name.first_line,
-        "family": who.name.second_line,
-        "organisation": who.organisation,
-        "position": who.position,
-        "pronouns": who.pronouns,
-        "role": role.word,
-        "roles": " · ".join(event.role(key).word for key in who.roles),
-        "role key": who.role,
-        "ticket": who.ticket,
-        "id": kit.short(token),
-        "no photo": "yes" if who.consents.photo is False else "",
-        "walk-in": "yes" if who.walk_in else "",
-        "photo": str(person.photo or "") if person else "",
-    }
-    return _Item(fields, who.name.full, who.id, who.person, role.colour, token, day, person=person, place=who.place)
-
-
-_FIELD = re.compile(r"\{([^{}]+)\}")
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-
-
-def _filled(template: str, fields: Mapping[str, str]) -> str:
-    """The template with its fields; `{a|b}` takes the first that is not empty."""
-
-    def value(match: re.Match[str]) -> str:
-        return next((fields[name] for name in match[1].split("|") if fields.get(name)), "")
-
-    def part(match: re.Match[str]) -> str:
-        names = _FIELD.findall(match[1])
-        if not all(any(fields.get(name) for name in alternatives.split("|")) for alternatives in names):
-            return ""
-        return match[1]
-
-    return _FIELD.sub(value, _OPTIONAL.sub(part, template)).strip()
-
-
-def _holds(condition: str, fields: Mapping[str, str]) -> bool:
-    """Whether a condition such as `pronouns and role key is speaker` holds."""
-    return all(_one_holds(part.strip(), fields) for part in condition.split(" and ") if part.strip())
-
-
-def _one_holds(condition: str, fields: Mapping[str, str]) -> bool:
-    if condition.startswith("not "):
-        return not _one_holds(condition[4:], fields)
-    name, is_, values = condition.partition(" is ")
-    if is_:
-        return fields.get(name, "") in [value.strip() for value in values.split(" or ")]
-    return bool(fields.get(name))
-
-
-def _sizes(text: str) -> tuple[float, ...]:
-    """`48 40 36 pt` as numbers."""
-    *numbers, unit = text.split()
-    return tuple(kit.length(f"{number} {unit}") for number in numbers)
+_Key = tuple[object, ...]
 
 
 class _Painter:
-    """Sets the elements of one theme; static sides of a layout are made once and shared."""
+    """Sets the elements of one theme; what looks the same on many pages is made once and shared."""
 
     def __init__(self, event: kit.Event, theme: Theme) -> None:
         self.event = event
         self.theme = theme
         self.trim = Box.of(theme.trim)
         self.naming = ""
-        self._static: dict[tuple[int, int, str, str], kit.Group] = {}
-        self._boxes: dict[str, Box] = {"trim": self.trim, "bleed": self.trim.inset(-theme.bleed)}
-        self._types: dict[tuple[str, str], tuple[kit.Style, tuple[float, ...]]] = {}
+        self._kept: dict[_Key, tuple[kit.Group, dict[str, float]]] = {}
+        self._asks: dict[int, tuple[str, ...] | None] = {}
+        self._styles: dict[tuple[str, Sizes], kit.Style] = {}
+        self._came_out: dict[str, float] = {}
+        """The smallest size of each style on the side being made."""
 
-    def side(self, panel: Panel, item: _Item, elements: tuple[Element, ...], *, back: bool) -> Page:
+    def side(self, panel: Panel, item: Item, elements: tuple[Element, ...], *, back: bool) -> Page:
         self.naming = panel.name
+        self._came_out = {}
+        item = item if item.title else replace(item, title=panel.name)
         marks: list[Mark] = []
         problems: list[Problem] = []
-        run: list[Element] = []
+        alike: list[Element] = []
         for element in elements:
-            if _holds(element.when, item.fields):
-                if self._is_static(element):
-                    run.append(element)
-                    continue
-                marks += self._shared(run, item, problems)
-                run = []
-                marks += self._element(element, item, problems)
-        marks += self._shared(run, item, problems)
+            if not element.when.holds(item.fields):
+                continue
+            if self._repeats(element):
+                alike.append(element)
+                continue
+            marks += self._shared(alike, item, problems)
+            alike = []
+            marks += self._element(element, item, problems)
+        marks += self._shared(alike, item, problems)
         return Page(
             self.theme.trim,
             tuple(marks),
@@ -369,59 +274,63 @@ class _Painter:
             problems=tuple(problems),
         )
 
-    def _is_static(self, element: Element) -> bool:
-        """Whether an element looks the same for every holder of a role: such marks are drawn once a file."""
-        if element.stack:
-            return all(self._is_static(inner) for inner in element.stack)
-        templates = element.text + element.arrow + element.pictogram
-        varying = _FIELD.search(templates) and not all(
-            name.startswith("word:") or name in _event_fields_static
-            for name in "|".join(_FIELD.findall(templates)).split("|")
-        )
-        return not (varying or element.code or element.picture == "photo" or element.list in ("session", "appearances"))
+    def _repeats(self, element: Element) -> bool:
+        """Whether an element is likely to look the same on many pages, so that it pays to draw it once a file."""
+        return self._asked_by(element) is not None
 
-    def _shared(self, run: list[Element], item: _Item, problems: list[Problem]) -> list[Mark]:
-        """One shared group for neighbouring static elements, kept by role and by whose entries are marked."""
-        if not run:
+    def _asked_by(self, element: Element) -> tuple[str, ...] | None:
+        """The fields an element depends on, or None where they are the holder's own."""
+        key = id(element)
+        if key not in self._asks:
+            asks = element.asks()
+            personal = (
+                any(name not in kit.REPEATING and not name.startswith("word:") for name in asks)
+                or (element.code is not None and element.code.source == "badge")
+                or element.picture == "photo"
+                or element.list in ("session", "appearances")
+                or any(part.under for part in (element, *element.stack))
+            )
+            self._asks[key] = None if personal else tuple(sorted(asks))
+        return self._asks[key]
+
+    def _shared(self, alike: list[Element], item: Item, problems: list[Problem]) -> list[Mark]:
+        """One shared group for neighbouring elements, made anew for whatever changes how they look."""
+        if not alike:
             return []
-        lists = any(e.list for e in run)
-        date = item.fields.get("date", "")
-        key = (id(run[0]), len(run), str(item.role), (item.mine + date) if lists else date)
-        if key not in self._static:
-            marks = [mark for element in run for mark in self._element(element, item, problems)]
-            self._static[key] = kit.Group(tuple(marks), shared=True)
-        return [self._static[key]]
+        lists = any(element.list for element in alike)
+        key: _Key = (
+            item.role,
+            (item.mine, id(item.day)) if lists else (),
+            *((id(e), *(item.fields.get(name, "") for name in self._asked_by(e) or ())) for e in alike),
+        )
+        if key not in self._kept:
+            before, self._came_out = self._came_out, {}
+            marks = [mark for element in alike for mark in self._element(element, item, problems)]
+            self._kept[key] = kit.Group(tuple(marks), shared=True), self._came_out
+            self._came_out = before
+        group, sizes = self._kept[key]
+        self._came_out |= sizes
+        return [group]
 
-    def box(self, text: str) -> Box:
-        """An element's box by its text; raises ValueError for what is none."""
-        if text not in self._boxes:
-            *numbers, unit = text.split()
-            if len(numbers) != 4:
-                raise ValueError(f"{text!r} is not a box: write `x y width height mm`")
-            x, y, width, height = (kit.length(f"{number} {unit}") for number in numbers)
-            self._boxes[text] = Box(x, y, width, height)
-        return self._boxes[text]
-
-    def _element(self, element: Element, item: _Item, problems: list[Problem]) -> list[Mark]:
-        box = self.box(element.box)
+    def _element(self, element: Element, item: Item, problems: list[Problem]) -> list[Mark]:
+        box = element.box.on(self.trim, self.theme.bleed)
+        ink = element.colour or Paint("ink")
         marks: list[Mark] = []
         if element.fill or element.stroke:
             fill = self._colour(element.fill, item) if element.fill else None
             stroke = self._colour(element.stroke, item) if element.stroke else None
-            weight = kit.length(element.stroke_width) if stroke else 0
-            marks.append(kit.rectangle(box, fill, stroke, weight, kit.length(element.radius)))
+            weight = element.stroke_width if stroke else 0
+            marks.append(kit.rectangle(box, fill, stroke, weight, element.radius))
         if element.stack or element.text:
             marks += self._stack(element, box, item, problems)
         if element.code:
-            marks += self._code(element, box, item, problems)
+            marks += self._code(element.code, box, item, problems)
         if element.picture:
             marks += self._picture(element, box, item, problems)
         if element.arrow:
-            marks += kit.arrow(_filled(element.arrow, item.fields), box, self._colour(element.colour or "ink", item))
+            marks += self._arrow(element, element.arrow, box, item, problems)
         if element.pictogram:
-            marks += kit.pictogram(
-                _filled(element.pictogram, item.fields), box, self._colour(element.colour or "ink", item)
-            )
+            marks += kit.pictogram(element.pictogram.fill(item.fields), box, self._ink(ink, item))
         if element.list:
             marks += self._list(element, box, item, problems)
         if element.fold:
@@ -431,30 +340,52 @@ class _Painter:
             marks = [kit.Group(tuple(marks), 2 * centre_x, 2 * centre_y, 180)]
         return marks
 
-    def _colour(self, name: str, item: _Item) -> kit.Colour:
-        return kit.brand_colour(self.event, name, item.role)
+    def _colour(self, paint: Paint, item: Item) -> kit.Colour:
+        return paint.of(self.event.brand, item.role)
 
-    def _style(self, element: Element) -> tuple[Type, kit.Style, tuple[float, ...]]:
-        kind = self.theme.styles[element.style]
-        key = (element.style, element.sizes)
-        if key not in self._types:
-            sizes = _sizes(element.sizes or kind.sizes)
-            style = kit.style_of(
-                self.event, kind.font, sizes[0], kind.weight, italic=kind.italic, features=kind.features
+    def _ink(self, paint: Paint, item: Item) -> kit.Colour:
+        """A colour for text and signs on paper: one of the brand's is darkened where it is too light to be read."""
+        colour = self._colour(paint, item)
+        fixed = paint.on or isinstance(paint.base, kit.Colour) or paint.base in ("white", "black")
+        return colour if fixed else colour.legible(self.event.brand.paper)
+
+    def _type(self, element: Element, problems: list[Problem]) -> Type:
+        for key, named in (("style", element.style), ("under", element.under)):
+            if named and named not in self.theme.styles:
+                message, hint = f"there is no text style {named!r}", kit.suggest(named, self.theme.styles)
+                problems.append(Problem(kit.Severity.ERROR, message, kit.at(element, key), hint, "layout.style"))
+        return self.theme.styles.get(element.style) or Type()
+
+    def _style(self, element: Element, problems: list[Problem]) -> tuple[Type, kit.Style, tuple[float, ...]]:
+        """How an element's text is set, and the sizes to try."""
+        kind = self._type(element, problems)
+        if kind.font not in ("sans", "serif") and not kit.has_family(kind.font):
+            message, hint = f"there is no font family {kind.font!r}", kit.suggest(kind.font, kit.families())
+            problems.append(Problem(kit.Severity.ERROR, message, kit.at(kind, "font"), hint, "layout.font"))
+            kind = replace(kind, font="sans")
+        sizes = element.sizes or kind.sizes
+        key = (element.style, sizes)
+        if key not in self._styles:
+            self._styles[key] = kit.style_of(
+                self.event, kind.font, sizes.points[0], kind.weight, italic=kind.italic, features=kind.features
             ).but(tracking=kind.tracking)
-            self._types[key] = (style, sizes)
-        return (kind, *self._types[key])
+        ceiling = self._came_out.get(element.under, math.inf)
+        smaller = tuple(size for size in sizes.points if size < ceiling)
+        return kind, self._styles[key], smaller or sizes.points[-1:]
 
-    def _stack(self, element: Element, box: Box, item: _Item, problems: list[Problem]) -> list[Mark]:
+    def _stack(self, element: Element, box: Box, item: Item, problems: list[Problem]) -> list[Mark]:
         """Texts under each other; where they are too tall together, they step down by turns."""
         parts: list[_Part] = []
         for inner in element.stack or (element,):
-            content = _filled(inner.text, item.fields)
-            if content and _holds(inner.when, item.fields):
-                parts.append(_Part(self, inner, content, box, gap=kit.length(inner.gap) if parts else 0.0))
+            content = inner.text.fill(item.fields) if inner.text else ""
+            if content and inner.when.holds(item.fields):
+                kind, style, sizes = self._style(inner, problems)
+                parts.append(_Part(inner, kind, style, sizes, content, box, gap=inner.gap if parts else 0.0))
         _shrink(parts, box.height)
         height = sum(part.height for part in parts)
         for part in parts:
+            named = part.element.style
+            self._came_out[named] = min(part.size, self._came_out.get(named, math.inf))
             lost = kit.missing(part.content, part.style)
             if lost:
                 shown = ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in lost)
@@ -468,27 +399,28 @@ class _Painter:
                     )
                 )
             if not part.fitted.fits or height > box.height + 0.01:
-                problems.append(
-                    Problem(
-                        kit.Severity.WARNING,
-                        f"{part.content!r} does not fit its place on the {self.naming} of {item.title}, even at {part.size:g} pt",
-                        item.place,
-                        "shorten it, or give a badge name",
-                        "text.too-long",
-                    )
-                )
+                problems.append(self._too_long(part, item))
         free = box.height - height
         y = box.y + {"top": 0.0, "middle": free / 2, "bottom": free}[element.valign]
         marks: list[Mark] = []
         for part in parts:
             y += part.gap
-            colour = self._colour(part.element.colour or part.kind.colour, item)
+            colour = self._ink(part.element.colour or part.kind.colour, item)
             marks += part.marks(y, part.element.align or element.align or "left", colour)
             y += part.fitted_height
         return marks
 
-    def _code(self, element: Element, box: Box, item: _Item, problems: list[Problem]) -> list[Mark]:
-        payload = item.token if element.code == "badge" else _filled(element.code, item.fields)
+    def _too_long(self, part: _Part, item: Item) -> Problem:
+        """What does not fit; the event's own title once for all the cards that bear it."""
+        on = f"the {self.naming}" if item.title == self.naming else f"the {self.naming} of {item.title}"
+        place, hint = item.place, "shorten it, or give a badge name"
+        if part.content == self.event.display_title:
+            on, place, hint = f"every {self.naming}", kit.Place(), "write a short_title: in event.yaml"
+        message = f"{part.content!r} does not fit its place on {on}, even at {part.size:g} pt"
+        return Problem(kit.Severity.WARNING, message, place, hint, "text.too-long")
+
+    def _code(self, code: Template, box: Box, item: Item, problems: list[Problem]) -> list[Mark]:
+        payload = item.token if code.source == "badge" else code.fill(item.fields)
         if not payload:
             return []
         try:
@@ -505,7 +437,7 @@ class _Painter:
             )
             return []
 
-    def _picture(self, element: Element, box: Box, item: _Item, problems: list[Problem]) -> list[Mark]:
+    def _picture(self, element: Element, box: Box, item: Item, problems: list[Problem]) -> list[Mark]:
         named = {"logo": self.event.brand.logo, "photo": item.person.photo if item.person else None}
         file = named[element.picture] if element.picture in named else self.event.folder / element.picture
         if file is None:
@@ -513,15 +445,7 @@ class _Painter:
         try:
             image = kit.open_image(file)
         except (ValueError, OSError) as fault:
-            problems.append(
-                Problem(
-                    kit.Severity.ERROR,
-                    str(fault),
-                    kit.Place(file.name),
-                    "save the picture again as PNG or JPEG",
-                    "picture.unreadable",
-                )
-            )
+            problems.append(kit.unreadable(file, fault, self.event.folder, self.event.pictures))
             return []
         if element.picture == "photo":
             return [kit.Picture(kit.cover(box, image), image, item.title, box, round=True)]
@@ -531,41 +455,39 @@ class _Painter:
             kit.Picture(inside.moved(shift, 0), image, self.event.display_title if element.picture == "logo" else "")
         ]
 
-    def _list(self, element: Element, box: Box, item: _Item, problems: list[Problem]) -> list[Mark]:
-        event, table = self.event, kit.timetable
-        vocabulary = kit.words(event.language)
-        match element.list:
-            case "day" | "glance":
-                full = element.list == "day"
-                rows = (
-                    table.day_rows(event, vocabulary, item.day, mine=item.mine, full=full, people=element.people)
-                    if item.day
-                    else []
-                )
-            case "session":
-                rows = table.panel_rows(event, vocabulary, item.session) if item.session else []
-            case "appearances":
-                key = item.person.key if item.person else ""
-                rows = [table.appearance_row(event, vocabulary, one) for one in event.appearances(key)]
-            case _:
-                raise ValueError(f"{element.list!r} is not a list: write day, glance, session or appearances")
-        kind, style, sizes = self._style(element)
-        ink = self._colour(element.colour or kind.colour, item)
-        setting = table.Setting(
+    def _arrow(
+        self, element: Element, arrow: Template, box: Box, item: Item, problems: list[Problem]
+    ) -> Sequence[Mark]:
+        direction = arrow.fill(item.fields)
+        marks = kit.arrow(direction, box, self._ink(element.colour or Paint("ink"), item))
+        if not marks:
+            message = f"no arrow points {direction!r}" if direction else f"the arrow {item.title!r} has no direction"
+            place = kit.at(element, "arrow") if arrow.source == direction else item.place
+            hint = "write left, right, up or down, or two such as up-left"
+            severity = kit.Severity.ERROR if direction else kit.Severity.WARNING
+            problems.append(Problem(severity, message, place, hint, "layout.arrow"))
+        return marks
+
+    def _list(self, element: Element, box: Box, item: Item, problems: list[Problem]) -> list[Mark]:
+        kind, style, sizes = self._style(element, problems)
+        band = self._colour(element.band, item) if element.band else None
+        ground = band or self.event.brand.paper
+        ink = self._ink(element.colour or kind.colour, item)
+        setting = kit.timetable.Setting(
             sizes,
             style.family,
             ink,
-            ink.mix(kit.WHITE, 0.42) if ink.luminance < 0.5 else ink,
-            event.brand.accent,
-            event.language,
+            ink.mix(kit.WHITE, 0.42).legible(ground) if ink.luminance < 0.5 else ink,
+            self.event.brand.accent.legible(ground),
+            self.event.language,
             leading=kind.leading,
             title_weight=kind.weight,
-            band=self._colour(element.band, item) if element.band else None,
+            band=band,
             stretch=element.stretch,
             beside=element.beside,
-            gap=kit.length(element.row_gap) / sizes[0] if element.row_gap else 0.42,
+            gap=element.row_gap / sizes[0] if element.row_gap is not None else 0.42,
         )
-        made = table.set_rows(rows, box, setting)
+        made = kit.timetable.set_rows(self._rows(element, item), box, setting)
         if not made.fits:
             problems.append(
                 Problem(
@@ -578,27 +500,18 @@ class _Painter:
             )
         return list(made.marks)
 
-
-_event_fields_static = frozenset(
-    {
-        "title",
-        "event",
-        "subtitle",
-        "dates",
-        "venue",
-        "room",
-        "address",
-        "organisers",
-        "supporters",
-        "imprint",
-        "format",
-        "link",
-        "online",
-        "role",
-        "role key",
-    }
-)
-"""Fields that are the same for all holders of a role."""
+    def _rows(self, element: Element, item: Item) -> list[kit.timetable.Row]:
+        event, table = self.event, kit.timetable
+        vocabulary = kit.words(event.language)
+        match element.list:
+            case "day" | "glance" if item.day:
+                full = element.list == "day"
+                return table.day_rows(event, vocabulary, item.day, mine=item.mine, full=full, people=element.people)
+            case "session" if item.session:
+                return table.panel_rows(event, vocabulary, item.session)
+            case "appearances" if item.person:
+                return [table.appearance_row(event, vocabulary, one) for one in event.appearances(item.person.key)]
+        return []
 
 
 def _shrink(parts: list[_Part], height: float) -> None:
@@ -624,9 +537,18 @@ def _shrink(parts: list[_Part], height: float) -> None:
 class _Part:
     """One text of a stack, fitted to the stack's width, that can step down its sizes."""
 
-    def __init__(self, painter: _Painter, element: Element, content: str, box: Box, gap: float) -> None:
-        self.element, self.box, self.gap = element, box, gap
-        self.kind, self.style, self.sizes = painter._style(element)
+    def __init__(
+        self,
+        element: Element,
+        kind: Type,
+        style: kit.Style,
+        sizes: tuple[float, ...],
+        content: str,
+        box: Box,
+        gap: float,
+    ) -> None:
+        self.element, self.kind, self.style, self.sizes = element, kind, style, sizes
+        self.box, self.gap = box, gap
         self.content = content.upper() if self.kind.case == "upper" else content
         self.max_lines = element.lines or self.kind.lines
         self.first = 0

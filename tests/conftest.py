@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from eventprint.event import Event
     from eventprint.job import Built
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "mine-the-gap"
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
 
 SECRET = bytes(range(32))
 """The copy's key: a fixed one, so that codes are the same in every run."""
@@ -34,6 +37,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes seconds, such as building a wheel; leave out with -m 'not slow'")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write tests/golden anew; then read what git diff says of it")
+
+
 def copy_of_the_sample(folder: Path) -> Path:
     """The sample event with the fixed key, and nothing that was made from it."""
     event = folder / "mine-the-gap"
@@ -47,6 +54,32 @@ def copy_of_the_sample(folder: Path) -> Path:
 def event(tmp_path: Path) -> Path:
     """A copy of the sample event that a test may change."""
     return copy_of_the_sample(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Event:
+    """The sample event as a value, with the fixed key."""
+    from eventprint.problems import Problems
+    from eventprint.read import read
+
+    problems = Problems()
+    event = read(copy_of_the_sample(tmp_path_factory.mktemp("sample")), problems)
+    assert problems.errors == []
+    return event
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`golden("badge", text)`: the text is what tests/golden/badge.txt says; `pytest --renew` makes it say so."""
+
+    def compare(name: str, text: str) -> None:
+        file = GOLDEN / f"{name}.txt"
+        if request.config.getoption("--renew"):
+            GOLDEN.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_text(encoding="utf-8"), "if this is meant: pytest --renew, and read the diff"
+
+    return compare
 
 
 @pytest.fixture(scope="session")

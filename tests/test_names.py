@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventprint.event import Name
-from eventprint.read.names import fold, name, slug
+from eventprint.read.names import fold, name, slug, untitled
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,36 @@ def test_a_comma_turns_the_name_round_but_a_degree_does_not() -> None:
     assert name("Ada Lovelace, PhD").full == "Ada Lovelace, PhD"
 
 
+@pytest.mark.parametrize(
+    ("full", "given", "family", "sort"),
+    [
+        ("Prof. Dr. Jan van der Meer", "Prof. Dr. Jan", "van der Meer", "Meer, Prof. Dr. Jan van der"),
+        ("Mme Hélène de La Tour", "Mme Hélène", "de La Tour", "La Tour, Mme Hélène de"),
+        ("Mr. Bullot", "", "Bullot", "Bullot"),
+    ],
+)
+def test_a_title_is_never_the_given_name(full: str, given: str, family: str, sort: str) -> None:
+    assert name(full) == Name(full, given, family, sort)
+    assert name(full).first_line == (given or full)
+
+
+@pytest.mark.parametrize(
+    ("full", "plain"),
+    [
+        ("Prof. Dr. Jan van der Meer", "Jan van der Meer"),
+        ("Frau Ute Heide", "Ute Heide"),
+        ("Dr. Who", "Dr. Who"),
+        ("Ing Chang Lee", "Ing Chang Lee"),
+        ("Fr Anna Berg", "Fr Anna Berg"),
+    ],
+)
+def test_titles_before_a_name_can_be_left_out(full: str, plain: str) -> None:
+    assert untitled(full) == plain
+
+
 def test_what_is_stated_is_kept() -> None:
     assert name("Antonio Novo Guerrero", sort="Novo").sort == "Novo"
-    assert name("", "Ana", "de la Cruz") == Name("Ana de la Cruz", "Ana", "de la Cruz", "Cruz, Ana de la")
+    assert name("", "Ana", "de la Cruz") == Name("Ana de la Cruz", "Ana", "de la Cruz", "Cruz, Ana de la", stated=True)
     assert name("Gabriel José García Márquez", given="Gabriel José").family == "García Márquez"
     assert name("Gabriel José García Márquez", family="García Márquez").given == "Gabriel José"
 

@@ -455,6 +455,10 @@ def no_code() -> tuple[Mark, ...]:
 
 
 PAGES: dict[str, tuple[str, Page]] = {
+    "a slanting shape that ends 1 mm beyond": (
+        "PF-005b",
+        page(Shape((("M", 300, 400), ("L", A5.width + mm, 420), ("L", 300, 440), ("Z",)), TEAL)),
+    ),
     "a band that stops at the trim": ("PF-005b", page(rectangle(Box(0, 400, 90, 40), TEAL))),
     "a picture that runs 1 mm beyond": (
         "PF-005b",
@@ -567,6 +571,17 @@ HARMLESS: dict[str, Page] = {
     "white text on a dark band": page(rectangle(Box(150, 250, 200, 90), TEAL), words(60, 100, colour=WHITE)),
     "large text of less contrast": page(words(60, 100, size=18, colour=Colour(0.48, 0.48, 0.48))),
     "text exactly 3 mm from the edge": page(words(3, 100)),
+    "a slanting shape that leaves by the foot": page(
+        Shape(
+            (
+                ("M", A5.width - 30, A5.height - 10),
+                ("L", A5.width + 5, A5.height + BLEED),
+                ("L", A5.width - 30, A5.height + BLEED),
+                ("Z",),
+            ),
+            TEAL,
+        )
+    ),
     "a fold mark in the slug": page(rule(200, -20, 200, -12, BLACK, 0.5, purpose="fold")),
     "a speck of a picture": page(photo(4, 4, Box(90, 450, 72, 72))),
     "a line of nothing": page(Text(0, 0, Line("", (), 0, 0, 0), 10)),
@@ -714,7 +729,7 @@ def test_specs_are_the_files_of_their_shelf() -> None:
 def test_an_unknown_spec_is_named_with_the_known_ones() -> None:
     with pytest.raises(Stop, match="there is no print spec 'shet'") as stop:
         spec("shet")
-    assert stop.value.problem.hint == "did you mean 'sheet'? known are digital, large, office, sheet"
+    assert stop.value.problem.hint == "did you mean 'sheet'?"
     assert stop.value.code == Exit.USAGE
 
 

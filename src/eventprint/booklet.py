@@ -86,7 +86,7 @@ class Book:
         self.number = self.style("sans", grid.body, 500, features=("tnum",))
         self.part = self.style("serif", grid.heading, 600)
         brand = event.brand
-        self.ink, self.primary = brand.ink, brand.primary
+        self.ink, self.primary = brand.ink.legible(brand.paper), brand.primary
         self.quiet = brand.ink.mix(WHITE, 0.42)
         self.hairline = brand.primary.tint(0.35)
         self.band = brand.primary.tint(0.08)
@@ -273,8 +273,7 @@ class Book:
         try:
             return images.open_image(file)
         except (ValueError, OSError) as fault:
-            hint = "save the picture again as PNG or JPEG"
-            self.problem(Severity.ERROR, str(fault), Place(file.name), hint, "picture.unreadable")
+            self.found[images.unreadable(file, fault, self.event.folder, self.event.pictures)] = None
             return None
 
     def too_long(self, text: str) -> None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+from . import images
 from .event import Cast, Day, Duty, Entry, Event, Kind, Session, Time
 from .problems import Problems
 
@@ -138,6 +139,14 @@ def _no_organisation(event: Event, problems: Problems) -> None:
             problems.open(f"no organisation stands with {person.name.full}", person.place, hint, "missing.organisation")
 
 
+def _pictures(event: Event, problems: Problems) -> None:
+    for file in event.pictures:
+        try:
+            images.open_image(file)
+        except (ValueError, OSError) as fault:
+            problems.add(images.unreadable(file, fault, event.folder, event.pictures))
+
+
 # Names
 
 
@@ -171,18 +180,20 @@ def _odd_case(event: Event, problems: Problems) -> None:
 
 
 def _same_words(event: Event, problems: Problems) -> None:
-    """`Borges Luciano` may be `Luciano Borges`."""
-    known: dict[frozenset[str], str] = {}
+    """`Borges Luciano` may be `Luciano Borges`, and `Mayor Anna Berg` may be `Anna Berg`."""
+    known: list[tuple[frozenset[str], str]] = []
     for person in event.people:
         words = frozenset(person.name.full.casefold().replace(",", " ").split())
-        if words in known:
-            problems.open(
-                f"{person.name.full} may be the same person as {known[words]}",
-                person.place,
-                "write the name the same way everywhere if so",
-                "names.same-person",
-            )
-        known.setdefault(words, person.name.full)
+        for others, name in known:
+            if words == others or (min(len(words), len(others)) > 1 and (words < others or words > others)):
+                problems.open(
+                    f"{person.name.full} may be the same person as {name}",
+                    person.place,
+                    "write the name the same way everywhere if so",
+                    "names.same-person",
+                )
+                break
+        known.append((words, person.name.full))
 
 
 def _roles(event: Event, problems: Problems) -> None:
@@ -335,6 +346,7 @@ _RULES: tuple[Callable[[Event, Problems], None], ...] = (
     _no_attendees,
     _no_portraits,
     _no_logo,
+    _pictures,
     _no_organisation,
     _sort_keys,
     _odd_case,

@@ -7,6 +7,7 @@ Results go to standard output, everything else to standard error. Knows nothing 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -14,11 +15,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from .problems import Exit, Problem, Severity, Stop
+from .values import dataclass
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -61,6 +63,8 @@ class Command:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code, one of `problems.Exit` or 130 after Ctrl-C."""
+    # What a command makes it needs to its end: looking for garbage again and again finds none and takes a twentieth.
+    gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -82,13 +86,17 @@ def _run(words: list[str]) -> int:
         return _front_door(words)
     command = COMMANDS[name]
     parser = _parser(name, command)
-    options = parser.parse_intermixed_args(words[1:])
+    json = "--json" in words
     try:
-        answer = command.answer(options)
+        answer = command.answer(parser.parse_intermixed_args(words[1:]))
+    except _Misuse as misuse:
+        if not json:
+            return misuse.show()
+        answer = Answer(problems=[misuse.problem], exit=misuse.code)
     except Stop as stop:
         answer = Answer(problems=[stop.problem], exit=stop.code)
     try:
-        if options.json:
+        if json:
             _show_data(name, answer)
         else:
             _show(answer)
@@ -110,11 +118,24 @@ def _drop_output() -> None:
 # What can be typed
 
 
+class _Misuse(Stop):
+    """Something typed that the command does not take."""
+
+    def __init__(self, message: str, parser: argparse.ArgumentParser) -> None:
+        super().__init__(message, f"see `{parser.prog} --help`")
+        self.start = f"{parser.format_usage()}{parser.prog}: "
+
+    def show(self) -> int:
+        """Say it the way of command lines, usage first, and give the exit code."""
+        print(f"{self.start}{self.problem.message}\n  hint: {self.problem.hint}", file=sys.stderr)
+        return self.code
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint ends with where to look."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(Exit.USAGE, f"{self.format_usage()}{self.prog}: {message}\n  hint: see `{self.prog} --help`\n")
+        raise _Misuse(message, self)
 
 
 def _front_door(words: list[str]) -> int:
@@ -129,7 +150,10 @@ def _front_door(words: list[str]) -> int:
     )
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument("command", nargs="*", help=argparse.SUPPRESS)
-    options = parser.parse_args(words)
+    try:
+        options = parser.parse_args([word for word in words if word != "--json"])
+    except _Misuse as misuse:
+        return misuse.show()
     if options.version:
         from . import __version__
 
@@ -140,8 +164,12 @@ def _front_door(words: list[str]) -> int:
         return Exit.USAGE
     word = options.command[0]
     hint = f"did you mean `eventprint {near}`?" if (near := _nearest(word, COMMANDS)) else "see `eventprint --help`"
-    print(f"eventprint: there is no command {word!r}\n  hint: {hint}", file=sys.stderr)
-    return Exit.USAGE
+    stop = Stop(f"there is no command {word!r}", hint)
+    if "--json" in words:
+        _show_data(word, Answer(problems=[stop.problem], exit=stop.code))
+    else:
+        print(f"eventprint: {stop.problem.message}\n  hint: {hint}", file=sys.stderr)
+    return stop.code
 
 
 def _front_epilog() -> str:
@@ -269,7 +297,8 @@ def _badge(options: argparse.Namespace) -> Answer:
     from . import job
 
     made = job.badge(folder, " ".join(rest), out=options.out, layout=options.layout)
-    return Answer(lines=[made.name], data={"file": _made_data(made)})
+    problems = list(made.problems)
+    return Answer(lines=[made.name], data={"file": _made_data(made)}, problems=problems, exit=_exit_of(problems))
 
 
 def _verify(options: argparse.Namespace) -> Answer:

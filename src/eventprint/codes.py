@@ -1,7 +1,8 @@
 """QR codes and the tokens they carry: the one file that uses qrcode.
 
-qrcode turns a payload into codewords and knows where a symbol keeps them; which of the eight masks a symbol gets is
-chosen here, on whole symbols held as one integer. Knows nothing of people, pages' design or PDF.
+qrcode writes characters as bits, has the tables of the standard and knows where a symbol keeps its codewords. What
+takes time with a thousand codes is done here: check bytes by table, and the choice of one of the eight masks on whole
+symbols held as one integer. Knows nothing of people, pages' design or PDF.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from qrcode import QRCode, base, constants, util  # type: ignore[import-untyped]
 
 from .geometry import SLACK, Box, inch, mm
 from .page import Code
+from .values import dataclass
 
 ALPHABET = "BCDFGHJKLNPRSTVX"
 """Consonants that every European keyboard layout types alike in either case, so that a scanner cannot garble them."""
@@ -109,7 +111,7 @@ def matrix(payload: str, level: str = "Q") -> tuple[int, ...]:
         raise ValueError("a code needs something to say")
     version, pieces = _fit(payload.encode(), level)
     frame = _frame(version, level)
-    data = frame.arrange(util.create_data(version, _LEVELS[level], pieces))
+    data = frame.arrange(_codewords(_bits(pieces, version, frame.blocks), frame.blocks))
     return frame.rows(min((data ^ template for template in frame.templates), key=frame.penalty))
 
 
@@ -163,6 +165,61 @@ def _cut(data: bytes, group: int) -> tuple[int, list[util.QRData]]:
     return done[0] // 6, pieces
 
 
+class _Bits:
+    """A bit stream as one number; what qrcode's characters are written to."""
+
+    def __init__(self) -> None:
+        self.number = self.length = 0
+
+    def put(self, number: int, length: int) -> None:
+        self.number, self.length = self.number << length | number, self.length + length
+
+
+_Blocks = tuple[tuple[int, int], ...]
+"""Of each block of a symbol, how many codewords it has, and how many of them are data."""
+
+
+def _bits(pieces: Sequence[util.QRData], version: int, blocks: _Blocks) -> bytes:
+    """The data codewords: pieces, terminator and padding (ISO/IEC 18004, 7.4)."""
+    bits = _Bits()
+    for piece in pieces:
+        bits.put(piece.mode, 4)
+        bits.put(len(piece), util.length_in_bits(piece.mode, version))
+        piece.write(bits)
+    room = sum(data for _, data in blocks)
+    ended = min(-(-(bits.length + 4) // 8), room)
+    written = (bits.number << 8 * ended - bits.length).to_bytes(ended)
+    return written + (bytes((util.PAD0, util.PAD1)) * room)[: room - ended]
+
+
+def _codewords(data: bytes, blocks: _Blocks) -> bytes:
+    """Data and check codewords of all blocks, interleaved (ISO/IEC 18004, 7.5 and 7.6)."""
+    parts, checks, at = [], [], 0
+    for total, count in blocks:
+        part, more = data[at : at + count], total - count
+        table, top, kept = _remainders(more), 8 * (more - 1), (1 << 8 * more) - 1
+        rest = 0
+        for byte in part:
+            rest = (rest << 8 & kept) ^ table[rest >> top ^ byte]
+        parts.append(part)
+        checks.append(rest.to_bytes(more))
+        at += count
+    return bytes(byte for row in (*zip_longest(*parts), *zip(*checks, strict=True)) for byte in row if byte is not None)
+
+
+@lru_cache(maxsize=32)
+def _remainders(count: int) -> tuple[int, ...]:
+    """What each byte, followed by `count` zero bytes, leaves when divided by the generator (ISO/IEC 18004, annex A)."""
+    generator = base.Polynomial([1], 0)
+    for power in range(count):
+        generator *= base.Polynomial([1, base.gexp(power)], 0)
+    table = [0]
+    for power in range(8):
+        single = int.from_bytes(bytes(base.gexp(base.glog(part) + power) for part in list(generator)[1:]))
+        table += [single ^ lower for lower in table]
+    return tuple(table)
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """What all symbols of one version and level share.
@@ -176,6 +233,7 @@ class _Frame:
     pad: int
     """Light modules after every line, and before the first."""
     codewords: int
+    blocks: _Blocks
     everything: int
     """All bits of the integer set."""
     modules: int
@@ -189,9 +247,9 @@ class _Frame:
     def stride(self) -> int:
         return self.size + self.pad
 
-    def arrange(self, codewords: Sequence[int]) -> int:
+    def arrange(self, codewords: bytes) -> int:
         """The data modules of a symbol, unmasked."""
-        bits = f"0{int.from_bytes(bytes(codewords)):0{8 * self.codewords}b}"
+        bits = f"0{int.from_bytes(codewords):0{8 * self.codewords}b}"
         return int("".join(self.order(bits)), 2)
 
     def rows(self, symbol: int) -> tuple[int, ...]:
@@ -250,7 +308,8 @@ def _finders(dark: int, light: int) -> int:
 @lru_cache(maxsize=32)
 def _frame(version: int, level: str) -> _Frame:
     """Read off symbols that qrcode makes: empty ones for the templates, a full one to see which modules hold data."""
-    codewords = sum(block.total_count for block in base.rs_blocks(version, _LEVELS[level]))
+    blocks = tuple((block.total_count, block.data_count) for block in base.rs_blocks(version, _LEVELS[level]))
+    codewords = sum(total for total, _ in blocks)
     size = 17 + 4 * version
     gap = [0] * (4 * (size // 7))
 
@@ -279,6 +338,7 @@ def _frame(version: int, level: str) -> _Frame:
         size=size,
         pad=len(gap),
         codewords=codewords,
+        blocks=blocks,
         everything=(1 << len(lines(numbers))) - 1,
         modules=number([[1] * size] * size),
         templates=tuple(number(modules) for modules in empty),

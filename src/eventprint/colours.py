@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+
+from .values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Colour:
 
     def mix(self, other: Colour, share: float) -> Colour:
         """This colour with a share, from 0 to 1, of another."""
+        if not share:
+            return self
         pairs = zip(self.channels, other.channels, strict=True)
         return Colour(*(round(a + (b - a) * share, 4) for a, b in pairs))
 
@@ -58,8 +62,19 @@ class Colour:
         """White where it reads at 4.5 : 1 or better, black otherwise."""
         return WHITE if self.contrast(WHITE) >= 4.5 else BLACK
 
+    def legible(self, ground: Colour) -> Colour:
+        """This colour, darkened or lightened as far as small text needs to read at 4.5 : 1 (WCAG 2.2, 1.4.3)."""
+        return _legible(self, ground)
+
     def __str__(self) -> str:
         return "#" + "".join(f"{round(c * 255):02x}" for c in self.channels)
+
+
+@lru_cache(maxsize=256)
+def _legible(colour: Colour, ground: Colour) -> Colour:
+    far = BLACK if ground.contrast(BLACK) >= ground.contrast(WHITE) else WHITE
+    mixed = (colour.mix(far, step / 20) for step in range(20))
+    return next((each for each in mixed if each.contrast(ground) >= 4.5), far)
 
 
 BLACK = Colour(0, 0, 0)

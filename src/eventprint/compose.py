@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
 from . import kit, records
 from .event import Event, Product
-from .geometry import Size
+from .geometry import SLACK, Size
 from .page import Finish, Page
 from .problems import Exit, Place, Problems, Stop, place_in
 from .shelves import shelf
+from .values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +98,23 @@ def find(
     settings: records.Node | None = None
     module: ModuleType | None = None
     seen: list[str] = []
-    wanted: str | None = name
+    wanted, extends = name, place
     while wanted:
         file = _file_of(wanted, event_folder)
         if wanted in seen or file is None:
-            raise Stop(
-                f"layout {name!r} extends {wanted!r}, which {'extends it' if wanted in seen else 'is missing'}",
-                "name an existing layout after `extends:`",
-                Exit.USAGE,
-            )
+            which = "extends it" if wanted in seen else "is missing"
+            hint = records.suggest(wanted, [known for known in names(event_folder) if known not in seen])
+            raise Stop(f"layout {name!r} extends {wanted!r}, which {which}", hint, Exit.USAGE, extends)
         seen.append(wanted)
         root = event_folder if event_folder and file.is_relative_to(event_folder) else file.parents[1]
         node = records.load(file, problems, root)
         settings = records.merged(node, settings) if node and settings else settings or node
         module = module or _module(wanted, file, event_folder, own_code)
-        wanted = records.text_at(node, "extends") if node else None
+        below = node.get("extends") if node else None
+        wanted, extends = (below.text, below.place) if below else ("", place)
     if module is None:
-        raise Stop(f"layout {name!r} has no module", f"add `extends: panel` to {first.name}", Exit.USAGE)
+        where = place_in(event_folder, first) if event_folder else place
+        raise Stop(f"layout {name!r} has no module", f"add `extends: panel` to {first.name}", Exit.USAGE, where)
     settings = records.without(settings, "extends") if settings else None
     return Layout(name, module, settings, first)
 
@@ -124,7 +126,7 @@ def _module(name: str, file: Path, event_folder: Path | None, own_code: bool) ->
     if event_folder and source.is_relative_to(event_folder) and not own_code:
         raise Stop(
             f"{source.relative_to(event_folder).as_posix()} is a program and was not run",
-            "build with --allow-code if you trust it",
+            "build with --own-code if you trust it",
             Exit.USAGE,
         )
     key = f"eventprint_layout_{file.parent.name}_{name.replace('-', '_')}"
@@ -135,8 +137,29 @@ def _module(name: str, file: Path, event_folder: Path | None, own_code: bool) ->
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[key] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+        missing = [wanted for wanted in ("Theme", "pages") if not hasattr(module, wanted)]
+        if missing:
+            raise AttributeError(f"it has no {' and no '.join(missing)}")
+    except Exception as fault:
+        del sys.modules[key]
+        if source.is_relative_to(shelf("layouts")):
+            raise
+        raise _failed(name, fault, source, event_folder) from fault
     return module
+
+
+def _failed(name: str, fault: Exception, file: Path, event_folder: Path | None) -> Stop:
+    """What to say of a layout of somebody else's that does not work: the last line of its own that was run."""
+    line = 0
+    if isinstance(fault, SyntaxError) and fault.filename == str(file.with_suffix(".py")):
+        line = fault.lineno or 0
+    for frame in traceback.extract_tb(fault.__traceback__):
+        if frame.filename == str(file.with_suffix(".py")):
+            file, line = file.with_suffix(".py"), frame.lineno or 0
+    place = place_in(event_folder or file.parents[1], file, line)
+    return Stop(f"layout {name!r} failed: {fault}", f"look into {file.name}", Exit.LAYOUT, place)
 
 
 def compose(event: Event, product: Product, problems: Problems, *, own_code: bool = False) -> Composition:
@@ -150,17 +173,16 @@ def compose(event: Event, product: Product, problems: Problems, *, own_code: boo
         settings = records.with_setting(settings, key, value) if isinstance(value, records.Node) else settings
     theme = records.build(layout.module.Theme, settings, problems)
     assert isinstance(theme, kit.BaseTheme)
+    if theme.finish is Finish.BOOKLET and "trim" not in product.settings:
+        theme = replace(theme, trim=_foldable(theme.trim, event.paper))
     try:
         pages = tuple(layout.module.pages(event, theme))
+    except Stop:
+        raise
     except Exception as fault:
         if layout.file.is_relative_to(shelf("layouts")) and not isinstance(fault, ValueError):
             raise
-        raise Stop(
-            f"layout {layout.name!r} failed: {fault}",
-            f"look into {layout.file.name}",
-            Exit.LAYOUT,
-            place_in(event.folder, layout.file),
-        ) from fault
+        raise _failed(layout.name, fault, layout.file, event.folder) from fault
     for page in pages:
         problems.add(*page.problems)
     return Composition(
@@ -176,6 +198,14 @@ def compose(event: Event, product: Product, problems: Problems, *, own_code: boo
     )
 
 
+def _foldable(trim: Size, paper: Size) -> Size:
+    """The size of a booklet's page, or half the organiser's sheet where two of them do not lie on it side by side."""
+    sheet = paper.landscape
+    if 2 * trim.width <= sheet.width + SLACK and trim.height <= sheet.height + SLACK:
+        return trim
+    return Size(sheet.width / 2, sheet.height)
+
+
 def make(event: Event, layout: str, problems: Problems, **fields: object) -> Composition:
     """The pages of a layout whose theme gets these values from the program, such as the rows of a job sheet."""
     found = find(layout, None, problems)
@@ -188,11 +218,15 @@ def make(event: Event, layout: str, problems: Problems, **fields: object) -> Com
 
 
 def describe(event_folder: Path | None) -> list[tuple[str, str, str, Path]]:
-    """Every layout's name, what it is, its size and its file."""
+    """Every layout's name, what it is, its size and its file; what cannot be used says why instead."""
     rows = []
     for name, file in names(event_folder).items():
         problems = Problems()
-        layout = find(name, event_folder, problems, own_code=False)
-        theme = records.build(layout.module.Theme, layout.settings, problems)
-        rows.append((name, theme.about, str(theme.trim), file))
+        try:
+            layout = find(name, event_folder, problems, own_code=False)
+            theme = records.build(layout.module.Theme, layout.settings, problems)
+        except Stop as stop:
+            rows.append((name, str(stop), "", file))
+        else:
+            rows.append((name, theme.about, str(theme.trim), file))
     return rows

@@ -14,12 +14,12 @@ import json
 import os
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .geometry import SLACK, Size, mm
 from .problems import Exit, Stop
+from .values import dataclass
 
 MANIFEST = "manifest.json"
 """What lies in the folder and where it came from; written last, so that it never promises a file that is not there."""

@@ -6,7 +6,7 @@ Nothing here is invented: a fact that nobody supplied is empty. Every item remem
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from .colours import BLACK, WHITE, Colour
 from .geometry import Size
 from .problems import Place
+from .values import dataclass
 
 
 class Kind(StrEnum):
@@ -224,6 +225,8 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
+    """Where the event takes place: the house, the room in it, the street."""
+
     name: str = ""
     room: str = ""
     address: str = ""
@@ -384,6 +387,8 @@ class Event:
     """What each line of the agenda was taken for; no line that is not blank is missing."""
     sources: tuple[Path, ...] = ()
     """Every file that was read."""
+    pictures: Mapping[Path, Place] = field(default_factory=dict, hash=False)
+    """Every picture the material names, and where it does."""
 
     @property
     def display_title(self) -> str:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -35,6 +35,7 @@ from .page import Line, Mark, Role, Run, Text
 from .text import Style, cap_height, clean, is_rtl, shape
 from .text import width as width_of
 from .text.scripts import clusters
+from .values import dataclass
 
 Align = Literal["start", "left", "right", "centre", "justify"]
 """`start` is left, and right for scripts that run from right to left."""
@@ -132,6 +133,11 @@ def paragraph(
     copy = _Copy(spans)
     if not copy.text:
         return ()
+    whole = copy.width(0, len(copy.text))
+    if whole < _PLAINLY * first and LINE_END not in copy.text:
+        begin, end = Break(0, 0, Ending.FORCED, 0.0, 0.0, 0.0, 0.0), len(copy.text)
+        only = Break(end, end, Ending.LAST, whole, whole, 0.0, 0.0, ends=True)
+        return (_set(copy, begin, only, indent, width, "start" if align == "justify" and balance else align),)
     justify = align == "justify" and not balance
     breaks = _breaks(copy, hyphenate and not balance, justify, balance)
     narrowest = min(first, rest)
@@ -146,6 +152,10 @@ def paragraph(
         inset = hang if number else indent
         lines.append(_set(copy, before, after, inset, width, "start" if align == "justify" and balance else align))
     return tuple(lines)
+
+
+_PLAINLY = 0.98
+"""A text this much of its line or less is one line without a question, however its words are added up."""
 
 
 # 1. Where may a line end? ---------------------------------------------------------------------------------------------

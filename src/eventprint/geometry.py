@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from .values import dataclass
 
 inch = 72.0
 mm = inch / 25.4

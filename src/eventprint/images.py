@@ -11,16 +11,21 @@ import re
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PIL import Image as pillow
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
+from PIL import UnidentifiedImageError
 
 from .geometry import Box, inch
 from .page import Image, Picture
+from .problems import Place, Problem, Severity, place_in
+from .values import dataclass
+
+if TYPE_CHECKING:
+    from PIL import ImageCms
 
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
 """What is opened. No format that runs an outside program or reads a second file."""
@@ -56,6 +61,14 @@ def open_image(file: Path) -> Image:
     return _checked(file, state.st_mtime_ns, state.st_size)
 
 
+def unreadable(file: Path, fault: Exception, root: Path, places: Mapping[Path, Place]) -> Problem:
+    """What to say of a picture that cannot be opened: at the place where the material names it, if it does."""
+    name = place_in(root, file).file
+    message = f"{name}{str(fault).removeprefix(file.name)}"
+    hint = "save the picture again as PNG or JPEG"
+    return Problem(Severity.ERROR, message, places.get(file, Place(name)), hint, "picture.unreadable")
+
+
 @lru_cache(maxsize=4096)
 def _checked(file: Path, _changed_ns: int, _size: int) -> Image:
     data = _read(file)
@@ -68,7 +81,15 @@ def _checked(file: Path, _changed_ns: int, _size: int) -> Image:
         _load(file.name, image)
         if _orientation(image) >= 5:
             width, height = height, width
-    return Image(file, hashlib.sha256(data).hexdigest(), width, height)
+    digest = hashlib.sha256(data).hexdigest()
+    _held.clear()
+    if image.format not in ("JPEG", "MPO"):
+        _held[digest] = image
+    return Image(file, digest, width, height)
+
+
+_held: dict[str, pillow.Image] = {}
+"""The picture decoded last, where it was decoded whole: a logo is embedded right after it was placed."""
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +103,7 @@ def embeddable(image: Image) -> Embeddable:
     name, data = image.file.name, _read(image.file)
     if hashlib.sha256(data).hexdigest() != image.digest:
         raise ValueError(f"{name} changed while it was used")
-    with _decode(name, data) as source:
+    with _held.pop(image.digest, None) or _decode(name, data) as source:
         jpeg = source.format in ("JPEG", "MPO")
         if not jpeg:
             _load(name, source)
@@ -93,7 +114,7 @@ def embeddable(image: Image) -> Embeddable:
             if bare is not None:
                 return Embeddable(bare, "DCTDecode", _SPACES[source.mode], *source.size, 8)
         _load(name, source)
-        pixels, mask = _plain(ImageOps.exif_transpose(source) if turned else source, profile)
+        pixels, mask = _plain(_upright(source) if turned else source, profile)
     if jpeg:
         encoded = io.BytesIO()
         pixels.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
@@ -180,6 +201,12 @@ def _orientation(image: pillow.Image) -> int:
     return held if held in range(1, 9) else 1
 
 
+def _upright(image: pillow.Image) -> pillow.Image:
+    from PIL import ImageOps
+
+    return ImageOps.exif_transpose(image)
+
+
 def _plain(image: pillow.Image, profile: ImageCms.ImageCmsProfile | None) -> tuple[pillow.Image, pillow.Image | None]:
     """The pixels as 1-bit, grey or RGB, and the transparency where there is any."""
     if image.mode.startswith("I;16"):
@@ -187,7 +214,7 @@ def _plain(image: pillow.Image, profile: ImageCms.ImageCmsProfile | None) -> tup
         image.info.pop("transparency", None)  # a 16-bit colour key names no 8-bit grey
     if "transparency" in image.info or image.mode in ("LA", "PA", "RGBA"):
         grey = image.mode in ("1", "L", "LA")
-        whole = image.convert("RGBA")
+        whole = image if image.mode == "RGBA" else image.convert("RGBA")
         alpha = whole.getchannel("A")
         image = whole.convert("RGB").convert("L") if grey else whole.convert("RGB")
         mask = alpha if alpha.getextrema() != (255, 255) else None
@@ -207,6 +234,8 @@ def _foreign_profile(image: pillow.Image) -> ImageCms.ImageCmsProfile | None:
     data = image.info.get("icc_profile")
     if not data or image.mode in ("1", "L", "LA"):
         return None
+    from PIL import ImageCms  # as seldom needed as a picture with a profile, and slow to load
+
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
         return None if "srgb" in ImageCms.getProfileDescription(profile).lower() else profile
@@ -216,6 +245,8 @@ def _foreign_profile(image: pillow.Image) -> ImageCms.ImageCmsProfile | None:
 
 def _managed(image: pillow.Image, profile: ImageCms.ImageCmsProfile) -> pillow.Image:
     """The picture in sRGB; as it is where its profile is for another kind of picture."""
+    from PIL import ImageCms
+
     try:
         managed = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except ImageCms.PyCMSError:
@@ -223,8 +254,12 @@ def _managed(image: pillow.Image, profile: ImageCms.ImageCmsProfile) -> pillow.I
     return managed or image
 
 
+_EFFORT = 3
+"""Of deflating: from 4 on it takes three times as long, which a badge made at the desk would wait for."""
+
+
 def _flate(image: pillow.Image, mask: Embeddable | None = None) -> Embeddable:
-    data = zlib.compress(image.tobytes(), 6)
+    data = zlib.compress(image.tobytes(), _EFFORT)
     return Embeddable(data, "FlateDecode", _SPACES[image.mode], *image.size, 1 if image.mode == "1" else 8, mask)
 
 

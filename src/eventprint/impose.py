@@ -11,7 +11,6 @@ import io
 import math
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -31,6 +30,7 @@ from pypdf.generic import (
 from .geometry import SLACK, Box, Size, in_mm, mm
 from .page import Matrix, after, place_box
 from .problems import Stop
+from .values import dataclass
 
 LEAST_GUTTER = 2 * mm
 """Between cards with bleed: what a guillotine needs so that no card shows its neighbour's ink."""

@@ -6,8 +6,9 @@ it is first needed, because one badge at the desk needs neither imposition nor a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from .event import Attendee, Event, Product
 from .geometry import Size
 from .page import Edition, Finish, Page
 from .problems import Exit, Problem, Problems, Stop
+from .values import dataclass
 
 if TYPE_CHECKING:
     from . import compose as composing
@@ -45,6 +47,8 @@ class Made:
     trim: Size | None
     what: str
     written: bool = True
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with a single badge; it is printed all the same, for a queue is waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +132,9 @@ def build(
     Raises Stop where nothing can be made at all; everything else is in the problems.
     """
     from . import check, deliver
-    from .read import read
 
     problems = Problems()
-    event = read(folder, problems, secret=True)
+    event = _read(folder, problems, secret=True)
     check.check(event, problems)
     products = _wanted(event, wanted)
     run = _Run(event, problems)
@@ -141,7 +144,7 @@ def build(
         try:
             _make(run, product, own_code)
         except Stop as stop:
-            problems.add(stop.problem)
+            problems.add(_placed(stop, product))
     tell("lists and job sheets", len(products), len(products) + 1)
     _lists(run, [product.name for product in products])
     if not wanted:
@@ -156,6 +159,25 @@ def build(
         for m in sorted(run.made, key=lambda m: m.name)
     )
     return Built(target, event, files, tuple(problems.found), delivery.removed, _missing(problems))
+
+
+def _placed(stop: Stop, product: Product) -> Problem:
+    """What ended one product: at its order where no other place is known, and as a layout's failure where it is one."""
+    problem = stop.problem
+    rule = problem.rule or ("layout.failed" if stop.code == Exit.LAYOUT else "product.stopped")
+    return replace(problem, place=problem.place if problem.place.file else product.place, rule=rule)
+
+
+def _read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
+    """The event, with the fonts in its own folder in front of all others."""
+    from .read import read
+
+    event = read(folder, problems, secret=secret)
+    if (folder / "fonts").is_dir():
+        from . import fonts
+
+        fonts.use([folder / "fonts"], problems)
+    return event
 
 
 def _wanted(event: Event, wanted: Sequence[str]) -> list[Product]:
@@ -235,7 +257,7 @@ def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
         imposed.pdf,
         name,
         imposed.sides,
-        run.event.paper,
+        imposed.paper,
         "imposed for a duplex printer: print, fold, staple",
     )
     run.order(
@@ -243,7 +265,7 @@ def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
         JobItem(
             f"{name}-booklet.pdf",
             made.about,
-            f"{size} from {run.event.paper}",
+            f"{size} from {imposed.paper}",
             f"{imposed.sheets} sheets",
             "both sides, turn on the short edge",
             "fold in the middle, staple twice in the fold",
@@ -288,7 +310,7 @@ def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
         imposed.pdf,
         name,
         imposed.sides,
-        run.event.paper,
+        imposed.paper,
         f"{imposed.per_side} to a sheet, with crop marks",
     )
     run.order(
@@ -296,14 +318,14 @@ def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
         JobItem(
             f"{name}.pdf",
             made.about,
-            f"{made.trim} from {run.event.paper}",
+            f"{made.trim} from {imposed.paper}",
             f"{imposed.sheets} sheets",
             "both sides, turn on the long edge" if made.duplex else "one side",
             "cut along the marks",
             product.quantity,
         ),
     )
-    _proof(run, name, shop)
+    _proof(run, name, shop, pages)
 
 
 def _sheets(run: _Run, product: Product, made: composing.Composition) -> None:
@@ -336,7 +358,7 @@ def _sheets(run: _Run, product: Product, made: composing.Composition) -> None:
     )
     if made.recipient == "venue":
         _note_places(run, f"{name}.pdf", made)
-    _proof(run, name, office)
+    _proof(run, name, office, pages)
 
 
 def _note_places(run: _Run, file: str, made: composing.Composition) -> None:
@@ -349,10 +371,14 @@ def _note_places(run: _Run, file: str, made: composing.Composition) -> None:
         run.placed.append(("", name, where, str(made.trim), str(len(pages)), f"{file}, {span}"))
 
 
-def _proof(run: _Run, name: str, pdf: bytes, *, spreads: bool = False) -> None:
+def _proof(run: _Run, name: str, pdf: bytes, pages: Sequence[Page] = (), *, spreads: bool = False) -> None:
+    """Contact sheets of a file: all of it, or where its pages are given those of them worth a look."""
     from . import rasters
+    from .text import clean
 
-    sheets = rasters.contact_sheets(pdf, title=f"{run.event.display_title} · {name}", spreads=spreads)
+    shown, note = rasters.worth_showing(pages) if pages else (None, "")
+    title = clean(f"{run.event.display_title} · {name}")
+    sheets = rasters.contact_sheets(pdf, title=title, spreads=spreads, shown=shown, note=note)
     for number, png in enumerate(sheets, 1):
         part = f"-{number}" if len(sheets) > 1 else ""
         run.add(f"proof/{name}{part}.png", png, name, 1, None, "contact sheet")
@@ -417,11 +443,10 @@ def _missing(problems: Problems) -> tuple[str, ...]:
 def check(folder: Path) -> Checked:
     """Read and check an event without writing anything."""
     from . import check as checking
-    from .read import read
     from .read.agenda import as_data
 
     problems = Problems()
-    event = read(folder, problems)
+    event = _read(folder, problems)
     checking.check(event, problems)
     return Checked(event, tuple(problems.found), as_data(event, event.coverage))
 
@@ -433,19 +458,15 @@ def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None
     """
     from . import compose
     from .draw import draw
-    from .read import read
 
     problems = Problems()
-    event = read(folder, problems, secret=True)
+    event = _read(folder, problems, secret=True)
     attendee = _one(event, who)
     product = next((p for p in event.products if p.name == "badges"), Product("badge-90x55", "badges"))
     chosen = Product(layout or product.layout, product.name, 1, product.settings, product.place)
     alone = _with_only(event, attendee)
     found = Problems()
     made = compose.compose(alone, chosen, found)
-    if found.errors:
-        first = found.errors[0]
-        raise Stop(first.message, first.hint, Exit.PROBLEMS, first.place)
     pdf = draw(
         made.pages,
         edition=Edition.OFFICE,
@@ -457,12 +478,11 @@ def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None
     from .deliver import write
 
     write(file, pdf)
-    return Made(str(file), "badges", len(made.pages), made.trim, f"badge of {attendee.name.full}")
+    what = f"badge of {attendee.name.full}"
+    return Made(str(file), "badges", len(made.pages), made.trim, what, problems=tuple(found.found))
 
 
 def _with_only(event: Event, attendee: Attendee) -> Event:
-    from dataclasses import replace
-
     return replace(event, attendees=(attendee,))
 
 
@@ -471,7 +491,7 @@ def _one(event: Event, who: str) -> Attendee:
     letters = identify(event.secret, who)
     if letters:
         return _by_letters(event, letters)
-    exact = [a for a in event.attendees if who == a.id or _fold(who) == _fold(a.name.full)]
+    exact = [a for a in event.attendees if _is_exactly(who, a, event.secret)]
     found = exact or [a for a in event.attendees if _matches(who, a)]
     if len(found) == 1:
         return found[0]
@@ -482,6 +502,18 @@ def _one(event: Event, who: str) -> Attendee:
     raise Stop(
         f"{len(found)} people match {who!r}: {shown}{more}", "type more of the name or the organisation", Exit.USAGE
     )
+
+
+def _is_exactly(who: str, attendee: Attendee, secret: bytes) -> bool:
+    """Whether the full name, the id with or without its kind before a colon, or the letters below a code were typed."""
+    from .codes import short, token
+
+    typed = _fold(who)
+    names = (attendee.name.full, attendee.id, attendee.id.partition(":")[2])
+    if any(typed == _fold(name) for name in names):
+        return True
+    letters = re.sub(r"[\s-]", "", who).upper()
+    return len(letters) == 10 and letters == short(token(secret, attendee.id)).replace(" ", "")
 
 
 def _by_letters(event: Event, letters: str) -> Attendee:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import field
+from importlib import import_module
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from . import booklet, timetable
-from .booklet import Draft
+from . import timetable
 from .codes import identify, place_code, short, token
 from .colours import BLACK, WHITE, Colour
 from .event import (
@@ -40,7 +40,7 @@ from .event import (
 from .flow import Column, FlowLine, Piece, Row, Span, balance_columns, paragraph, place, pour, text_rows
 from .fonts.faces import families, has_family
 from .geometry import PAPERS, Box, Size, in_mm, inch, length, mm, paper, pt
-from .images import contain, cover, open_image
+from .images import contain, cover, open_image, unreadable
 from .items import REPEATING, Each, Item, items
 from .page import (
     Anchor,
@@ -69,6 +69,18 @@ from .template import Condition, Template
 from .text import Fit, Style, cap_height, clean, fit, missing, shape, width, x_height
 from .values import dataclass
 from .words import Words, words
+
+if TYPE_CHECKING:
+    from . import booklet
+    from .booklet import Draft
+
+
+def __getattr__(name: str) -> Any:
+    """The booklet's tools, brought in by the layouts that set one: a badge at the desk needs none of them."""
+    if name not in ("booklet", "Draft"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(".booklet", __package__)
+    return module if name == "booklet" else module.Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +259,7 @@ __all__ = [
     "text_rows",
     "timetable",
     "token",
+    "unreadable",
     "walk",
     "width",
     "words",

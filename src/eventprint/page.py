@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from .colours import BLACK, Colour
 from .geometry import Box, Size
 from .problems import Problem
+from .values import dataclass
 
 
 class Role(StrEnum):

@@ -5,9 +5,10 @@ A bug in the program stays an exception; a fault in the material is a `Problem`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from .values import dataclass
 
 
 class Severity(StrEnum):

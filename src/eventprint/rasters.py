@@ -9,7 +9,6 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
@@ -17,7 +16,9 @@ import pypdfium2  # type: ignore[import-untyped]  # the package has no marker fo
 from PIL import Image, ImageDraw, ImageFont
 
 from .geometry import Size, inch
+from .page import Group, Page, Text
 from .shelves import shelf
+from .values import dataclass
 
 _WIDTH = 2400
 _MARGIN, _GAP = 72, 48
@@ -31,6 +32,37 @@ def pages_to_png(pdf: bytes, ppi: float = 96) -> list[Image.Image]:
         return [cast(Image.Image, page.render(scale=ppi / inch).to_pil()) for page in pages]
 
 
+def worth_showing(pages: Sequence[Page]) -> tuple[list[int], str]:
+    """The pages, counted from 0, that a proof has to show, and in a few words which they are.
+
+    Pages of the very same marks, such as the backs of most badges, are shown once. Of more than `_MOST` different ones
+    a sample stands for all: some with faults, some of each look, some with the smallest letters, then the first.
+    """
+    alike: dict[tuple[int, ...], int] = {}
+    for number, page in enumerate(pages):
+        alike.setdefault(tuple(map(id, page.marks)), number)
+    different = list(alike.values())
+    if len(different) <= _MOST:
+        return different, "pages that are alike are shown once" if len(different) < len(pages) else ""
+    looks: dict[tuple[int, ...], int] = {}
+    for number in different:
+        looks.setdefault(tuple(id(m) for m in pages[number].marks if isinstance(m, Group) and m.shared), number)
+    faulty = [number for number in different if pages[number].problems]
+    tight = sorted(different, key=lambda number: _ease(pages[number]))
+    part = _SAMPLE // 4
+    kept = dict.fromkeys((*faulty[:part], *list(looks.values())[:part], *tight[:part], *different))
+    return sorted(list(kept)[:_SAMPLE]), "some with faults, of each look and with the smallest letters, then the first"
+
+
+_MOST, _SAMPLE = 120, 40
+
+
+def _ease(page: Page) -> tuple[float, int]:
+    """How little the largest words of a page's own were pressed: their size, then how few letters there are."""
+    texts = [mark for mark in page.marks if isinstance(mark, Text)]
+    return max((text.size for text in texts), default=math.inf), -sum(len(text.line.text) for text in texts)
+
+
 def contact_sheets(
     pdf: bytes,
     *,
@@ -38,34 +70,45 @@ def contact_sheets(
     spreads: bool = False,
     columns: int | None = None,
     max_pages_per_sheet: int = 40,
+    shown: Sequence[int] | None = None,
+    note: str = "",
 ) -> list[bytes]:
-    """All pages of a file, small and in rows with their numbers, as PNG pictures 2400 pixels wide.
+    """The pages of a file, small and in rows with their numbers, as PNG pictures 2400 pixels wide.
 
-    With `spreads` pages stand in pairs as in an open booklet, the first and an even last one alone. Pages show their
+    With `spreads` pages stand in pairs as in an open booklet, the first and an even last one alone. With `shown` only
+    these pages, counted from 0, are drawn; how many there are stands on the sheet, and the note why. Pages show their
     trim. The same file gives the same bytes.
     """
-    with _pages(pdf, trimmed=True) as (labels, pages):
+    with _pages(pdf, shown, trimmed=True) as (labels, pages):
         if not pages:
             return []
         sizes = [Size(*page.get_size()) for page in pages]
         sheets = _sheets(_units(len(pages), spreads), max_pages_per_sheet)
+        about = f"{len(pages)} of {len(labels)} pages" if len(pages) < len(labels) else _count(len(pages))
+        about += f": {note}" if note else ""
+        numbers = range(len(pages)) if shown is None else shown
         made = []
         for number, units in enumerate(sheets, 1):
             name = f"{title} ({number}/{len(sheets)})" if len(sheets) > 1 else title
-            about = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
             plan = _plan(units, sizes, columns)
             pictures = [_picture(pages[place.page], place) for place in plan]
-            made.append(_sheet(name, about, plan, pictures, labels))
+            made.append(_sheet(name, about, plan, pictures, [labels[numbers[place.page]] for place in plan]))
         return made
 
 
+def _count(pages: int) -> str:
+    return "1 page" if pages == 1 else f"{pages} pages"
+
+
 @contextmanager
-def _pages(pdf: bytes, *, trimmed: bool = False) -> Iterator[tuple[list[str], list[pypdfium2.PdfPage]]]:
-    """The labels and the pages of a file as long as it is open."""
+def _pages(
+    pdf: bytes, shown: Sequence[int] | None = None, *, trimmed: bool = False
+) -> Iterator[tuple[list[str], list[pypdfium2.PdfPage]]]:
+    """The labels of all pages and the pages shown, of a file as long as it is open."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         labels = [str(document.get_page_label(number)) or str(number + 1) for number in range(len(document))]
-        pages = [document[number] for number in range(len(document))]
+        pages = [document[number] for number in (range(len(document)) if shown is None else shown)]
         for page in pages if trimmed else ():
             page.set_cropbox(*page.get_trimbox())
         yield labels, pages
@@ -149,12 +192,13 @@ def _sheet(
     pen = ImageDraw.Draw(sheet)
     pen.text((_MARGIN, _MARGIN + _HEADING), title, _INK, _font(_HEADING), anchor="ls")
     pen.text((_WIDTH - _MARGIN, _MARGIN + _HEADING), about, _QUIET, _font(_LABEL), anchor="rs")
-    for place, picture in zip(plan, pictures, strict=True):
+    for place, picture, label in zip(plan, pictures, labels, strict=True):
         sheet.paste(picture, (place.x, place.y))
         pen.rectangle((place.x - 1, place.y - 1, place.x + place.width, place.y + place.height), outline=_HAIRLINE)
         below = (place.x + place.width / 2, place.y + place.height + 1.5 * _LABEL)
-        pen.text(below, labels[place.page], _QUIET, _font(_LABEL), anchor="ms")
-    sheet.save(file := io.BytesIO(), "PNG", compress_level=4)
+        pen.text(below, label, _QUIET, _font(_LABEL), anchor="ms")
+    # Flat colours and letters: higher levels take half as long again and save nothing.
+    sheet.save(file := io.BytesIO(), "PNG", compress_level=2)
     return file.getvalue()
 
 

@@ -12,24 +12,38 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, is_dataclass, replace
+from dataclasses import MISSING, field, is_dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NewType, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, ClassVar, Literal, NewType, Protocol, TypeGuard, TypeVar, Union, cast, get_args, get_origin
 
 import yaml
 
 from .colours import Colour
 from .geometry import PAPERS, Size, length, paper
 from .problems import Exit, Place, Problems, Stop, place_in
+from .values import dataclass
 
 T = TypeVar("T")
 
 Length = NewType("Length", float)
 """A field kind: points, written with a unit such as `12 mm`."""
+
+
+class Written(Protocol):
+    """A field kind with a notation of its own: a class that makes a value of a text, and says how to write one."""
+
+    notation: ClassVar[str]
+    """For hints: what to write."""
+
+    @classmethod
+    def parse(cls, text: str) -> object:
+        """The value. Raises ValueError that says what is wrong."""
+        ...
+
 
 UNFOLDED = 100_000
 """Values a file may hold once its aliases are followed: far above any real file, far below a bomb."""
@@ -459,7 +473,7 @@ def _record(kind: type, node: Node | None, reading: _Reading) -> object:
                 message = f"{reading.where or 'this file'} knows no {key.text!r}"
                 reading.fault(key, message, suggest(key.text, fields.known), "unknown")
             continue
-        if value.kind == "scalar" and value.value is None and Colour not in _members(known.kind):
+        if value.kind == "scalar" and value.value is None and not _minds_empty(known.kind):
             continue
         result = _value(known.kind, value, reading.inside(key.text))
         if not isinstance(result, _Fault):
@@ -509,11 +523,20 @@ def _members(kind: Any) -> tuple[Any, ...]:
     return (kind,)
 
 
+def _is_written(kind: Any) -> TypeGuard[type[Written]]:
+    return isinstance(kind, type) and hasattr(kind, "notation")
+
+
+def _minds_empty(kind: Any) -> bool:
+    """Whether nothing after the colon is a fault: where a colour may stand, it is most likely one without quotes."""
+    return any(member is Colour or _is_written(member) for member in _members(kind))
+
+
 def _shape(kind: Any) -> str:
     """Which kind of node can be a value of this kind: a scalar, a list or a mapping; `any` for a raw node."""
     if kind in (Node, Any, object):
         return "any"
-    if is_dataclass(kind) and kind not in (Colour, Size):
+    if is_dataclass(kind) and kind not in (Colour, Size) and not _is_written(kind):
         return "mapping"
     match get_origin(kind):
         case origin if origin is tuple:
@@ -603,6 +626,13 @@ def _scalar(kind: Any, node: Node, reading: _Reading) -> object:
                     node, f"{reading.where} is empty", "a colour needs quotes: '#0b5d5e', or # starts a comment"
                 )
             return reading.fault(node, f"{written} is not a colour", "write it as '#0b5d5e', in quotes")
+    if _is_written(kind):
+        if value is None:
+            return reading.fault(node, f"{reading.where} is empty", f"write {kind.notation}")
+        try:
+            return kind.parse(written)
+        except ValueError as fault:
+            return reading.fault(node, str(fault), f"write {kind.notation}")
     if value is None:
         return reading.fault(node, f"{reading.where} is empty", "write a value or remove the line")
     if kind is str:
@@ -690,7 +720,7 @@ def _schema_record(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
         made["description"] = doc.split("\n\n")[0].replace("\n    ", " ")
     for key, known in fields.known.items():
         inner = [item for member in _members(known.kind) for item in _alternatives(member, definitions)]
-        if Colour not in _members(known.kind) and {} not in inner:
+        if not _minds_empty(known.kind) and {} not in inner:
             inner.append({"type": "null"})
         made["properties"][key] = {"anyOf": inner} if len(inner) > 1 else inner[0]
         low, high = known.limits
@@ -763,7 +793,7 @@ def _schema_scalar(kind: Any) -> dict[str, Any]:
         return {"type": "boolean"}
     if kind in (int, float):
         return {"type": "integer" if kind is int else "number"}
-    if kind in (str, Path):
+    if kind in (str, Path) or _is_written(kind):
         # A text may look like a number or like true: the reader keeps it as written.
         return {"type": ["string", "number", "boolean"], **({"minLength": 1} if kind is Path else {})}
     choices = _choices(kind)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from . import records
 from .geometry import Box, Size, in_mm
 from .problems import Place, Problems
 from .records import Length
 from .shelves import shelf
+from .values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class Stock:
                 problems.error(
                     f"labels overlap {axis} by {in_mm(side - pitch)}", self.place, "check the pitch", "stock.overlap"
                 )
-            excess = start + (count - 1) * pitch + side - room
+            excess = max(-start, start + (count - 1) * pitch + side - room)
             if excess > 0.01:
                 problems.error(
                     f"labels run off the sheet {axis} by {in_mm(excess)}",
@@ -64,6 +65,7 @@ class Stock:
 
 
 def names() -> list[str]:
+    """Every sheet that is known, in the order of the alphabet."""
     return sorted(file.stem for file in (shelf("data") / "stock").glob("*.yaml"))
 
 

@@ -131,13 +131,13 @@ def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
     start, end = entry.start, entry.end
     remark = ""
     if session is not None:
-        shares_start = sum(1 for e in session.entries if not e.is_break) > 1
-        if shares_start and any(e.start is None for e in session.entries):
+        if appearance.of > 1 and any(e.start is None for e in session.entries):
+            # Talks under one common time: what is known is when the session begins and ends.
             start, end = session.start, session.end
         if appearance.of > 1:
             label = session.label or session.title
             remark = f"{label}, " + words["talk_of"].format(number=appearance.number, of=appearance.of)
-        elif (session.label and not same_as_session(session)) or session.label:
+        else:
             remark = session.label
     return Row(time_range(start, end), entry.title, (duty_word(words, appearance.duty),), entry.kind, remark=remark)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date as Day
 from functools import cache
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from . import records
 from .problems import Problems
 from .shelves import shelf
+from .values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,15 @@ class Words:
 
     def date(self, day: Day, *, weekday: bool = True) -> str:
         """A date in words, such as `Wednesday 11 May 2022`."""
-        from babel.dates import format_date  # half the start-up of a badge that prints no date
+        if _locale(self.language) == "en_GB":
+            # As babel writes it; loading babel for so little would be a tenth of the time of a badge.
+            written = f"{day.day} {self['months'].split()[day.month - 1]} {day.year}"
+            return f"{self['weekdays'].split()[day.weekday()]} {written}" if weekday else written
+        from babel.dates import format_date
 
-        written = format_date(day, "full" if weekday else "long", locale=_locale(self.language))
-        return written.replace(",", "") if self.language.startswith("en") else written
+        locale = _locale(self.language)
+        written = format_date(day, "full" if weekday else "long", locale=locale)
+        return written.replace(",", "") if locale in _DAY_FIRST else written
 
     def dates(self, days: Sequence[Day]) -> str:
         """One date, or the first and the last of several with an en dash."""
@@ -40,14 +45,27 @@ class Words:
         first, last = min(days), max(days)
         if first == last:
             return self.date(first)
-        if (first.year, first.month) == (last.year, last.month) and self.language.startswith("en"):
+        if (first.year, first.month) == (last.year, last.month) and _locale(self.language) in _DAY_FIRST:
             return f"{first.day}–{self.date(last, weekday=False)}"
         return f"{self.date(first, weekday=False)} – {self.date(last, weekday=False)}"
 
 
+_DAY_FIRST = ("en_GB", "en_IE", "en_AU", "en_NZ", "en_ZA", "en_IN")
+"""English where the day stands before the month, without a comma."""
+
+
+@cache
 def _locale(language: str) -> str:
-    """Plain `en` means British order, day before month, as in most of the places that write `en`."""
-    return "en_GB" if language == "en" else language.replace("-", "_")
+    """Plain `en`, and what is no language, means British order, as in most of the places that write `en`."""
+    if language in ("en", "en-GB"):
+        return "en_GB"
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        known = str(Locale.parse(language, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        known = "en"
+    return "en_GB" if known == "en" else known
 
 
 @cache

@@ -2,7 +2,8 @@
 
     python tests/benchmarks/bench_badges.py [--rounds 5]
 
-A bare interpreter runs in the same rounds: on another machine compare the ratios to it, not the seconds.
+The whole build is the print shop's file, the sheets, preflight, the proof, the pile list and the manifest. A bare
+interpreter runs beside them: on another machine compare the ratios to it, not the seconds.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import SAMPLE, measure, show
+from measure import BUILD, SAMPLE, measure, show
 
 GIVEN = [
     "Ada",
@@ -99,12 +100,10 @@ def main() -> int:
         python = sys.executable
         one = [python, "-m", "eventprint", "badge", str(sample), "Nykänen", "--out", str(folder / "one.pdf")]
         sheets = [python, "-c", SHEETS, str(many), str(folder / "sheets.pdf")]
-        build = [python, "-m", "eventprint", "build", str(many), "badges", "--out"]
+        build = [python, "-c", BUILD, str(many), "badges"]
         figures = measure({"bare python": [python, "-c", "pass"], "one badge, cold": one}, 2 * rounds + 1)
-        figures |= measure({"1,000 badges on A4 sheets": sheets}, rounds)
-        # Every round into a folder of its own: a second build would find its files made.
-        figures |= measure({"1,000 badges, the whole build": [*build, str(folder / "print")]}, 1)
-    limits = {"one badge, cold": (0.35, 80.0), "1,000 badges on A4 sheets": (4.0, 1000.0)}
+        figures |= measure({"1,000 badges on A4 sheets": sheets, "1,000 badges, the whole build": build}, rounds)
+    limits = {"one badge, cold": (0.35, 80.0), "1,000 badges, the whole build": (4.0, 500.0)}
     return 0 if show(figures, limits) else 1
 
 

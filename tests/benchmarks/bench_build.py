@@ -11,15 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import SAMPLE, measure, show
-
-FIRST = """
-import shutil, sys
-from eventprint.cli import main
-
-shutil.rmtree(sys.argv[1] + "/print", ignore_errors=True)
-sys.exit(main(["build", sys.argv[1]]))
-"""
+from measure import BUILD, SAMPLE, measure, show
 
 
 def main() -> int:
@@ -34,7 +26,7 @@ def main() -> int:
         commands = {
             "bare python": [sys.executable, "-c", "pass"],
             "check": [*eventprint, "check", str(event)],
-            "build, first": [sys.executable, "-c", FIRST, str(event)],
+            "build, first": [sys.executable, "-c", BUILD, str(event)],
             "build, nothing changed": [*eventprint, "build", str(event)],
         }
         show(measure(commands, rounds), {})

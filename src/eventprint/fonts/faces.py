@@ -11,7 +11,6 @@ import threading
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +19,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]  # the package carries no
 
 from ..problems import Exit, Place, Problems, Stop
 from ..shelves import shelf
+from ..values import dataclass
 
 OPTICAL_SIZES = (8.0, 10.0, 12.0, 16.0, 24.0, 36.0, 60.0)
 """Optical sizes a variable family is cut at, in points: each one used is one more font in a file, so they are few."""
@@ -204,6 +204,7 @@ def own_families() -> tuple[str, ...]:
 
 
 def has_family(family: str) -> bool:
+    """Whether a family of this name was found; case and spaces do not matter."""
     return _plain(family) in _sources()
 
 
@@ -252,10 +253,12 @@ def sfnt(key: str) -> bytes:
 
 
 def units_per_em(key: str) -> int:
+    """The font units of one em of this face."""
     return _faces[key].units_per_em
 
 
 def postscript_name(key: str) -> str:
+    """The name a PDF gives this face."""
     return _faces[key].postscript_name
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from ..values import dataclass
 
 Glyphs = tuple[tuple[int, int, int], ...]
 """Glyph ids of the source font with the place of each, x to the right and y upwards, in font units."""

@@ -7,7 +7,7 @@ the PDF is reading it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from ..geometry import Size, mm
 from ..page import Page
 from ..problems import Exit, Place, Problem, Problems, Severity, Stop
 from ..shelves import shelf
+from ..values import dataclass
 from .facts import Work
 from .limits import Spec, Weight
 from .pdf import open_pdf
@@ -36,8 +37,7 @@ def spec(name: str, folders: Sequence[Path] = ()) -> Spec:
     """
     known = specs(folders)
     if name not in known:
-        meant = records.suggest(name, known)
-        raise Stop(f"there is no print spec {name!r}", f"{meant} known are {', '.join(known)}".strip())
+        raise Stop(f"there is no print spec {name!r}", records.suggest(name, known))
     file = next(file for folder in (*folders, _shelf()) if (file := folder / f"{name}.yaml").is_file())
     problems = Problems()
     found = records.build(Spec, records.load(file, problems, file.parent), problems)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pypdf.generic import ContentStream
 
 from ..geometry import Box, inch
 from ..page import IDENTITY, Matrix, after, place_box
+from ..values import dataclass
 from .facts import SOLID, SPECK, Ink, Point, common, scale_of
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from ..geometry import Box, Size
 from ..page import IDENTITY, Leaf, Matrix, Page, place_box
+from ..values import dataclass
 from .limits import Spec
 
 Point = tuple[float, float]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal
 
 from ..geometry import mm
 from ..records import Length
+from ..values import dataclass
 
 
 class Weight(StrEnum):

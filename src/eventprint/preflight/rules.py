@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..colours import WHITE, Colour
-from ..geometry import SLACK, in_mm
+from ..geometry import SLACK, Box, in_mm, mm
 from ..page import Code, Shape, Text
 from .facts import Sides, Work, named, past
 from .limits import Weight
@@ -121,12 +121,28 @@ def _bleed(work: Work) -> Iterator[Finding]:
                 continue
             for side, beyond in zip(Sides._fields, past(ink.box, trim), strict=True):
                 has = min(beyond, getattr(face.bleed, side))
-                if beyond > -SLACK and has < wanted - work.spec.tolerance:
+                short = beyond > -SLACK and has < wanted - work.spec.tolerance
+                # A slanting outline may leave the page by another side, and come to this one in the bleed only.
+                if short and reaches(ink, _edge(trim, side)):
                     yield Finding(
                         face.number,
                         f"{named(ink)} touches the {side} edge and runs {in_mm(max(has, 0))} beyond it",
                         f"let it run {in_mm(wanted)} beyond the edge, or keep it inside",
                     )
+
+
+def _edge(trim: Box, side: str) -> Box:
+    """A strip of the trim along one of its sides, a twentieth of a millimetre wide."""
+    width = 0.05 * mm
+    match side:
+        case "left":
+            return Box(trim.x, trim.y, width, trim.height)
+        case "top":
+            return Box(trim.x, trim.y, trim.width, width)
+        case "right":
+            return Box(trim.right - width, trim.y, width, trim.height)
+        case _:
+            return Box(trim.x, trim.bottom - width, trim.width, width)
 
 
 @_rule("PF-005c")

@@ -40,6 +40,8 @@ def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
     settings, agenda_file = _start(folder, problems)
     sources = [file for file in (folder / "event.yaml", agenda_file) if file and file.is_file()]
 
+    pictures: dict[Path, Place] = {}
+
     def inside(named: Path | None, place: Place, what: str) -> Path | None:
         return _inside(folder, named, place, what, problems)
 
@@ -47,6 +49,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
         file = inside(named, place, "picture")
         if file:
             sources.append(file)
+            pictures.setdefault(file, place)
         return file
 
     found = agendas.read_agenda(agenda_file, problems, folder) if agenda_file else agendas.Agenda()
@@ -98,6 +101,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
         secret=_secret(folder, make=secret),
         coverage=found.coverage,
         sources=tuple(dict.fromkeys(sources)),
+        pictures=pictures,
     )
 
 
@@ -237,7 +241,7 @@ def _secret(folder: Path, *, make: bool) -> bytes:
         raise Stop(message, "make the event folder writable", Exit.MISSING) from fault
     except ValueError:
         key = b"damaged"
-    if key and len(key) != _SECRET_BYTES:
+    if file.exists() and len(key) != _SECRET_BYTES:
         hint = "bring it back from a copy; if you delete it, codes that were printed are no longer recognised"
         raise Stop(f"the key for badge codes, {file}, is damaged", hint, Exit.MISSING, place_in(folder, file))
     return key

@@ -8,8 +8,8 @@ means adding such a file.
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -19,6 +19,9 @@ from typing import Any, Protocol, cast
 from .. import records
 from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Taken, Time, Venue
 from ..problems import Exit, Place, Problems, Stop, place_in
+from ..values import dataclass
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 LARGEST = 20_000_000
 """Bytes of an agenda file; the largest real schedule known has a tenth of it."""
@@ -98,8 +101,21 @@ def read_agenda(file: Path, problems: Problems, root: Path) -> Agenda:
     text = records.text(file, problems, root)
     if text is None:
         return Agenda()
-    source = Source(file, place_in(root, file).file, text)
+    source = _printable(Source(file, place_in(root, file).file, text), problems)
     return max(readers(), key=lambda reader: reader.likelihood(source)).read(source, problems)
+
+
+def _printable(source: Source, problems: Problems) -> Source:
+    """The text with a space for each control character, so that columns stay; the first one is an error."""
+    first = _CONTROLS.search(source.text)
+    if first is None:
+        return source
+    before = re.split(r"\r\n|\n|\r", source.text[: first.start()])
+    many = len(_CONTROLS.findall(source.text))
+    what = f"a control character (U+{ord(first[0]):04X}) was" if many == 1 else f"{many} control characters were"
+    place, hint = source.at(len(before), len(before[-1]) + 1), "delete it in the agenda"
+    problems.error(f"{what} left out", place, hint if many == 1 else "delete them in the agenda", "agenda.control")
+    return Source(source.file, source.name, _CONTROLS.sub(" ", source.text))
 
 
 def _binary(head: bytes) -> bool:

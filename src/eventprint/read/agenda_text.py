@@ -69,8 +69,8 @@ class _Reader:
         self.lines = lines(source.text)
         self.clock = Clock(self.words, any(_COMPACT.match(raw) for raw in BREAKS.split(source.text)))
         self.calendar = Calendar(self.words)
-        self.mentions = Mentions(self.words)
         self.casting = Casting(problems)
+        self.mentions = Mentions(self.words, self.casting.__contains__)
         self.readings: dict[int, Reading] = {}
 
         self.slots = {line.number: slot for line in self.lines if (slot := self._slot(line))}
@@ -174,8 +174,10 @@ class _Reader:
             return self._pass(line, "struck through")
         if self.over:
             return self._pass(line, "after the agenda")
-        if "|" in line.text and (line.raw.lstrip().startswith("|") or line.raw.count("|") > 1):
+        if line.table:
             return self._pass(line, "a row of a table: tables are not read from text")
+        if line.command:
+            return self._pass(line, "a command for another program")
         return False
 
     def _passed_over(self) -> None:
@@ -331,15 +333,12 @@ class _Reader:
     # Times
 
     def _slot(self, line: Line) -> Slot | None:
-        if line.aside or line.content.struck:
+        if line.aside or line.content.struck or line.table or line.command:
             return None
         whole = self.calendar.find(line.text)
         if whole and whole.start == 0:
             return None
-        slot = self.clock.slot(line.content)
-        if slot and line.raw.count("|") > 1:
-            return None
-        return slot
+        return self.clock.slot(line.content)
 
     def _is_slot(self, line: Line) -> bool:
         slot = self.slots.get(line.number)
@@ -358,7 +357,7 @@ class _Reader:
                 sure, note = Sure.LIKELY, f"{start} is read as an hour after noon"
                 end = _after(end, shifted) if end else None
                 start = shifted
-            elif end and end < start and end.minutes + NOON > start.minutes and re.match(r"[1-7](?!\d)", str(end)):
+            elif end and end < start and _next_half(start, end):
                 sure, note = Sure.LIKELY, f"{end} is read as an hour after noon"
                 end = Time(end.minutes + NOON, end.written)
         if start and end and end < start:
@@ -367,7 +366,7 @@ class _Reader:
             else:
                 hint = "correct one of the two times"
                 place = self._at(line, slot.column)
-                self.problems.warning(f"{start} to {end} ends before it begins", place, hint, "agenda.range")
+                self.problems.error(f"{start} to {end} ends before it begins", place, hint, "agenda.range")
                 end = None
         if start and self.last_start and start < self.last_start:
             place, hint = self._at(line, slot.column), "put the lines in order, or correct the time"
@@ -391,8 +390,11 @@ class _Reader:
             day.items.append(session)
             self.session, self.entry = session, None
             return
-        title, cast, is_open = self._bracketed(line, rest)
-        entry = EntryDraft(title, place, start, end, cast, is_open, title_column=rest.column, indent=line.indent)
+        titled, room = self._roomed(rest)
+        title, cast, is_open = self._bracketed(line, titled)
+        entry = EntryDraft(
+            title, place, start, end, cast, is_open, title_column=rest.column, room=room, indent=line.indent
+        )
         duty = self._label_duty(rest.text)
         entry.misread = start is None
         day.items.append(entry)
@@ -488,11 +490,17 @@ class _Reader:
         parts = self._session_parts(line.text)
         if parts is None or (line.bullet and not line.content.bold) or not self.last_slot:
             return False
-        if line.number > self.last_slot and not self._people_follow(line):
+        if line.number > self.last_slot and not self._people_follow(line) and not self._counts_on(parts[0]):
             # "Part 2" in what stands below the agenda.
             return False
         self._start_session(line, *parts)
         return self._note(line, Taken.SESSION)
+
+    def _counts_on(self, label: str) -> bool:
+        """Whether sessions before this one are called alike, as `Session C` is after `Session B`."""
+        word = label.split(" ")[0]
+        sessions = (item for day in self.days for item in day.items if isinstance(item, SessionDraft))
+        return bool(label) and any(session.label.split(" ")[0] == word for session in sessions)
 
     def _start_session(self, line: Line, label: str, title: str) -> None:
         self.begun, self.section, self.field = True, "", ""
@@ -546,6 +554,9 @@ class _Reader:
                 return self._note(line, Taken.HEADING)
         if self._slot_below(line):
             self._start_session(line, "", _untitled(line.text))
+            if self.session and self._is_room(line.text):
+                # Rooms side by side: each begins the day anew.
+                self.session.room, self.last_start = line.text, None
             return self._note(line, Taken.SESSION, Sure.LIKELY, "a heading with times below it")
         if self.days_begun:
             self.entry = self.session = None
@@ -584,7 +595,11 @@ class _Reader:
         if found is None or line.number in self.slots:
             return False
         label, value = found["label"].strip(), line.content.cut(found.end())
-        if duty := self.words.duty(label):
+        duty = self.words.duty(label)
+        if not duty and self.entry and self.words.is_one("panel", split(label)) and self.mentions.people(value):
+            # "Podium: Anna Berg, Tom Hardy" names people; "Panel: who pays?" is a title.
+            duty = Duty.PANELLIST
+        if duty:
             return self._take_duty(line, label, duty, value)
         words = split(label)
         group = next((group for group in _FIELDS if self.words.is_one(group, words)), "")
@@ -760,7 +775,7 @@ class _Reader:
             return self._note(line, Taken.LABEL)
         if self.mentions.is_open(value.text):
             return self._take_open(line, value, f"the {label.casefold()}")
-        many = len(split(label)[-1]) > 3 and split(label)[-1].endswith(("s", "en", "i"))
+        many = duty is Duty.PANELLIST or (len(split(label)[-1]) > 3 and split(label)[-1].endswith(("s", "en", "i")))
         if whole and not self.title:
             return False
         named = self._people(line, value, many=many, bare=True)
@@ -798,6 +813,13 @@ class _Reader:
         duty, whole = self.label
         place = self._at(line, mention.column)
         key = self.casting.add(mention, place)
+        if self.mentions.holds_person(mention):
+            self.problems.open(
+                f"“{mention.organisation}” is taken for one organisation; it could hold a second person",
+                place,
+                "put a semicolon between two people",
+                "agenda.doubtful-person",
+            )
         if whole or (self.entry is None and self.session is None):
             self.cast.append(Cast(key, duty or Duty.SPEAKER, place))
             return
@@ -818,21 +840,22 @@ class _Reader:
         organisation = self.mentions.open_with_organisation(line.content)
         if organisation is None:
             return False
-        return self._take_open(line, line.content, f"the speaker of {organisation}")
+        return self._take_open(line, line.content, "the speaker", organisation)
 
-    def _take_open(self, line: Line, value: Marked, who: str) -> bool:
+    def _take_open(self, line: Line, value: Marked, who: str, organisation: str = "") -> bool:
         entry = self.entry
         if entry is None or self.label[1]:
             place, hint = self._at(line, value.column), "write the name when it is known"
             self.problems.open(f"{who} is to be confirmed", place, hint, "agenda.to-be-confirmed")
             return self._note(line, Taken.OPEN)
-        self._to_be_confirmed(line, entry, value.column, who)
+        self._to_be_confirmed(line, entry, value.column, who, organisation)
         return self._note(line, Taken.OPEN)
 
-    def _to_be_confirmed(self, line: Line, entry: EntryDraft, column: int, who: str) -> None:
+    def _to_be_confirmed(self, line: Line, entry: EntryDraft, column: int, who: str, organisation: str = "") -> None:
         entry.open = True
+        of = f" of “{_short(entry.title)}”" if who.startswith("the ") else ""
         self.problems.open(
-            f"{who}{f' of “{_short(entry.title)}”' if who.startswith('the ') else ''} is to be confirmed",
+            f"{who}{of}{f', from {organisation},' if organisation else ''} is to be confirmed",
             self._at(line, column),
             "write “Name, Organisation” here when it is known; until then it is printed as open",
             "agenda.to-be-confirmed",
@@ -858,7 +881,7 @@ class _Reader:
             for mention in found:
                 self._join(line, mention)
             return self._note(line, Taken.PEOPLE, sure)
-        return self._is_bare_name(line, entry)
+        return self._is_bare_name(line, entry) or self._is_single_name(line, entry)
 
     def _fits_dashed(self, line: Line, entry: EntryDraft, found: Sequence[Mention]) -> bool:
         """`Name – ORG` is also the shape of a title: it is a person where one is still wanted and no other follows."""
@@ -886,6 +909,21 @@ class _Reader:
             )
         return self._note(line, Taken.PEOPLE, Sure.CERTAIN if known else Sure.DOUBTFUL, "" if known else "or an entry")
 
+    def _is_single_name(self, line: Line, entry: EntryDraft) -> bool:
+        """A name of one word with an organisation, where a person is wanted and the next line is none."""
+        mention = self.mentions.single(line.content)
+        wanted = not entry.named and entry.start is not None and entry.kind_by(self.words) != "break"
+        if mention is None or not wanted or line.bullet or self._people_follow(line):
+            return False
+        self._join(line, mention)
+        self.problems.open(
+            f"“{line.text}” is taken for a person; it could be an entry without its own time",
+            self._at(line, mention.column),
+            f"write “Speaker: {line.text}” for a person, or add (tbc) below it for an entry",
+            "agenda.doubtful-person",
+        )
+        return self._note(line, Taken.PEOPLE, Sure.DOUBTFUL, "or an entry")
+
     def _people_follow(self, line: Line) -> bool:
         """Whether the next line names people, or says that they are to be confirmed."""
         following = self._next(line)
@@ -899,6 +937,13 @@ class _Reader:
             return True
         found = self.mentions.all(following.content)
         return bool(found) and found[0].form != "dash"
+
+    def _roomed(self, title: Marked) -> tuple[Marked, str]:
+        """A title without the room in brackets at its end, and that room."""
+        found = re.search(r"\s*[(\[]([^()\[\]]{2,40})[)\]]\s*$", title.text)
+        if found is None or not found.start() or not self._is_room(found[1]):
+            return title, ""
+        return title.cut(0, found.start()), found[1].strip()
 
     def _bracketed(self, line: Line, title: Marked) -> tuple[str, list[tuple[str, Duty | None, Place]], bool]:
         """A title without people in brackets at its end, the people, and whether one is to be confirmed."""
@@ -985,7 +1030,8 @@ class _Reader:
         entry = self.entry
         if entry is not None and not entry.title:
             entry.title, entry.title_column = _untitled(line.text), line.content.column
-            entry.title, cast, is_open = self._bracketed(line, line.content)
+            titled, entry.room = self._roomed(line.content)
+            entry.title, cast, is_open = self._bracketed(line, titled)
             entry.cast += cast
             entry.open = entry.open or is_open
             return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
@@ -1035,7 +1081,8 @@ class _Reader:
     def _untimed(self, line: Line, title: str) -> None:
         entry = EntryDraft(title, self._at(line), indent=line.indent, title_column=line.content.column)
         if not title:
-            entry.title, entry.cast, entry.open = self._bracketed(line, line.content)
+            titled, entry.room = self._roomed(line.content)
+            entry.title, entry.cast, entry.open = self._bracketed(line, titled)
         if self.session and self.session.indent is not None:
             entry.indent = max(entry.indent, self.session.indent + 1)
         self._the_day().items.append(entry)
@@ -1137,6 +1184,11 @@ def _shifted(found: Found, line: Line, value: Marked) -> Found:
 def _after(end: Time, start: Time) -> Time:
     """The end of a range whose start was moved to the afternoon."""
     return Time(end.minutes + NOON, end.written) if end < start and end.minutes < NOON else end
+
+
+def _next_half(start: Time, end: Time) -> bool:
+    """Whether an end such as `1:00` or `5:30` after a morning start is meant in the afternoon: within ten hours."""
+    return bool(re.match(r"[1-7](?!\d)", end.written)) and start.minutes < end.minutes + NOON <= start.minutes + 600
 
 
 def _untimed_entry(item: SessionDraft | EntryDraft) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from .. import records
@@ -22,7 +22,8 @@ from ..event import Attendee, Consents, Duty, Name, Person
 from ..problems import Place, Problems
 from ..records import Row, Table
 from ..shelves import shelf
-from .names import fold, name, slug
+from ..values import dataclass
+from .names import fold, name, slug, untitled
 from .roles import Roles
 from .settings import Columns
 
@@ -376,7 +377,8 @@ def _careful(first: bool | None, second: bool | None) -> bool | None:
 def _joined(entry: _Entry, people: Sequence[Person], problems: Problems) -> _Entry:
     """The entry with the person of the programme it is: the same name, and an organisation that does not contradict."""
     attendee = entry.attendee
-    same = [person for person in people if fold(person.name.full) in entry.names]
+    names = {untitled(each) for each in entry.names}
+    same = [person for person in people if untitled(fold(person.name.full)) in names]
     if not same:
         return entry
     here = fold(attendee.organisation)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..event import Name, Person
 from ..problems import Place, Problems
 from .mentions import Mention
-from .names import slug
+from .names import slug, untitled
 
 
 class Casting:
@@ -18,11 +18,11 @@ class Casting:
         self.people: dict[str, Person] = {}
 
     def __contains__(self, name: str) -> bool:
-        return slug(name) in self.people
+        return slug(untitled(name)) in self.people
 
     def add(self, mention: Mention, place: Place) -> str:
         """The key of the person mentioned; what an earlier mention left open is filled in."""
-        key = slug(mention.name) or mention.name
+        key = slug(untitled(mention.name)) or mention.name
         known = self.people.get(key)
         if known is None:
             self.people[key] = Person(key, Name(mention.name), mention.organisation, mention.position, place=place)

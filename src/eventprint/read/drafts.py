@@ -6,12 +6,13 @@ No time is made up: an end is stated, or it is the start of what follows, or it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import islice
 
 from ..event import Block, Cast, Day, Duty, Entry, Kind, Session, Time
 from ..problems import Place, Problems
+from ..values import dataclass
 from .vocabulary import Vocabulary
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
+
+from ..values import dataclass
 
 LONGEST = 4_000
 """Letters of a line in which emphasis and links are looked for; a longer line is no agenda line."""
@@ -62,6 +63,10 @@ class Line:
     aside: str = ""
     """Why the line holds no content, such as `ruler`; empty where it holds some."""
     after_blank: bool = False
+    table: bool = False
+    """A row of a table, in bars or in HTML."""
+    command: bool = False
+    """A command for another program, such as `<!talk|subject=Welcome!>`."""
 
     @property
     def text(self) -> str:
@@ -135,6 +140,8 @@ _RULER = re.compile(r"\s*(?:[-=_*~+#^]\s*){3,}$")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,}|~{3,})\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+_TABLE = re.compile(r"<table(?:\s|>|$)", re.IGNORECASE)
+_COMMAND = re.compile(r"\s*<!(?!--)\w")
 _DIRECTIVE = re.compile(r"\s*\.\.(?:\s|$)")
 
 
@@ -142,6 +149,7 @@ def lines(source: str) -> tuple[Line, ...]:
     """Every line that is not blank, in order."""
     raw_lines = BREAKS.split(source)
     reasons = _asides(raw_lines)
+    tables = _tables(raw_lines)
     found: list[Line] = []
     blank = True
     for number, raw in enumerate(raw_lines, 1):
@@ -157,12 +165,12 @@ def lines(source: str) -> tuple[Line, ...]:
                     before.number, before.raw, before.content, before.indent, False, level, "", before.after_blank
                 )
             reason = "underline of the heading above it"
-        found.append(_line(number, raw, reason, blank))
+        found.append(_line(number, raw, reason, blank, table=number in tables or _barred(raw)))
         blank = False
     return tuple(found)
 
 
-def _line(number: int, raw: str, reason: str, blank: bool) -> Line:
+def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Line:
     heading = bullet = None
     start, end, level = 0, len(raw), 0
     if not reason:
@@ -185,7 +193,24 @@ def _line(number: int, raw: str, reason: str, blank: bool) -> Line:
     if not reason and not any(letter.isalnum() for letter in content.text):
         reason = "no letters or figures in it"
     space = raw[: len(raw) - len(raw.lstrip())].expandtabs(4)
-    return Line(number, raw, content, len(space), bullet is not None, level, reason, blank)
+    command = bool(_COMMAND.match(raw))
+    return Line(number, raw, content, len(space), bullet is not None, level, reason, blank, table, command)
+
+
+def _barred(raw: str) -> bool:
+    return raw.lstrip().startswith("|") or raw.count("|") > 1
+
+
+def _tables(raw_lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of all lines between `<table>` and `</table>`; a table that never ends goes on to the last."""
+    found: set[int] = set()
+    inside = False
+    for number, raw in enumerate(raw_lines, 1):
+        inside = inside or _TABLE.search(raw) is not None
+        if inside:
+            found.add(number)
+        inside = inside and "</table" not in raw.lower()
+    return frozenset(found)
 
 
 def _asides(raw_lines: Sequence[str]) -> dict[int, str]:

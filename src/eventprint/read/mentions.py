@@ -7,10 +7,10 @@ judge.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cache
 
+from ..values import dataclass
 from .lines import Marked
 from .vocabulary import Vocabulary, split
 
@@ -37,6 +37,7 @@ _DASHED = re.compile(r"^(?P<name>.+?)\s+[–—|-]\s+(?P<rest>.+)$")
 _OPEN = re.compile(r"[\s,–-]*[(\[]\s*([^()\[\]]{2,30}?)\s*[)\]]\s*$")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _COMMA = re.compile(r"\s*,\s*")
+_SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´.·-][^\W\d_]+)*[.'’]?")
 
 
@@ -45,6 +46,8 @@ class Mentions:
     """Finds people in a line."""
 
     words: Vocabulary
+    known: Callable[[str], bool] = lambda name: False
+    """Whether somebody of this name was met before."""
 
     def is_open(self, text: str) -> bool:
         """Whether nothing is said but that somebody is to be confirmed: `TBC`, `Speaker: tba`, `TBC, EISMEA`."""
@@ -72,15 +75,19 @@ class Mentions:
             return False
         particles, never = self.words.single("particle"), self.words.single("never_a_name")
         capitals = 0
-        for piece in plain:
+        for index, piece in enumerate(plain):
             if not _WORD.fullmatch(piece):
                 return False
             lowered = piece.casefold()
             if piece[0].islower():
-                if lowered not in particles and not re.match(r"(?:al|el|d|l|de|da|t)['’-]", lowered):
+                elided = re.match(r"(?:al|el|d|l|de|da|t)['’-](.)", piece)
+                if lowered not in particles and not elided:
                     return False
+                capitals += bool(elided and elided[1].isupper())
                 continue
-            if strict and (lowered in never or self._of_agendas(lowered)):
+            # "Pierre Le Goff" is a name and "Hélène de La Tour" too, though a title may begin "Le" or "La Tour".
+            inside = index > 0 and (lowered in particles or plain[index - 1].casefold() in particles)
+            if strict and not inside and (lowered in never or self._of_agendas(lowered)):
                 return False
             capitals += 1
         return capitals >= (1 if honoured else 2)
@@ -152,11 +159,10 @@ class Mentions:
         return tuple(found)
 
     def _piece(self, piece: Marked, *, bare: bool, many: bool) -> tuple[Mention, ...]:
-        commas = list(_cut(piece, _COMMA))
-        if many and len(commas) > 2 and all(self.named(part.text) for part in commas[:-1]):
-            listed = [name for part in commas for name in self._joined(part)]
-            if all(self.named(part.text) for part in listed):
-                return tuple(Mention(part.text, "", "", part.column, False, "none") for part in listed)
+        if many and (listed := self._listed(piece)):
+            return listed
+        if both := self._both(piece):
+            return both
         if one := self.one(piece, bare=bare):
             return (one,)
         parts = self._joined(piece)
@@ -177,6 +183,59 @@ class Mentions:
             ),
             last,
         )
+
+    def _listed(self, piece: Marked) -> tuple[Mention, ...]:
+        """`Jan Maas, Ole Bull and Plato`: names alone, parted by commas and a last `and`.
+
+        Two parts alone may be a name and its organisation, unless the second has the shape of a name.
+        """
+        commas = list(_cut(piece, _COMMA))
+        if len(commas) < 2:
+            return ()
+        last = self._joined(commas[-1])
+        if len(commas) == 2 and not self.known(commas[1].text) and not self.named(last[0].text):
+            return ()
+        names = [name for part in commas for name in self._joined(part)]
+        for part in names:
+            single = part is names[-1] and len(last) > 1 and _SINGLE.fullmatch(part.text)
+            if not (self.named(part.text) or self.known(part.text) or single):
+                return ()
+        return tuple(Mention(part.text, "", "", part.column, False, "none") for part in names)
+
+    def _both(self, piece: Marked) -> tuple[Mention, ...]:
+        """`Cy Young, ETH and Di Fox, EPFL`: several people, each with an organisation.
+
+        An organisation "of" something may go on after its `and`: `Ministry of Water and Rural Affairs, Malta`.
+        """
+        parts = self._joined(piece)
+        # A sign joins the names of firms more often than people with all they are.
+        if len(parts) < 2 or "/" in piece.text or "&" in piece.text:
+            return ()
+        found = [person for part in parts if (person := self.one(part)) and person.form in ("comma", "bracket")]
+        if len(found) < len(parts):
+            return ()
+        before = [word for person in found[:-1] if person.form == "comma" for word in split(person.organisation)]
+        return () if self.words.single("linking").intersection(before) else tuple(found)
+
+    def people(self, value: Marked) -> tuple[Mention, ...]:
+        """Everybody named in what follows a label such as `Podium:`."""
+        return self.all(value, bare=True, many=True)
+
+    def holds_person(self, mention: Mention) -> bool:
+        """Whether an organisation may hold a second person, as in `University of Oslo and Di Fox, EPFL`."""
+        parts = self._joined(Marked(mention.organisation, range(1, len(mention.organisation) + 1)))
+        return mention.form == "comma" and any((one := self.one(part)) and one.form == "comma" for part in parts[1:])
+
+    def single(self, line: Marked) -> Mention | None:
+        """`Plato, Academy`: a name of one word with an organisation, which may as well be a title with a comma."""
+        line, is_open = self._without_open(line)
+        name, comma, organisation = (part.strip() for part in line.text.partition(","))
+        if not comma or not _SINGLE.fullmatch(name) or not self._organisation(organisation):
+            return None
+        lowered = name.casefold()
+        if lowered in self.words.single("never_a_name") or self._of_agendas(lowered) or organisation[0].islower():
+            return None
+        return Mention(name, organisation, "", line.column, is_open) if len(organisation.split()) <= 5 else None
 
     def _joined(self, piece: Marked) -> list[Marked]:
         """The parts between `and`, `&` and strokes."""

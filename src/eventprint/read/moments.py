@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ..event import Time
+from ..values import dataclass
 from .lines import Marked
 from .vocabulary import Vocabulary
 
@@ -223,8 +223,13 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª|\.))?"
 _FIGURE = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+_THROUGH = r"(?:\s*[-–—/&]\s*|\s+(?:and|to|und|bis|et|au|y|al|e|en|tot)\s+)(?:[^\W\d_]{2,}\.?,?\s+)?"
+_ACROSS = re.compile(
+    rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?(?:\s+(\d{{4}}))?{_THROUGH}"
+    rf"(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?\s+(\d{{4}})(?!\d)"
+)
 _DAY_FIRST = re.compile(
-    rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}(?:\s*[-–—/&]\s*(\d{{1,2}}){_ORDINAL})?"
+    rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}(?:{_THROUGH}(\d{{1,2}}){_ORDINAL})?"
     rf"\s+(?:(?:of|de|di|d')\s*)?([^\W\d_]{{3,}})\.?,?(?:\s+(?:(?:del?|di)\s+)?(\d{{4}})(?!\d))?"
 )
 _MONTH_FIRST = re.compile(
@@ -277,14 +282,27 @@ class Calendar:
                 weekday,
                 unsure,
             )
+        for named in _ACROSS.finditer(text):
+            first, last = self._month(named[2]), self._month(named[5])
+            if first is not None and last is not None:
+                year = int(named[3] or named[6])
+                yield Found(named.start(), named.end(), int(named[1]), first, year, int(named[4]), weekday)
         for named in _DAY_FIRST.finditer(text):
             if (index := self._month(named[3])) is not None:
                 year = int(named[4] or 0)
-                yield Found(named.start(), named.end(), int(named[1]), index, year, int(named[2] or 0), weekday)
+                start, day, last = named.start(), int(named[1]), int(named[2] or 0)
+                if last and self._counted(text[:start]):
+                    start, day, last = named.start(2), last, 0
+                yield Found(start, named.end(), day, index, year, last, weekday)
         for named in _MONTH_FIRST.finditer(text):
             if (index := self._month(named[1])) is not None:
                 year = int(named[4] or 0)
                 yield Found(named.start(), named.end(), int(named[2]), index, year, int(named[3] or 0), weekday)
+
+    def _counted(self, before: str) -> bool:
+        """Whether a figure belongs to the words before it, as in `Day 1 – 3 March`."""
+        words = re.findall(r"[^\W\d_]+", before.casefold())
+        return bool(words) and (words[-1],) in self.words.phrases["day"]
 
     def _month(self, word: str) -> int | None:
         index = self.words.months.get(word.casefold())

@@ -19,7 +19,11 @@ PARTICLES = frozenset(
 )
 """Words that go with the family name; lists sort by the word after them where they are written in small letters."""
 
-_TITLES = frozenset({"dr", "prof", "dipl", "ing", "mag", "mr", "mrs", "ms", "mx", "hr", "fr", "sr", "sra", "srta"})
+_ADDRESSES = frozenset(
+    {"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "sir", "dame", "herr", "frau", "mme", "mlle", "madame"}
+)
+"""Titles that are no name even where no full stop follows."""
+_TITLES = _ADDRESSES | {"dipl", "ing", "mag", "hr", "fr", "sr", "sra", "srta", "dott", "drs", "pr"}
 _SUFFIXES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "phd", "md", "msc", "bsc", "mba", "ma", "ba", "mph", "dphil", "esq"}
 )
@@ -43,6 +47,18 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     plain = "".join(letter for letter in plain if not "\u0300" <= letter <= "\u036f")
     return " ".join(_HYPHENS.sub(" ", _APOSTROPHES.sub("", plain)).split())
+
+
+def untitled(full: str) -> str:
+    """A name without the titles before it, so that `Prof. Dr. Jan van der Meer` and `Jan van der Meer` are one."""
+    words = full.split(" ")
+    while len(words) > 2 and _is_title(words[0]):
+        del words[0]
+    return " ".join(words)
+
+
+def _is_title(word: str) -> bool:
+    return _bare(word) in (_TITLES if word.endswith(".") else _ADDRESSES)
 
 
 def slug(text: str) -> str:
@@ -102,8 +118,10 @@ def _parted(full: str) -> tuple[str, str, str, bool]:
         run = len(words) - capitals[::-1].index(False)
         if run < len(words):
             return full, " ".join(words[:run]), " ".join(words[run:]), False
+    if len(words) == 2 and _is_title(words[0]):
+        return full, "", words[1], False
     cut = 1
-    while cut < len(words) - 1 and _bare(words[cut - 1]) in _TITLES and words[cut - 1].endswith("."):
+    while cut < len(words) - 1 and _is_title(words[cut - 1]):
         cut += 1
     while cut < len(words) - 1 and re.fullmatch(r"\w\.", words[cut]):
         cut += 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import records
 from ..event import Person
 from ..problems import Place, Problems
-from .names import fold, name
+from .names import fold, name, untitled
 from .settings import PersonSettings
 
 Picture = Callable[[Path | None, Place], Path | None]
@@ -22,10 +22,10 @@ def read_people(
     """The people with what the file says about them; a name that nobody on the agenda has is an error."""
     node = records.load(file, problems, root)
     entries = records.build(dict[str, PersonSettings], node, problems)
-    known = {fold(person.name.full): person for person in people}
+    known = {fold(untitled(person.name.full)): person for person in people}
     found: dict[str, Person] = {}
     for key, _ in node.pairs if node else ():
-        person = known.get(fold(key.text))
+        person = known.get(fold(untitled(key.text)))
         if person is None:
             hint = records.suggest(key.text, [person.name.full for person in people])
             problems.error(f"nobody on the agenda is called {key.text!r}", key.place, hint, "people.unknown")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import records
 from ..colours import Colour
@@ -12,6 +12,7 @@ from ..event import RoleStyle
 from ..problems import Place, Problems
 from ..records import Row
 from ..shelves import shelf
+from ..values import dataclass
 from .names import fold, slug
 from .settings import RoleSettings
 

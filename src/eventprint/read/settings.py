@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from ..colours import Colour
 from ..event import Brand
 from ..geometry import PAPERS, Size
 from ..records import Node
+from ..values import dataclass
 
 BRAND = Brand()
 

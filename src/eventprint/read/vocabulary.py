@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -12,6 +11,7 @@ from .. import records
 from ..event import Duty, Kind, Service
 from ..problems import Problems
 from ..shelves import shelf
+from ..values import dataclass
 
 Phrase = tuple[str, ...]
 

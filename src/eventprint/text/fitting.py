@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from .. import fonts
 from ..geometry import SLACK
 from ..page import Line
+from ..values import dataclass
 from .shaping import clean, cluster_count, is_rtl, shape
 from .style import Style
 
@@ -151,7 +151,12 @@ def _fit(
         setter = _Setter(whole, parts, style.at(sizes[-1]), leading, rtl, max_lines)
         last += setter.rude_settings()
         best = max(last, key=lambda setting: setting.room(width, height))
-        return _finish(best, sizes[-1], best.room(width, height) >= sizes[-1])
+        fits = best.room(width, height) >= sizes[-1]
+        if best.widest * sizes[-1] > width + SLACK:
+            # Lines beyond the number wanted stay on the page; one line too long would leave it.
+            setter.most = len(parts)
+            best = next((each for each in setter.rude_settings() if each.widest * sizes[-1] <= width + SLACK), best)
+        return _finish(best, sizes[-1], fits)
     return _finish(chosen[1], chosen[0], True)
 
 

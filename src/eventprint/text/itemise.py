@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -16,6 +15,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]  # the package carries no
 
 from .. import fonts
 from ..fonts import Face
+from ..values import dataclass
 from .scripts import COMMON, OTHER, clusters, is_ignorable, is_mark, script
 from .style import Style
 

@@ -84,6 +84,7 @@ _ZWJ = "\u200d"
 
 
 def is_mark(character: str) -> bool:
+    """Whether a character is a combining mark (Unicode general category M)."""
     return category(character)[0] == "M"
 
 

@@ -71,6 +71,7 @@ def width(text: str, style: Style) -> float:
 
 
 def cluster_count(line: Line) -> int:
+    """How many grapheme clusters a shaped line has."""
     return sum(len(run.cells) for run in line.runs)
 
 

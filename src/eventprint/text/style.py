@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from .. import fonts
+from ..values import dataclass
 
 Key = tuple[str, int, bool, float, tuple[str, ...], str, bool]
 """What decides a shape: family, weight, italic, optical size, features, language, whether letters are spaced out."""

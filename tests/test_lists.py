@@ -1,0 +1,91 @@
+"""Lists: every row once and in order, headings on each page, numbers of pages, nothing beyond the margin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from eventprint.compose import compose, make
+from eventprint.event import Event, Product
+from eventprint.geometry import Box, mm
+from eventprint.page import Page, Role, Shape, Text, place_box, walk
+from eventprint.problems import Problems
+
+HEADINGS = ["File", "What", "Finished size", "Pages or sheets", "Sides", "Finishing", "Copies"]
+
+
+def placed(page: Page) -> list[tuple[Text, Box]]:
+    return [(mark, place_box(mark.box, matrix)) for mark, matrix in walk(page.marks) if isinstance(mark, Text)]
+
+
+def said(page: Page, role: Role) -> list[str]:
+    return [mark.line.text for mark, _ in placed(page) if mark.role is role]
+
+
+def job_sheet(event: Event, *rows: tuple[str, ...]) -> tuple[Page, ...]:
+    return make(event, "job-sheet", Problems(), rows=rows).pages
+
+
+def row(name: str, copies: str = "1") -> tuple[str, ...]:
+    return (name, "Badges", "90 × 55 mm", "12 sheets", "both sides", "cut", copies)
+
+
+def test_the_pile_list_has_everybody_in_the_order_of_the_pile(sample: Event) -> None:
+    pages = compose(sample, Product("pile-list"), Problems()).pages
+    cells = [text for page in pages for text in said(page, Role.CELL)]
+    numbers = [cell for cell in cells if cell.isdigit()]
+    assert numbers == [str(number) for number in range(1, len(sample.attendees) + 1)]
+
+
+def test_the_pile_list_names_people_as_it_is_sorted(sample: Event) -> None:
+    (page, *_) = compose(sample, Product("pile-list"), Problems()).pages
+    first = sample.attendees[0].name
+    cells = said(page, Role.CELL)
+    assert cells[0] == "1"
+    assert " ".join(cells).startswith(f"1 {first.family}, {first.given}")
+
+
+def test_every_page_repeats_the_headings_and_has_its_number(sample: Event) -> None:
+    pages = job_sheet(sample, *(row(f"file-{number}.pdf") for number in range(80)))
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert said(page, Role.HEADER) == HEADINGS
+        assert said(page, Role.H1) == ["Job sheet"]
+        assert said(page, Role.ARTIFACT) == [f"{number} / {len(pages)}"]
+        assert (page.label, page.name) == (str(number), f"Job sheet, page {number}")
+    files = [text for page in pages for text in said(page, Role.CELL) if text.startswith("file-")]
+    assert files == [f"file-{number}.pdf" for number in range(80)]
+
+
+def test_nothing_stands_in_the_margin(sample: Event) -> None:
+    long = "a name of a file that needs several lines in its narrow column.pdf"
+    for page in job_sheet(sample, *(row(long) for _ in range(30))):
+        inner = page.trim.inset(12 * mm)
+        assert [mark.line.text for mark, box in placed(page) if not inner.contains(box, 0.5)] == []
+
+
+def test_rows_do_not_run_into_each_other(sample: Event) -> None:
+    """A cell of several lines makes its row higher: the rule under it lies below all of its text."""
+    (page,) = job_sheet(sample, row("one two three four five six seven eight nine ten eleven twelve.pdf"), row("b.pdf"))
+    (next_row,) = (box for mark, box in placed(page) if mark.line.text == "b.pdf")
+    deepest = max(box.bottom for mark, box in placed(page) if mark.line.text.endswith("twelve.pdf"))
+    rules = [place_box(mark.box, m).y for mark, m in walk(page.marks) if isinstance(mark, Shape) and mark.stroke]
+    assert any(deepest < y < next_row.y for y in rules)
+
+
+def test_numbers_of_copies_end_at_the_right(sample: Event) -> None:
+    (page,) = job_sheet(sample, row("a.pdf", "7"), row("b.pdf", "134"))
+    ends = [box.right for mark, box in placed(page) if mark.line.text in ("7", "134")]
+    assert ends == [pytest.approx((297 - 16) * mm, abs=0.1)] * 2
+
+
+def test_each_name_has_a_square_to_tick(sample: Event) -> None:
+    few = replace(sample, attendees=sample.attendees[:3])
+    (page,) = compose(few, Product("pile-list"), Problems()).pages
+    squares = [mark for mark, _ in walk(page.marks) if isinstance(mark, Shape) and len(mark.steps) == 5 and mark.stroke]
+    assert len(squares) == 3
+
+
+def test_a_list_without_rows_has_no_pages(sample: Event) -> None:
+    assert job_sheet(sample) == ()
