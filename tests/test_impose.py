@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -142,7 +143,7 @@ def test_a_folding_model_refuses_a_wrong_order() -> None:
     pdf.pages.append(pdf.pages[0])
     del pdf.pages[0]
     pdf.save(file := io.BytesIO())
-    wrong = Imposed(file.getvalue(), 4, 8, 2, 2, 1, "")
+    wrong = replace(imposed, pdf=file.getvalue())
     assert fold(wrong, A5) != list(range(1, 17))
 
 

@@ -94,6 +94,7 @@ def test_demo_installs_editable_and_builds_the_sample(checkout: Checkout) -> Non
     assert checkout.calls() == [
         "uv venv --quiet --clear --python PYTHON HERE/.venv",
         "uv pip install --quiet --python HERE/.venv/bin/python --editable HERE",
+        "python -m compileall -q src layouts",
         "python -m eventprint build data/mine-the-gap",
     ]
 
@@ -103,6 +104,7 @@ def test_test_installs_the_test_extra_and_hands_its_arguments_to_pytest(checkout
     assert checkout.run("test", "-k", "codes").returncode == 0
     assert checkout.calls()[1:] == [
         "uv pip install --quiet --python HERE/.venv/bin/python --editable HERE[test]",
+        "python -m compileall -q src layouts",
         "python -m pytest -k codes",
     ]
 
@@ -130,7 +132,7 @@ def test_other_packages_in_pyproject_set_it_up_again(checkout: Checkout) -> None
     (checkout.folder / "pyproject.toml").write_text("[project]\nname = 'eventprint'\ndependencies = ['rich']\n")
     checkout.calls()
     checkout.run("demo")
-    assert len(checkout.calls()) == 3
+    assert len(checkout.calls()) == 4
 
 
 def test_a_setup_that_failed_is_not_taken_for_done(checkout: Checkout) -> None:

@@ -169,14 +169,13 @@ def _placed(stop: Stop, product: Product) -> Problem:
 
 
 def _read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
-    """The event, with the fonts in its own folder in front of all others."""
+    """The event, with the fonts in its own folder in front of all others, and those of an event before it forgotten."""
+    from . import fonts
     from .read import read
 
     event = read(folder, problems, secret=secret)
-    if (folder / "fonts").is_dir():
-        from . import fonts
-
-        fonts.use([folder / "fonts"], problems)
+    own = folder / "fonts"
+    fonts.use([own] if own.is_dir() else [], problems)
     return event
 
 
