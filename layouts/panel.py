@@ -487,7 +487,10 @@ class _Painter:
             beside=element.beside,
             gap=element.row_gap / sizes[0] if element.row_gap is not None else 0.42,
         )
-        made = kit.timetable.set_rows(self._rows(element, item), box, setting)
+        for rows in self._rows(element, item):
+            made = kit.timetable.set_rows(rows, box, setting)
+            if made.fits:
+                break
         if not made.fits:
             problems.append(
                 Problem(
@@ -500,18 +503,21 @@ class _Painter:
             )
         return list(made.marks)
 
-    def _rows(self, element: Element, item: Item) -> list[kit.timetable.Row]:
+    def _rows(self, element: Element, item: Item) -> Iterator[list[kit.timetable.Row]]:
+        """What a list may show, the fullest first."""
         event, table = self.event, kit.timetable
         vocabulary = kit.words(event.language)
         match element.list:
-            case "day" | "glance" if item.day:
+            case "day" | "glance" if event.days:
+                days = (item.day,) if item.day else event.days
                 full = element.list == "day"
-                return table.day_rows(event, vocabulary, item.day, mine=item.mine, full=full, people=element.people)
+                yield from table.days_rows(event, vocabulary, days, mine=item.mine, full=full, people=element.people)
             case "session" if item.session:
-                return table.panel_rows(event, vocabulary, item.session)
+                yield table.panel_rows(event, vocabulary, item.session)
             case "appearances" if item.person:
-                return [table.appearance_row(event, vocabulary, one) for one in event.appearances(item.person.key)]
-        return []
+                yield [table.appearance_row(event, vocabulary, one) for one in event.appearances(item.person.key)]
+            case _:
+                yield []
 
 
 def _shrink(parts: list[_Part], height: float) -> None:

@@ -65,7 +65,7 @@ class Theme(kit.BaseTheme):
 
 def pages(event: Event, theme: Theme) -> list[Page]:
     """The booklet in reading order, cover first and back cover last."""
-    book = _Book(event, theme)
+    book = _Book(event, replace(theme, times=kit.Length(_times(event, theme))))
     front = _introduction(book)
     programme = [draft for number in range(len(event.days)) for draft in _glance(book, number)]
     programme += [draft for number in range(len(event.days)) for draft in _in_full(book, number)]
@@ -76,6 +76,14 @@ def pages(event: Event, theme: Theme) -> list[Page]:
     inner += _notes(book, _padded(len(inner), theme) - len(inner) - 2)
     finished = [*booklet.finish(book, inner), _back_cover(book)]
     return [_cover(book), *finished]
+
+
+def _times(event: Event, theme: Theme) -> float:
+    """The width of the column of times: wider than the theme's where times say AM or PM."""
+    style = kit.style_of(event, "sans", theme.body, 500, features=("tnum",))
+    written = [f"–{entry.end}" if entry.end_stated else str(entry.start or "") for entry in event.entries()]
+    written += [str(entry.start or "") for entry in event.entries()]
+    return max([theme.times, *(kit.width(text, style) + theme.leading / 2 for text in written)])
 
 
 def _padded(inner: int, theme: Theme) -> int:
@@ -211,13 +219,18 @@ class _Moment:
     session: bool = False
 
 
+def _room_beside(session: Session) -> str:
+    """A session's room, unless the session is called like it."""
+    return "" if session.room in (session.label, session.title) else session.room
+
+
 def _moments(day: kit.Day) -> Iterator[_Moment]:
     """Sessions as one moment each, entries outside them, and every break."""
     for block in day.blocks:
         time = str(block.start or "")
         if isinstance(block, Session):
             label = block.label if block.title else ""
-            above = " · ".join(filter(None, (label, block.room)))
+            above = " · ".join(filter(None, (label, _room_beside(block))))
             yield _Moment(time, block.title or block.label, above, session=True)
         for entry in block.entries if isinstance(block, Session) else (block,):
             if entry.is_break:
@@ -296,7 +309,7 @@ def _session(book: _Book, session: Session, anchor: str) -> Iterator[Piece]:
     """The session's heading in a band, then its entries; of a panel that is the whole session, its people."""
     line, indent, width = book.line, book.theme.times, book.column.width
     times = kit.timetable.time_range(session.start, session.end)
-    label = " · ".join(filter(None, (session.label, session.room)))
+    label = " · ".join(filter(None, (session.label, _room_beside(session))))
     rows: list[Row] = []
     if label or times:
         rows = book.set(book.lines(label, book.label.but(weight=600), width - 2 * indent), book.accent, x=indent)

@@ -239,7 +239,8 @@ def _shape(agenda: Agenda) -> dict[str, object]:
 
 
 def _covered(agenda: Agenda, text: str) -> None:
-    filled = [n for n, line in enumerate(re.split(r"\r\n|\n|\r", text), 1) if line.strip()]
+    seen = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029](?<![\r])", " ", text)
+    filled = [n for n, line in enumerate(re.split(r"\r\n|\n|\r", seen), 1) if line.strip()]
     assert [reading.line for reading in agenda.coverage] == filled
     assert all(reading.note for reading in agenda.coverage if reading.taken is Taken.PASSED)
 
@@ -474,6 +475,10 @@ def test_a_panel_with_labels(agenda_of: Of) -> None:
         ("Ole Bull Jr., Lumen A/S; Eva Lang, ETH", {"Ole Bull Jr.": "Lumen A/S", "Eva Lang": "ETH"}),
         ("Cy Young, ETH Zürich and Di Fox, EPFL", {"Cy Young": "ETH Zürich", "Di Fox": "EPFL"}),
         ("Anna Berg, Ministry of Water and Rural Affairs", {"Anna Berg": "Ministry of Water and Rural Affairs"}),
+        (
+            "Speakers: Pierre Le Goff, Chantier du Bout du Monde; Eva Lang, ETH",
+            {"Pierre Le Goff": "Chantier du Bout du Monde", "Eva Lang": "ETH"},
+        ),
         ("Speakers: Jan van der Meer, Ole Bull and Plato", {"Jan van der Meer": "", "Ole Bull": "", "Plato": ""}),
     ],
 )
@@ -506,14 +511,30 @@ def test_a_name_of_one_word_is_asked_about(agenda_of: Of) -> None:
 
 def test_a_panel_label_in_other_words_names_people_or_is_a_title(agenda_of: Of) -> None:
     agenda, _ = agenda_of(
-        "Talks\n\n10:00 Podiumsdiskussion: Zusammen\nPodium: Jürgen Öztürk, Anna Berg\n11:00 Tides\nTom Hardy, MIT\n"
-        "Panel: who pays for it?\nTBC\n"
+        "Talks\n\n10:00 Podiumsdiskussion: Zusammen\nPodium: Jürgen Öztürk, Anna Berg und Eva Lang\n"
+        "11:00 Tides\nTom Hardy, MIT\nPanel: who pays for it?\nTBC\n"
     )
     assert [(entry.title, len(entry.cast)) for entry in agenda.entries()] == [
-        ("Podiumsdiskussion: Zusammen", 2),
+        ("Podiumsdiskussion: Zusammen", 3),
         ("Tides", 1),
         ("Panel: who pays for it?", 0),
     ]
+
+
+def test_control_characters_are_left_out_and_told(agenda_of: Of) -> None:
+    agenda, found = agenda_of("Talks\n\n10:00 Ti\x00des\n11:00 Ships\x1d\n")
+    assert [entry.title for entry in agenda.entries()] == ["Ti des", "Ships"]
+    assert [(str(problem.place), problem.message) for problem in found if problem.severity is Severity.ERROR] == [
+        ("agenda.md:3:9", "2 control characters were left out")
+    ]
+
+
+def test_the_span_of_an_event_is_told_where_its_days_are_not(agenda_of: Of) -> None:
+    days = "Talks\n\n3 - 4 March 2026\n\nDay 1: 3 March 2026\n10:00 Tides\nDay 2{}\n10:00 Ships\n"
+    told, _ = agenda_of(days.format(": 4 March 2026"))
+    assert (told.facts, [day.date for day in told.days]) == ((), [date(2026, 3, 3), date(2026, 3, 4)])
+    untold, _ = agenda_of(days.format(""))
+    assert [fact.text for fact in untold.facts] == ["3 - 4 March 2026"]
 
 
 def test_rooms_are_rooms_and_nobody(agenda_of: Of) -> None:
@@ -623,6 +644,7 @@ def test_a_person_to_be_confirmed_is_kept(agenda_of: Of) -> None:
         ("Welcome and opening remarks", Kind.ADDRESS, None),
         ("Begrüßung", Kind.ADDRESS, None),
         ("Closing", Kind.ADDRESS, None),
+        ("End of day 1", Kind.ADDRESS, None),
         ("Closing the loop in battery recycling", Kind.OTHER, None),
         ("Podiumsdiskussion", Kind.PANEL, None),
         ("Industry panel", Kind.PANEL, None),

@@ -152,6 +152,26 @@ def test_a_name_with_its_parts_turned_round_may_be_one_person() -> None:
     assert [(problem.place.line, problem.rule) for problem in _found(event)] == [(6, "names.same-person")]
 
 
+def test_a_name_with_an_office_before_it_may_be_one_person() -> None:
+    mayor = Person("mayor-anna-berg", Name("Mayor Anna Berg"), "ETH", photo=ANNA.photo, bio=ANNA.bio, place=_at(6))
+    event = replace(_days(TIDES, replace(SHIPS, cast=(Cast("mayor-anna-berg"),))), people=(ANNA, mayor))
+    assert ("names.same-person", 6) in [(problem.rule, problem.place.line) for problem in _found(event)]
+
+
+def test_a_picture_that_cannot_be_opened_is_told_where_it_is_named(tmp_path: Path) -> None:
+    file, place = tmp_path / "images" / "logo.png", Place("event.yaml", 9, 9)
+    file.parent.mkdir()
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
+    (problem,) = _found(replace(CLEAN, folder=tmp_path, pictures={file: place}))
+    assert (problem.severity, problem.place, problem.rule) == (Severity.ERROR, place, "picture.unreadable")
+    assert problem.message.startswith("images/logo.png ")
+
+
+def test_a_language_without_words_is_told() -> None:
+    assert [problem.rule for problem in _found(replace(CLEAN, language="xx"))] == ["event.language"]
+    assert _found(replace(CLEAN, language="en-GB")) == []
+
+
 def test_two_rooms_at_one_time_are_no_overlap() -> None:
     event = _days(replace(TIDES, room="Baltic"), _talk("Ships", "10:00", "11:00", 5, room="Nordic"))
     assert _found(event) == []

@@ -69,6 +69,32 @@ def test_a_misspelt_command() -> None:
     assert done.stderr == "eventprint: there is no command 'biuld'\n  hint: did you mean `eventprint build`?\n"
 
 
+@pytest.mark.parametrize("words", [("biuld",), ("check", "--jsn"), ("preflight", "x.pdf"), ("new",)])
+def test_wrong_use_is_json_too_where_that_was_asked_for(words: tuple[str, ...]) -> None:
+    done = eventprint(*words, "--json")
+    data = json.loads(done.stdout)
+    assert (done.returncode, done.stderr, data["exit"], data["command"]) == (2, "", 2, words[0])
+    assert [bool(problem["message"] and problem["hint"]) for problem in data["problems"]] == [True]
+
+
+def test_a_layout_that_fails_in_a_build_has_its_own_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "agenda.md").write_text("Talks\n\n10:00 Tides\n", encoding="utf-8")
+    (tmp_path / "event.yaml").write_text("products:\n  programme: {}\n  mine: {}\n", encoding="utf-8")
+    (tmp_path / "layouts" / "mine.yaml").write_text("about: mine\n", encoding="utf-8")
+    (tmp_path / "layouts" / "mine.py").write_text("Theme = pages = 1 / 0\n", encoding="utf-8")
+    done = eventprint("build", tmp_path, "--own-code", "--json")
+    data = json.loads(done.stdout)
+    failed = [problem for problem in data["problems"] if problem["severity"] == "error"]
+    assert (done.returncode, [(problem["rule"], problem["file"], problem["line"]) for problem in failed]) == (
+        3,
+        [("layout.failed", "layouts/mine.py", 1)],
+    )
+    assert (tmp_path / "print" / "print-shop" / "programme.pdf").is_file()
+    refused = json.loads(eventprint("build", tmp_path, "mine", "--json").stdout)["problems"]
+    assert [(each["file"], each["line"]) for each in refused if each["severity"] == "error"] == [("event.yaml", 3)]
+
+
 def test_an_option_nobody_knows() -> None:
     done = eventprint("check", "--jsn")
     assert (done.returncode, done.stdout) == (2, "")

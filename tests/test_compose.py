@@ -75,6 +75,12 @@ def test_a_composition_says_what_becomes_of_its_pages(sample: Event) -> None:
     assert [page.back for page in made.pages[:4]] == [False, True, False, True]
 
 
+def test_a_booklet_is_half_a_letter_sheet_where_its_own_size_does_not_fold_from_one(sample: Event) -> None:
+    letter = replace(sample, paper=Size(215.9 * mm, 279.4 * mm))
+    assert composed(letter, "programme")[0].trim.same_as(Size(139.7 * mm, 215.9 * mm))
+    assert composed(sample, "programme")[0].trim.same_as(Size(148 * mm, 210 * mm))
+
+
 def test_a_layout_of_the_event_s_own_changes_one_box_and_nothing_else(own: Write) -> None:
     front = (LAYOUTS / "badge-90x55.yaml").read_text(encoding="utf-8").split("panels:")[1]
     moved = front.replace('{box: 5 4 62 5 mm, text: "{event}"', '{box: 8 4 62 5 mm, text: "{event}"')

@@ -829,7 +829,8 @@ def test_a_corrupt_photograph_is_one_line_and_everything_is_printed(tmp_path: Pa
     done = eventprint("build", event, "programme", "cards")
     assert done.returncode == Exit.PROBLEMS
     [line] = errors(done)
-    assert "lee.jpg" in line
+    number = (event / "people.yaml").read_text(encoding="utf-8").splitlines().index("  photo: images/lee.jpg") + 1
+    assert line.startswith(f"people.yaml:{number}:10: error: images/lee.jpg is ")
     assert {file.stem for file in pdfs(event / "print" / "print-shop")} == {"programme", "speaker-cards", "table-tents"}
 
 

@@ -444,6 +444,23 @@ def test_a_stated_end_is_printed_and_a_derived_one_is_not(sample: Event) -> None
     assert "10:05" not in text
 
 
+def test_times_of_twelve_hours_do_not_reach_into_titles(sample: Event) -> None:
+    long = Entry("Told", start=Time(615, "10:15 a.m."), end=Time(630, "10:30 a.m."), end_stated=True)
+    pages, _ = made(replace(sample, days=(Day((Session("Session I", "Sea", (long,), start=long.start),)),)))
+    for page in pages:
+        lines = texts(page)
+        for time, box in ((text, box) for text, box in lines if text.line.text.endswith("a.m.")):
+            level = [other for _, other in lines if abs(other.centre[1] - box.centre[1]) < 8 and other.x > box.x]
+            assert all(box.right < other.x for other in level), time.line.text
+
+
+def test_a_room_that_is_its_session_is_named_once(sample: Event) -> None:
+    oak = Session("", "Room Oak", (Entry("Soil", start=clock(600)),), room="Room Oak", start=clock(600))
+    pages, _ = made(replace(sample, days=(Day((oak,)),)))
+    named = [[text.line.text for text, _ in texts(page)].count("Room Oak") for page in pages]
+    assert sorted(named) == [0] * (len(pages) - 2) + [1, 1]
+
+
 def test_the_cover_runs_over_the_spine(booklet: tuple[Page, ...]) -> None:
     """Layers reach the same heights at the spine on the front's left edge and on the back's right edge."""
     width = booklet[0].size.width

@@ -393,7 +393,7 @@ def test_a_key_that_cannot_be_written_or_read_stops_in_one_line(folder: Path) ->
     assert message.startswith(f"the key for badge codes, {folder / '.eventprint' / 'secret'}, cannot be written: ")
 
 
-@pytest.mark.parametrize("damaged", ["abc", "zz" * 32, "00" * 31, "é"])
+@pytest.mark.parametrize("damaged", ["", "abc", "zz" * 32, "00" * 31, "é"])
 def test_a_damaged_key_stops(folder: Path, damaged: str) -> None:
     (folder / ".eventprint").mkdir()
     (folder / ".eventprint" / "secret").write_text(damaged, encoding="utf-8")

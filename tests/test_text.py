@@ -570,9 +570,9 @@ def test_fit_keeps_its_promises(name, box, height, most):
     for line in fitted.lines[1:]:
         joined += line.text if joined.endswith("-") else " " + line.text
     assert joined == name
-    assert 1 <= len(fitted.lines) <= most
     assert fitted.size in SCALE
     if fitted.fits:
+        assert 1 <= len(fitted.lines) <= most
         assert all(line.width * fitted.size <= box + 2 * SLACK for line in fitted.lines)
         tall = fitted.lines[0].ascent + fitted.lines[-1].descent
         assert tall * fitted.size + (len(fitted.lines) - 1) * fitted.leading <= height + 2 * SLACK
@@ -587,6 +587,14 @@ def test_fit_keeps_its_promises(name, box, height, most):
         assert not fitted.broken
     if not fitted.broken and fitted.fits:
         assert not any(line.text.rsplit(" ", 1)[-1] in PARTICLES for line in fitted.lines[:-1])
+
+
+def test_what_does_not_fit_leaves_its_box_downwards_and_not_by_the_side():
+    title = "Fourteenth Conference of the Federated Societies for Everything That Grows and Flows"
+    fitted = fit(title, NAME, 120, 20, sizes=(12, 10), max_lines=2)
+    assert (fitted.fits, fitted.size) == (False, 10)
+    assert all(line.width * fitted.size <= 120 + SLACK for line in fitted.lines)
+    assert " ".join(set_lines(fitted)) == title
 
 
 def test_fitting_again_costs_nothing():

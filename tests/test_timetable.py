@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from eventprint.colours import BLACK, Colour
-from eventprint.event import Cast, Duty, Entry, Event, Kind, Session, Time
+from eventprint.event import Cast, Day, Duty, Entry, Event, Kind, Session, Time
 from eventprint.geometry import Box, mm
 from eventprint.page import Mark, Shape, Text
 from eventprint.timetable import (
@@ -16,6 +16,7 @@ from eventprint.timetable import (
     Setting,
     appearance_row,
     day_rows,
+    days_rows,
     panel_rows,
     people_of,
     session_rows,
@@ -72,6 +73,39 @@ def test_at_a_glance_every_session_is_one_row(sample: Event) -> None:
         ("14:15", "Session III: Panel discussion"),
         ("15:30", "Closing remark"),
     ]
+
+
+def _of_two_days(sample: Event) -> Event:
+    person = sample.people[0].key
+    second = Day((Entry("Tea", Kind.BREAK, NINE), Entry("Dunes", start=TEN, cast=(Cast(person),))), title="Day 2")
+    return replace(sample, days=(Day((Entry("Tides", start=NINE),), title="Day 1"), second), cast=())
+
+
+def test_several_days_stand_under_their_names_and_shrink_to_what_counts(sample: Event) -> None:
+    event = _of_two_days(sample)
+    made = days_rows(event, EN, event.days, mine=event.people[0].key, full=False, people=False)
+    assert [[(row.time, row.title) for row in rows] for rows in made] == [
+        [("", "Day 1"), ("9:00", "Tides"), ("", "Day 2"), ("9:00", "Tea"), ("10:00", "Dunes")],
+        [("", "Day 1"), ("9:00", "Tides"), ("", "Day 2"), ("10:00", "Dunes")],
+        [("9:00", "Day 1"), ("9:00", "Day 2"), ("10:00", "Dunes")],
+    ]
+
+
+def test_one_day_needs_no_name(sample: Event) -> None:
+    assert list(days_rows(sample, EN, sample.days)) == [day_rows(sample, EN, sample.days[0])]
+
+
+def test_an_appearance_at_an_event_of_several_days_says_its_day(sample: Event) -> None:
+    event = _of_two_days(sample)
+    (one,) = event.appearances(event.people[0].key)
+    assert appearance_row(event, EN, one).remark == "Day 2"
+
+
+def test_only_what_somebody_speaks_at_counts_as_a_talk(sample: Event) -> None:
+    person = sample.people[0].key
+    session = Session("Session 1", "Sea", (Entry("Tides", start=NINE, cast=(Cast(person),)), Entry("End of day 1")))
+    (one,) = replace(sample, days=(Day((session,)),), cast=()).appearances(person)
+    assert (one.number, one.of) == (1, 1)
 
 
 def test_in_full_a_talk_without_a_time_gets_none(sample: Event) -> None:

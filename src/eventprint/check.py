@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from . import images
 from .event import Cast, Day, Duty, Entry, Event, Kind, Session, Time
 from .problems import Problems
+from .words import speaks
 
 LONG_TITLE = 32
 """Letters of a title above which badges and signs want a short form."""
@@ -39,6 +39,12 @@ def _no_title(event: Event, problems: Problems) -> None:
             hint="if there is a short form of it, write short_title: in event.yaml",
             rule="missing.short-title",
         )
+
+
+def _language(event: Event, problems: Problems) -> None:
+    if not speaks(event.language):
+        message = f"there are no words in “{event.language}” yet: what the products say by themselves is in English"
+        problems.open(message, hint="look at the proofs, or write language: en", rule="event.language")
 
 
 def _no_entries(event: Event, problems: Problems) -> None:
@@ -140,6 +146,10 @@ def _no_organisation(event: Event, problems: Problems) -> None:
 
 
 def _pictures(event: Event, problems: Problems) -> None:
+    if not event.pictures:
+        return
+    from . import images
+
     for file in event.pictures:
         try:
             images.open_image(file)
@@ -337,6 +347,7 @@ def _casts(event: Event) -> Iterator[Cast]:
 
 _RULES: tuple[Callable[[Event, Problems], None], ...] = (
     _no_title,
+    _language,
     _no_entries,
     _no_date,
     _no_venue,

@@ -178,6 +178,11 @@ class Entry:
     place: Place = Place()
 
     @property
+    def is_talk(self) -> bool:
+        """Whether it counts among the talks of its session: somebody speaks, known or still to be confirmed."""
+        return not self.is_break and bool(self.cast or self.to_be_confirmed)
+
+    @property
     def is_break(self) -> bool:
         return self.kind is Kind.BREAK
 
@@ -416,7 +421,7 @@ class Event:
                     found += [Appearance(None, session, day, c.duty) for c in session.cast if c.person == key]
                 else:
                     entries = (block,)
-                talks = [entry for entry in entries if not entry.is_break]
+                talks = [entry for entry in entries if entry.is_talk]
                 for entry in entries:
                     for cast in entry.cast:
                         if cast.person == key:

@@ -44,6 +44,7 @@ class Item:
     token: str = ""
     """What the holder's code says."""
     day: Day | None = None
+    """None: all days of the event."""
     session: Session | None = None
     person: Person | None = None
     copies: int = 1
@@ -77,7 +78,7 @@ REPEATING = frozenset(
 def items(event: Event, each: Each, kind: str = "") -> Iterator[Item]:
     """What there is to print for, in order; of breaks and signs only the kinds named, or all."""
     common = _event_fields(event)
-    day = event.days[0] if event.days else None
+    day = event.days[0] if len(event.days) == 1 else None
     match each:
         case Each.EVENT:
             yield Item(common, "", day=day)

@@ -5,7 +5,8 @@ A row has the time that was written in the agenda or none; nothing here works ou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from . import flow, text
 from .colours import Colour
@@ -68,7 +69,7 @@ def session_rows(
     event: Event, words: Words, session: Session, *, mine: str = "", full: bool = True, people: bool = True
 ) -> list[Row]:
     """A session's heading and, in full, its entries in order."""
-    talks = [entry for entry in session.entries if not entry.is_break]
+    talks = [entry for entry in session.entries if entry.is_talk]
     own = [n for n, entry in enumerate(talks, 1) if mine and any(c.person == mine for c in entry.cast)]
     chairs = people_of(event, session.cast) if people else ()
     start = str(session.start) if session.start else ""
@@ -101,6 +102,34 @@ def day_rows(
     return [row for block in day.blocks for row in block_rows(event, words, block, mine=mine, full=full, people=people)]
 
 
+def day_name(words: Words, day: Day) -> str:
+    """What tells a day from the others of its event."""
+    return " · ".join(filter(None, (day.title, words.date(day.date) if day.date else "")))
+
+
+def days_rows(
+    event: Event, words: Words, days: Sequence[Day], *, mine: str = "", full: bool = True, people: bool = True
+) -> Iterator[list[Row]]:
+    """Several days under their names: whole; without breaks; only when each begins, and somebody's own items."""
+    if len(days) == 1:
+        yield day_rows(event, words, days[0], mine=mine, full=full, people=people)
+        return
+    headed = [
+        (Row("", day_name(words, day), kind=None), day_rows(event, words, day, mine=mine, full=full, people=people))
+        for day in days
+    ]
+    yield [row for heading, rows in headed for row in (heading, *rows)]
+    yield [row for heading, rows in headed for row in (heading, *(r for r in rows if r.kind is not Kind.BREAK))]
+    yield [
+        row
+        for heading, rows in headed
+        for row in (
+            replace(heading, time=next((r.time for r in rows if r.time), "")),
+            *(replace(r, inside=True) for r in rows if r.mine),
+        )
+    ]
+
+
 def panel_rows(event: Event, words: Words, session: Session) -> list[Row]:
     """What stands under a session's own heading: its entries, or the people of its one panel."""
     if not same_as_session(session):
@@ -130,6 +159,7 @@ def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
         )
     start, end = entry.start, entry.end
     remark = ""
+    day = appearance.day if len(event.days) > 1 else None
     if session is not None:
         if appearance.of > 1 and any(e.start is None for e in session.entries):
             # Talks under one common time: what is known is when the session begins and ends.
@@ -139,6 +169,8 @@ def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
             remark = f"{label}, " + words["talk_of"].format(number=appearance.number, of=appearance.of)
         else:
             remark = session.label
+    if day:
+        remark = ", ".join(filter(None, (day.title or day_name(words, day), remark)))
     return Row(time_range(start, end), entry.title, (duty_word(words, appearance.duty),), entry.kind, remark=remark)
 
 

@@ -68,6 +68,11 @@ def _locale(language: str) -> str:
     return "en_GB" if known == "en" else known
 
 
+def speaks(language: str) -> bool:
+    """Whether the language has words of its own, and needs none in English."""
+    return any((shelf("data") / "words" / f"{name}.yaml").is_file() for name in (language, language.split("-")[0]))
+
+
 @cache
 def words(language: str) -> Words:
     """The words of a language such as `en`, `en-GB` or `de`."""

@@ -85,6 +85,8 @@ class _Reader:
         self.supporters: list[str] = []
         self.introduction: list[str] = []
         self.facts: list[Fact] = []
+        self.spans: list[Fact] = []
+        """Lines with the first and the last day, printed where the days themselves do not tell."""
         self.cast: list[Cast] = []
         self.imprint: list[str] = []
         self.days: list[DayDraft] = []
@@ -126,7 +128,7 @@ class _Reader:
             organisers=tuple(self.organisers),
             supporters=tuple(self.supporters),
             introduction="\n\n".join(self.introduction),
-            facts=tuple(self.facts),
+            facts=(*self.facts, *(self.spans if len(days) < 2 or any(day.date is None for day in days) else ())),
             cast=tuple(self.cast),
             imprint="\n".join(self.imprint),
             people=self.casting.finish(),
@@ -270,12 +272,12 @@ class _Reader:
         """`13-14 June 2013`: the whole event; the days have their own headings, or are one day not said which."""
         self.year = found.year or self.year
         if bare or not line.heading:
-            self.facts.append(Fact("Date", line.text, self._at(line)))
+            self.spans.append(Fact("Date", line.text, self._at(line)))
             return self._note(line, Taken.DATE)
         if not self.subtitle:
             self.subtitle = line.text
             return self._note(line, Taken.SUBTITLE, Sure.LIKELY)
-        self.facts.append(Fact("Date", line.text, self._at(line)))
+        self.spans.append(Fact("Date", line.text, self._at(line)))
         return self._note(line, Taken.DATE, Sure.LIKELY)
 
     def _date(self, found: Found, line: Line, column: int) -> date | None:
@@ -650,7 +652,7 @@ class _Reader:
                     self._no_date(line, text, value.column)
                 elif found.last:
                     self.year = found.year or self.year
-                    self.facts.append(Fact(label, text, place))
+                    self.spans.append(Fact(label, text, place))
                 else:
                     day = self._date(_shifted(found, line, value), line, value.column)
                     self._start_day(line, day, "" if day else text)
@@ -806,14 +808,14 @@ class _Reader:
         """Put everybody named in the value where they belong."""
         found = self.mentions.all(value, bare=bare, many=many)
         for mention in found:
-            self._join(line, mention)
+            self._join(line, mention, many=many and len(found) == 1)
         return bool(found)
 
-    def _join(self, line: Line, mention: Mention) -> None:
+    def _join(self, line: Line, mention: Mention, *, many: bool = False) -> None:
         duty, whole = self.label
         place = self._at(line, mention.column)
         key = self.casting.add(mention, place)
-        if self.mentions.holds_person(mention):
+        if self.mentions.holds_person(mention, many=many):
             self.problems.open(
                 f"“{mention.organisation}” is taken for one organisation; it could hold a second person",
                 place,

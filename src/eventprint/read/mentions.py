@@ -151,8 +151,9 @@ class Mentions:
         if not 2 < len(line.text) <= LONGEST_LINE or line.text.islower():
             return ()
         found: list[Mention] = []
-        for piece in _cut(line, _SEMICOLON):
-            met = self._piece(piece, bare=bare, many=many)
+        pieces = list(_cut(line, _SEMICOLON))
+        for piece in pieces:
+            met = self._piece(piece, bare=bare, many=many and len(pieces) == 1)
             if not met:
                 return ()
             found += met
@@ -187,13 +188,13 @@ class Mentions:
     def _listed(self, piece: Marked) -> tuple[Mention, ...]:
         """`Jan Maas, Ole Bull and Plato`: names alone, parted by commas and a last `and`.
 
-        Two parts alone may be a name and its organisation, unless the second has the shape of a name.
+        Two parts alone may be a name and its organisation, unless the second holds an `and` or somebody known.
         """
         commas = list(_cut(piece, _COMMA))
         if len(commas) < 2:
             return ()
         last = self._joined(commas[-1])
-        if len(commas) == 2 and not self.known(commas[1].text) and not self.named(last[0].text):
+        if len(commas) == 2 and not self.known(commas[1].text) and not (len(last) > 1 and self.named(last[0].text)):
             return ()
         names = [name for part in commas for name in self._joined(part)]
         for part in names:
@@ -221,9 +222,11 @@ class Mentions:
         """Everybody named in what follows a label such as `Podium:`."""
         return self.all(value, bare=True, many=True)
 
-    def holds_person(self, mention: Mention) -> bool:
-        """Whether an organisation may hold a second person, as in `University of Oslo and Di Fox, EPFL`."""
+    def holds_person(self, mention: Mention, *, many: bool = False) -> bool:
+        """Whether an organisation may be or hold a second person, as in `University of Oslo and Di Fox, EPFL`."""
         parts = self._joined(Marked(mention.organisation, range(1, len(mention.organisation) + 1)))
+        if many and self.named(mention.organisation):
+            return True
         return mention.form == "comma" and any((one := self.one(part)) and one.form == "comma" for part in parts[1:])
 
     def single(self, line: Marked) -> Mention | None:

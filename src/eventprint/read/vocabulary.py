@@ -109,7 +109,7 @@ class Vocabulary:
 
     def address(self, title: str) -> str:
         """`opening` or `closing` where the title says no more than that; else nothing."""
-        words = split(title)
+        words = [word for word in split(title) if not word.isdigit()]
         met = self.first(words, ("opening", "closing"))
         if met and (self.covered(words, ("opening", "closing", "filler")) or (met[1] == 0 and len(words) <= 3)):
             return met[0]
