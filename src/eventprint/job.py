@@ -132,9 +132,10 @@ def build(
     Raises Stop where nothing can be made at all; everything else is in the problems.
     """
     from . import check, deliver
+    from .read import read
 
     problems = Problems()
-    event = _read(folder, problems, secret=True)
+    event = read(folder, problems, secret=True)
     check.check(event, problems)
     products = _wanted(event, wanted)
     run = _Run(event, problems)
@@ -166,17 +167,6 @@ def _placed(stop: Stop, product: Product) -> Problem:
     problem = stop.problem
     rule = problem.rule or ("layout.failed" if stop.code == Exit.LAYOUT else "product.stopped")
     return replace(problem, place=problem.place if problem.place.file else product.place, rule=rule)
-
-
-def _read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
-    """The event, with the fonts in its own folder in front of all others, and those of an event before it forgotten."""
-    from . import fonts
-    from .read import read
-
-    event = read(folder, problems, secret=secret)
-    own = folder / "fonts"
-    fonts.use([own] if own.is_dir() else [], problems)
-    return event
 
 
 def _wanted(event: Event, wanted: Sequence[str]) -> list[Product]:
@@ -442,10 +432,11 @@ def _missing(problems: Problems) -> tuple[str, ...]:
 def check(folder: Path) -> Checked:
     """Read and check an event without writing anything."""
     from . import check as checking
+    from .read import read
     from .read.agenda import as_data
 
     problems = Problems()
-    event = _read(folder, problems)
+    event = read(folder, problems)
     checking.check(event, problems)
     return Checked(event, tuple(problems.found), as_data(event, event.coverage))
 
@@ -457,9 +448,10 @@ def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None
     """
     from . import compose
     from .draw import draw
+    from .read import read
 
     problems = Problems()
-    event = _read(folder, problems, secret=True)
+    event = read(folder, problems, secret=True)
     attendee = _one(event, who)
     product = next((p for p in event.products if p.name == "badges"), Product("badge-90x55", "badges"))
     chosen = Product(layout or product.layout, product.name, 1, product.settings, product.place)

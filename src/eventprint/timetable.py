@@ -5,6 +5,7 @@ A row has the time that was written in the agenda or none; nothing here works ou
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -215,11 +216,15 @@ class Set:
 
 def set_rows(rows: Sequence[Row], box: Box, setting: Setting) -> Set:
     """Rows in a box from its top, at the largest size at which all fit; at the floor where none does."""
-    result = Set((), 0, setting.sizes[0], True)
-    for size in setting.sizes:
-        result = _set_at(rows, box, setting, size, setting.gap)
-        if result.fits:
-            break
+    sets: dict[int, Set] = {}
+
+    def fits(at: int) -> bool:
+        sets[at] = _set_at(rows, box, setting, setting.sizes[at], setting.gap)
+        return sets[at].fits
+
+    floor = len(setting.sizes) - 1
+    chosen = bisect_left(range(floor), True, key=fits)
+    result = sets[chosen] if chosen in sets else _set_at(rows, box, setting, setting.sizes[chosen], setting.gap)
     if result.fits and setting.stretch > 1 and len(rows) > 1:
         gaps = sum(_gap_before(row) for row in rows[1:])
         spare = (box.height - result.height) / gaps / result.size

@@ -12,7 +12,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from .. import records
+from .. import fonts, records
 from ..event import Brand, Day, Duty, Event, Fact, Online, Product, RoleStyle, Sign, Venue
 from ..problems import Exit, Place, Problems, Stop, place_in
 from ..records import at
@@ -95,7 +95,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
             Sign(sign.text.strip(), sign.kind, sign.direction or "", sign.note, sign.where, sign.copies, at(sign))
             for sign in settings.signs
         ),
-        brand=_brand(settings.brand, picture),
+        brand=_brand(settings.brand, picture, folder, problems),
         paper=settings.sheet,
         products=_products(settings),
         secret=_secret(folder, make=secret),
@@ -207,9 +207,22 @@ def _facts(settings: EventSettings, found: tuple[Fact, ...]) -> tuple[Fact, ...]
     return (*(fact for fact in found if fact.label.casefold() not in labels), *said)
 
 
-def _brand(said: BrandSettings, picture: Callable[[Path | None, Place], Path | None]) -> Brand:
+def _brand(
+    said: BrandSettings, picture: Callable[[Path | None, Place], Path | None], folder: Path, problems: Problems
+) -> Brand:
+    """The look, with the event's own fonts in front of all others, and those of an event read before it forgotten."""
+    own = folder / "fonts"
+    fonts.use([own] if own.is_dir() else [], problems)
     logo = picture(said.logo, at(said, "logo"))
-    return Brand(said.primary, said.accent, said.ink, said.paper, logo, said.sans, said.serif)
+    families = []
+    for key, usual in (("sans", Brand().sans), ("serif", Brand().serif)):
+        family = getattr(said, key)
+        if not fonts.has_family(family):
+            hint = f"{records.suggest(family, fonts.families())}; until then it is {usual}"
+            problems.error(f"there is no font family {family!r}", at(said, key), hint, "brand.font")
+            family = usual
+        families.append(family)
+    return Brand(said.primary, said.accent, said.ink, said.paper, logo, *families)
 
 
 def _styles(roles: Roles) -> tuple[RoleStyle, ...]:
