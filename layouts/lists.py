@@ -5,13 +5,13 @@ A list is a table that runs over as many pages as it needs, its headings repeate
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
 from eventprint import kit
-from eventprint.kit import Box, Mark, Page, mm
+from eventprint.kit import Box, Each, Mark, Page, Problem, Template, mm
 
 
 class Of(StrEnum):
@@ -26,7 +26,7 @@ class Of(StrEnum):
 class Column:
     """A column: its heading, its share of the width, and how its cells look."""
 
-    heading: str
+    heading: Template = field(metadata={"doc": "Text with {fields} of the event, such as `{word:name}`."})
     share: float = 1.0
     weight: int = 400
     align: Literal["left", "right"] = "left"
@@ -37,8 +37,10 @@ class Column:
 class Theme(kit.BaseTheme):
     """What a list's YAML may set."""
 
-    title: str = "List"
-    note: str = field(default="", metadata={"doc": "A sentence under the title."})
+    title: Template = field(
+        default=Template.parse("List"), metadata={"doc": "Text with {fields} of the event, such as `{word:job_sheet}`."}
+    )
+    note: Template = field(default=Template.parse(""), metadata={"doc": "A sentence under the title."})
     of: Of = Of.PROGRAM
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
@@ -61,15 +63,26 @@ def pages(event: kit.Event, theme: Theme) -> list[Page]:
             y = sheet.body.y
         made[-1].append(kit.Group(tuple(marks), 0, y))
         y += height
-    return [
+    finished = [
         Page(
             theme.trim,
             (*marks, *sheet.foot(number, len(made))),
-            name=f"{theme.title}, page {number}",
+            name=f"{sheet.says(theme.title)}, page {number}",
             label=str(number),
         )
         for number, marks in enumerate(made, 1)
     ]
+    return [replace(finished[0], problems=tuple(_unknown_fields(theme, sheet.fields))), *finished[1:]]
+
+
+def _unknown_fields(theme: Theme, offered: Mapping[str, str]) -> Iterator[Problem]:
+    """A field that the event does not have prints nothing, so a wrong letter in its name would never be seen."""
+    asked = [(theme.title, kit.at(theme, "title")), (theme.note, kit.at(theme, "note"))]
+    asked += [(column.heading, kit.at(column, "heading")) for column in theme.columns]
+    for template, place in asked:
+        for name in sorted(template.names.difference(offered)):
+            message = f"a list has no field {name!r}"
+            yield Problem(kit.Severity.WARNING, message, place, kit.suggest(name, list(offered)), "layout.field")
 
 
 def _attendee_rows(event: kit.Event) -> tuple[tuple[str, ...], ...]:
@@ -84,16 +97,22 @@ def _attendee_rows(event: kit.Event) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
+_TITLE = (22, 20, 18, 16, 14)
+"""Points: a list's title, smaller where the event's own name leaves it less room."""
+
+
 class _Sheet:
     """The fixed parts of a list's pages, and how a row is set."""
 
     def __init__(self, event: kit.Event, theme: Theme) -> None:
         self.event, self.theme = event, theme
+        (about,) = kit.items(event, Each.EVENT)
+        self.fields = about.fields
         page = Box.of(theme.trim).inset(theme.margin)
         self.page = page
         self.cell = kit.style_of(event, "sans", theme.size, features=("tnum",))
         self.heading = self.cell.but(weight=600, size=round(theme.size * 0.82, 2))
-        self.title = kit.style_of(event, "serif", 22, 600)
+        self.title = kit.style_of(event, "serif", _TITLE[0], 600)
         self.ink = event.brand.primary.legible(kit.WHITE)
         self.quiet = event.brand.ink.mix(kit.WHITE, 0.42)
         self.leading = theme.size * 1.28
@@ -108,25 +127,30 @@ class _Sheet:
             x += width + gutter
         self.body = page.inset(0, top=26 * mm, bottom=9 * mm)
 
+    def says(self, template: Template) -> str:
+        return template.fill(self.fields)
+
     def head(self) -> list[Mark]:
         event, theme, page = self.event, self.theme, self.page
         small = self.cell.but(size=9.5)
         top = page.y + 6 * mm
         marks: list[Mark] = [
             kit.rectangle(Box(page.x, page.y - 4 * mm, page.width, 1.2 * mm), event.brand.primary),
-            kit.Text(page.x, top, kit.shape(theme.title, self.title), 22, self.ink, kit.Role.H1),
         ]
-        right = kit.shape(event.display_title, small.but(weight=600))
-        marks.append(kit.Text(page.right - right.width * 9.5, top, right, 9.5, event.brand.ink))
         line = ", ".join(filter(None, (kit.event_dates(event), event.venue.name)))
+        right, under = kit.shape(event.display_title, small.but(weight=600)), kit.shape(line, small)
+        title = kit.shape(self.says(theme.title), self.title)
+        room = page.width - max(right.width, under.width) * 9.5 - 6 * mm
+        size = next((size for size in _TITLE if title.width * size <= room), _TITLE[-1])
+        marks.append(kit.Text(page.x, top, title, size, self.ink, kit.Role.H1))
+        marks.append(kit.Text(page.right - right.width * 9.5, top, right, 9.5, event.brand.ink))
         if line:
-            shaped = kit.shape(line, small)
-            marks.append(kit.Text(page.right - shaped.width * 9.5, top + 4.6 * mm, shaped, 9.5, self.quiet))
-        if theme.note:
-            marks.append(kit.Text(page.x, top + 8.6 * mm, kit.shape(theme.note, small), 9.5, self.quiet))
+            marks.append(kit.Text(page.right - under.width * 9.5, top + 4.6 * mm, under, 9.5, self.quiet))
+        if note := self.says(theme.note):
+            marks.append(kit.Text(page.x, top + 8.6 * mm, kit.shape(note, small), 9.5, self.quiet))
         baseline = self.body.y - 2 * mm
         for column, box in zip(theme.columns, self.columns, strict=True):
-            shaped = kit.shape(column.heading, self.heading)
+            shaped = kit.shape(self.says(column.heading), self.heading)
             x = box.right - shaped.width * self.heading.size if column.align == "right" else box.x
             accent = event.brand.accent.legible(kit.WHITE)
             marks.append(kit.Text(x, baseline, shaped, self.heading.size, accent, kit.Role.HEADER))

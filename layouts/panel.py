@@ -164,7 +164,12 @@ class Panel:
     front: tuple[Element, ...] = ()
     back: tuple[Element, ...] = ()
     copies: int = field(default=1, metadata={"doc": "How many of each are printed.", "minimum": 1})
-    where: str = field(default="", metadata={"doc": "Where it goes, for the placement list."})
+    called: Template | None = field(
+        default=None, metadata={"doc": "What the placement list calls it, instead of its name; text with {fields}."}
+    )
+    where: Template | None = field(
+        default=None, metadata={"doc": "Where it goes, for the placement list; text with {fields}."}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +205,8 @@ def _pages_of(event: kit.Event, theme: Theme, panel: Panel, painter: _Painter) -
 
 
 def _asked(panel: Panel) -> frozenset[str]:
-    return panel.when.names.union(*(element.asks() for element in (*panel.front, *panel.back)))
+    own = panel.when.names.union(*(template.names for template in (panel.called, panel.where) if template))
+    return own.union(*(element.asks() for element in (*panel.front, *panel.back)))
 
 
 def _unknown_fields(panel: Panel, offered: list[str]) -> Iterator[Problem]:
@@ -214,19 +220,25 @@ def _unknown_fields(panel: Panel, offered: list[str]) -> Iterator[Problem]:
             yield Problem(kit.Severity.WARNING, message, place, hint, "layout.field")
 
     yield from unknown(panel.when.names, kit.at(panel, "when"))
+    for part, template in (("called", panel.called), ("where", panel.where)):
+        if template:
+            yield from unknown(template.names, kit.at(panel, part))
     waiting = [*panel.front, *panel.back]
     for element in waiting:
         waiting += element.stack
         yield from unknown(element.when.names, kit.at(element, "when"))
         for part in ("text", "code", "arrow", "pictogram"):
-            template: Template | None = getattr(element, part)
+            template = getattr(element, part)
             if template:
                 yield from unknown(template.names, kit.at(element, part))
 
 
-def _page_name(panel: Panel, item: Item, *, back: bool) -> str:
-    title = item.title if item.title.casefold() != panel.name.casefold() else ""
-    return f"{panel.name}: {title}".rstrip(": ") + (", back" if back else "")
+def _page_name(words: kit.Words, panel: Panel, item: Item, *, back: bool) -> str:
+    name = panel.called.fill(item.fields) if panel.called else panel.name
+    title = item.title if item.title.casefold() not in (panel.name.casefold(), name.casefold()) else ""
+    if panel.called and title:
+        return words["labelled"].format(label=name, text=title) + (", back" if back else "")
+    return f"{name}: {title}".rstrip(": ") + (", back" if back else "")
 
 
 _Key = tuple[object, ...]
@@ -239,6 +251,7 @@ class _Painter:
         self.event = event
         self.theme = theme
         self.trim = Box.of(theme.trim)
+        self.words = kit.words(event.language)
         self.naming = ""
         self._kept: dict[_Key, tuple[kit.Group, dict[str, float]]] = {}
         self._asks: dict[int, tuple[str, ...] | None] = {}
@@ -267,10 +280,10 @@ class _Painter:
             self.theme.trim,
             tuple(marks),
             self.theme.bleed,
-            name=_page_name(panel, item, back=back),
+            name=_page_name(self.words, panel, item, back=back),
             subject=item.subject,
             back=back,
-            where=item.fields.get("where", "") or panel.where,
+            where=item.fields.get("where", "") or (panel.where.fill(item.fields) if panel.where else ""),
             problems=tuple(problems),
         )
 

@@ -167,9 +167,9 @@ def _known(book: _Book) -> Iterator[tuple[str, Sequence[str]]]:
         yield words["room"], [venue.room]
     if venue.address:
         yield words["address"], [venue.address]
-    joins = f"{words['online']}: {online.channel}" if online.channel else ""
+    joins = words["labelled"].format(label=words["online"], text=online.channel) if online.channel else ""
     if online.channel and online.who:
-        joins = words["online"] + " " + words["online_who"].format(who=online.who, channel=online.channel)
+        joins = words["online_who"].format(who=online.who, channel=online.channel)
     if said := [text for text in (event.format, joins, online.link) if text]:
         yield words["format"] if event.format else words["online"], said
     for duty in dict.fromkeys(cast.duty for cast in event.cast):
@@ -322,7 +322,7 @@ def _session(book: _Book, session: Session, anchor: str) -> Iterator[Piece]:
     rows += book.set(lines, book.heading, Role.H2, x=indent)
     rows += _people(book, session.cast, False)
     height = (len(rows) + 1) * line
-    title = kit.timetable.session_title(session)
+    title = kit.timetable.session_title(book.words, session)
 
     def ground(x: float, y: float) -> tuple[Mark, ...]:
         return (kit.Anchor(anchor, y, title, 1), *book.ground(x, y, height))
@@ -456,7 +456,9 @@ def _appearance(book: _Book, appearance: kit.Appearance, where: Mapping[int, str
     if thing is None:
         return []
     indent = book.theme.times
-    title = entry.title if entry else kit.timetable.session_title(thing) if isinstance(thing, Session) else ""
+    title = (
+        entry.title if entry else kit.timetable.session_title(book.words, thing) if isinstance(thing, Session) else ""
+    )
     remarks = []
     if appearance.day and len(book.event.days) > 1:
         remarks.append(_day_title(book, appearance.day))
@@ -518,7 +520,7 @@ def _listed(book: _Book, known: Collection[str]) -> Iterator[tuple[str, str, boo
             yield f"day-{number}", words["programme_full"] if alone else _day_title(book, day), False
             for at, block in enumerate(day.blocks):
                 if isinstance(block, Session):
-                    yield f"day-{number}-{at}", kit.timetable.session_title(block), True
+                    yield f"day-{number}-{at}", kit.timetable.session_title(words, block), True
     if "speakers" in known:
         yield "speakers", words["speakers"], False
 

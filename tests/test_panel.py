@@ -251,7 +251,7 @@ def test_nothing_is_printed_outside_its_box(pages: Pages, layout: str) -> None:
     """Ink may overshoot a box by what round letters and accents overshoot their line."""
     boxes = boxes_of(layout)
     for page in pages(layout):
-        allowed = boxes[page.name.split(":")[0].removesuffix(", back")]
+        allowed = boxes[page.name.split(":")[0].removesuffix(", back").lower()]
         for mark, at in walk(page.marks):
             if isinstance(mark, Text):
                 box = place_box(mark.box, at)

@@ -51,7 +51,7 @@ def test_a_range_says_what_is_known(start: Time | None, end: Time | None, text: 
     [("Session I", "The sea", "Session I: The sea"), ("Session I", "", "Session I"), ("", "The sea", "The sea")],
 )
 def test_a_session_is_called_by_label_and_title(label: str, title: str, text: str) -> None:
-    assert session_title(Session(label, title)) == text
+    assert session_title(EN, Session(label, title)) == text
 
 
 def test_at_a_glance_every_session_is_one_row(sample: Event) -> None:

@@ -61,9 +61,11 @@ def same_as_session(session: Session) -> bool:
     return len(session.entries) == 1 and session.entries[0].title.casefold() == session.title.casefold()
 
 
-def session_title(session: Session) -> str:
+def session_title(words: Words, session: Session) -> str:
     """A session's label and title in one: `Session I: Panel discussion`."""
-    return f"{session.label}: {session.title}" if session.label and session.title else session.label or session.title
+    if session.label and session.title:
+        return words["labelled"].format(label=session.label, text=session.title)
+    return session.label or session.title
 
 
 def session_rows(
@@ -80,9 +82,9 @@ def session_rows(
         if own and not single:
             remark = words["your_talk"] + ", " + words["talk_of"].format(number=own[0], of=len(talks))
         panel = people_of(event, session.entries[0].cast) if single and people else ()
-        return [Row(start, session_title(session), chairs + panel, None, bool(own), remark)]
+        return [Row(start, session_title(words, session), chairs + panel, None, bool(own), remark)]
     heading_time = "" if session.entries and session.entries[0].start else start
-    rows = [Row(heading_time, session_title(session), chairs, None)]
+    rows = [Row(heading_time, session_title(words, session), chairs, None)]
     rows += [_entry_row(event, words, entry, mine, inside=True, people=people) for entry in session.entries]
     return rows
 
@@ -156,7 +158,10 @@ def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
     if entry is None:
         assert session is not None
         return Row(
-            time_range(session.start, session.end), session_title(session), (duty_word(words, appearance.duty),), None
+            time_range(session.start, session.end),
+            session_title(words, session),
+            (duty_word(words, appearance.duty),),
+            None,
         )
     start, end = entry.start, entry.end
     remark = ""

@@ -15,10 +15,12 @@ from .values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language by key; a language without its own file speaks English."""
+    """The words of one language by key; what its file leaves out, and a language without a file, is in English."""
 
     language: str
     table: Mapping[str, str]
+    dated: bool = False
+    """Whether the table has all that dates of this language need."""
 
     def __getitem__(self, key: str) -> str:
         return self.table[key]
@@ -28,15 +30,23 @@ class Words:
 
     def date(self, day: Day, *, weekday: bool = True) -> str:
         """A date in words, such as `Wednesday 11 May 2022`."""
-        if _locale(self.language) == "en_GB":
+        if self.dated:
             # As babel writes it; loading babel for so little would be a tenth of the time of a badge.
-            written = f"{day.day} {self['months'].split()[day.month - 1]} {day.year}"
-            return f"{self['weekdays'].split()[day.weekday()]} {written}" if weekday else written
+            written = self._long(self._number(day), day)
+            name = self["weekdays"].split()[day.weekday()]
+            return self["full_date"].format(weekday=name, date=written) if weekday else written
         from babel.dates import format_date
 
         locale = _locale(self.language)
         written = format_date(day, "full" if weekday else "long", locale=locale)
         return written.replace(",", "") if locale in _DAY_FIRST else written
+
+    def _number(self, day: Day) -> str:
+        return self["first_day"] if day.day == 1 else str(day.day)
+
+    def _long(self, number: str, day: Day) -> str:
+        month = self["months"].split()[day.month - 1]
+        return self["long_date"].format(day=number, month=month, year=day.year)
 
     def dates(self, days: Sequence[Day]) -> str:
         """One date, or the first and the last of several with an en dash."""
@@ -45,8 +55,11 @@ class Words:
         first, last = min(days), max(days)
         if first == last:
             return self.date(first)
-        if (first.year, first.month) == (last.year, last.month) and _locale(self.language) in _DAY_FIRST:
-            return f"{first.day}–{self.date(last, weekday=False)}"
+        if (first.year, first.month) == (last.year, last.month):
+            if self.dated:
+                return self._long(self["day_range"].format(first=self._number(first), last=last.day), last)
+            if _locale(self.language) in _DAY_FIRST:
+                return f"{first.day}–{self.date(last, weekday=False)}"
         return f"{self.date(first, weekday=False)} – {self.date(last, weekday=False)}"
 
 
@@ -75,10 +88,28 @@ def speaks(language: str) -> bool:
 
 @cache
 def words(language: str) -> Words:
-    """The words of a language such as `en`, `en-GB` or `de`."""
-    for name in (language, language.split("-")[0], "en"):
-        file = shelf("data") / "words" / f"{name}.yaml"
-        if file.is_file():
-            table = records.build(dict[str, str], records.load(file, Problems(), file.parent), Problems())
-            return Words(language, MappingProxyType(table))
-    raise FileNotFoundError(f"no words for English in {shelf('data')}")
+    """The words of a language such as `en`, `en-GB` or `de`; raises FileNotFoundError where not even English is there.
+
+    Dates of a region, as of `de-AT`, are babel's, because its order and its months may be its own.
+    """
+    english = _table("en")
+    if not english:
+        raise FileNotFoundError(f"no words for English in {shelf('data')}")
+    name, own = next(
+        ((name, own) for name in (language, language.split("-")[0]) if (own := _table(name))), ("en", english)
+    )
+    british = name == "en" and _locale(language) == "en_GB"
+    dated = british or (name == language and own.keys() >= _OF_DATES)
+    return Words(language, MappingProxyType({**english, **own}), dated)
+
+
+_OF_DATES = {"weekdays", "months", "full_date", "long_date", "first_day", "day_range"}
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    """What a language's own file says, nothing where it has none."""
+    file = shelf("data") / "words" / f"{name}.yaml"
+    if not file.is_file():
+        return {}
+    return records.build(dict[str, str], records.load(file, Problems(), file.parent), Problems())

@@ -53,6 +53,7 @@ _FAMILIES = {
     "Cans": "Noto Sans Canadian Aboriginal",
     "Khmr": "Noto Sans Khmer",
     "Tfng": "Noto Sans Tifinagh",
+    "Olck": "Noto Sans Ol Chiki",
 }
 _ALPHABETS = frozenset({"Latn", "Grek", "Cyrl"})
 _EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Bopo", "Hang"})
@@ -67,6 +68,7 @@ _EAST = {
 _EAST_FAMILIES = frozenset(_EAST["zh"])
 _TRADITIONAL = re.compile(r"(zh-(hant|tw|hk|mo)|yue)\b")
 _EMOJI = "\ufe0f"
+_VARIANTS = re.compile("[\U000e0100-\U000e01ef]")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 _NOTO_CAP_HEIGHT = 0.714
@@ -118,6 +120,9 @@ def itemise(text: str, levels: Sequence[int], style: Style, primary: Face) -> tu
         found = _find(cluster, name, east, style, primary)
         if found is None:
             missing.append(cluster)
+            # the usual form of a character is nearer to a name than an empty box
+            bare = _VARIANTS.sub("", cluster)
+            found = _find(bare, name, east, style, primary) if bare != cluster else None
         faces.append(found or primary)
         if found is primary and name == "Latn" and len(cluster) == 1:
             primary.plain.add(cluster)

@@ -47,6 +47,7 @@ Cher 13A0-13FD AB70-ABBF
 Cans 1400-167F 18B0-18F5 11AB0-11ABF
 Khmr 1780-17F9 19E0-19FF
 Tfng 2D30-2D7F
+Olck 1C50-1C7F
 Hira 3041-3096 309D-309F 1B001-1B11F 1B132 1B150-1B152
 Kana 30A1-30FA 30FC-30FF 31F0-31FF FF66-FF9F 1AFF0-1B000 1B120-1B122 1B155 1B164-1B167
 Bopo 2EA-2EB 3105-312F 31A0-31BF
@@ -77,6 +78,8 @@ def script(character: str) -> str:
     at = bisect_right(_STARTS, point) - 1
     if at >= 0 and point <= _ENDS[at][0]:
         return _ENDS[at][1]
+    if "\u02b9" <= character <= "\u02df":  # apostrophes and the like that are letters of many alphabets
+        return COMMON
     return OTHER if category(character)[0] == "L" else COMMON
 
 
