@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import Scheduling
+
     from eventprint.event import Event
     from eventprint.job import Built
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "mine-the-gap"
+
+LAYOUTS = Path(__file__).resolve().parents[1] / "layouts"
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 
@@ -32,9 +38,37 @@ PACKAGES = {
 }
 """The package, as Debian names it, that brings a tool."""
 
+TOGETHER = ("test_job.py", "test_cli.py", "test_house.py", "test_programme.py")
+"""Files whose tests share what takes long to make: each runs in one process, so that it is made once."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes seconds, such as building a wheel; leave out with -m 'not slow'")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """Each test goes to the next free process, but those of `TOGETHER` go by file; largest first."""
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFileWhereShared(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if Path(file).name in TOGETHER else nodeid
+
+    return ByFileWhereShared(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """No test leaves the fonts or the layouts of its own event to the next."""
+    if fonts := sys.modules.get("eventprint.fonts"):
+        fonts.use([])
+    for key in [key for key in sys.modules if key.startswith("eventprint_layout_")]:
+        if not str(sys.modules[key].__file__).startswith(str(LAYOUTS)):
+            del sys.modules[key]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,10 +84,29 @@ def copy_of_the_sample(folder: Path) -> Path:
     return event
 
 
+def few(folder: Path, *products: str) -> Path:
+    """The sample with the first five of its list and, where products are named, no others: built in a moment."""
+    event = copy_of_the_sample(folder)
+    people, settings = event / "attendees-invented.csv", event / "event.yaml"
+    people.write_text("".join(people.read_text(encoding="utf-8").splitlines(keepends=True)[:6]), encoding="utf-8")
+    if products:
+        facts, orders = settings.read_text(encoding="utf-8").split("\nproducts:\n")
+        kept = [line for line in orders.splitlines() if line.split(":")[0].strip() in products]
+        assert len(kept) == len(products)
+        settings.write_text("\n".join([facts, "products:", *kept, ""]), encoding="utf-8")
+    return event
+
+
 @pytest.fixture
 def event(tmp_path: Path) -> Path:
     """A copy of the sample event that a test may change."""
     return copy_of_the_sample(tmp_path)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the sample event, for few people and with badges alone, that a test may change."""
+    return few(tmp_path, "badges")
 
 
 @pytest.fixture(scope="session")

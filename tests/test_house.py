@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,8 +60,14 @@ def sources(*folders: Path) -> list[Path]:
     return sorted(file for folder in folders for file in folder.rglob("*.py"))
 
 
+@cache
 def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(file)))
 
 
 def room(file: Path) -> str:
@@ -72,11 +79,12 @@ def floor(name: str) -> int:
     return next(number for number, names in enumerate(FLOORS) if name in names)
 
 
+@cache
 def rooms_used(file: Path) -> set[str]:
     """The other rooms of the house a file imports from, also inside functions and for typing alone."""
     found: set[str] = set()
     depth = len(file.relative_to(SOURCE).parts)
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if isinstance(node, ast.ImportFrom) and node.level == depth:
             found |= {node.module.split(".")[0]} if node.module else {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "eventprint":
@@ -91,7 +99,7 @@ def rooms_used(file: Path) -> set[str]:
 def outside(file: Path) -> set[str]:
     """The top-level names a file imports that are neither ours nor the standard library's."""
     found: set[str] = set()
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -142,7 +150,7 @@ def test_each_room_has_one_outside_library() -> None:
 def test_a_layout_imports_the_kit_and_the_standard_library() -> None:
     strangers = []
     for file in sources(LAYOUTS):
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
@@ -179,7 +187,7 @@ def test_nothing_below_the_doors_prints() -> None:
         f"{file.relative_to(SOURCE)}:{node.lineno}"
         for file in sources(SOURCE)
         if room(file) not in DOORS
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert loud == []
@@ -191,11 +199,10 @@ def test_no_font_is_left_to_the_viewer() -> None:
     for file in sources(SOURCE, LAYOUTS):
         if file.is_relative_to(SOURCE) and room(file) == "preflight":
             continue
-        whole = tree(file)
-        prose = {id(node.value) for node in ast.walk(whole) if isinstance(node, ast.Expr)}
+        prose = {id(node.value) for node in nodes(file) if isinstance(node, ast.Expr)}
         named += [
             f"{file.relative_to(HOME)}:{node.lineno} {node.value!r}"
-            for node in ast.walk(whole)
+            for node in nodes(file)
             if isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and id(node) not in prose
@@ -321,12 +328,15 @@ def test_a_badge_is_printed_from_the_wheel(wheel: Path, event: Path, tmp_path: P
     (site / "lent.pth").write_text("\n".join(lent) + "\n")
 
     where = subprocess.run(
-        [python, "-c", "import eventprint; print(eventprint.__file__)"], capture_output=True, text=True, check=True
+        [python, "-I", "-c", "import eventprint; print(eventprint.__file__)"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert Path(where.stdout.strip()).is_relative_to(site)
 
     badge = tmp_path / "badge.pdf"
-    command = [python, "-m", "eventprint", "badge", str(event), "Ilkka Nykänen", "--out", str(badge)]
+    command = [python, "-I", "-m", "eventprint", "badge", str(event), "Ilkka Nykänen", "--out", str(badge)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert badge.read_bytes().startswith(b"%PDF-")

@@ -186,7 +186,7 @@ def test_shapes_are_compared_by_what_they_are() -> None:
         ("badge-back", "badge-90x55", "badge: Ilkka Nykänen, back"),
         ("card", "speaker-cards", "speaker card: Kristiina Jokelainen"),
         ("tent", "table-tents", "table tent: Kristiina Jokelainen"),
-        ("sign", "signs-a4", "break: Lunch break"),
+        ("sign", "signs-a4", "Break: Lunch break"),
     ],
 )
 def test_a_page_as_text_is_the_one_agreed(
