@@ -248,6 +248,7 @@ def test_letters_as_people_see_them(text, expected):
         ("አበበ", {"Noto Sans Ethiopic"}),
         ("ᏣᎳᎩ", {"Noto Sans Cherokee"}),
         ("ⵜⵉⴼⵉⵏⴰⵖ", {"Noto Sans Tifinagh"}),
+        ("ᱥᱟᱱᱛᱟᱲᱤ", {"Noto Sans Ol Chiki"}),
         ("ᐃᓄᒃᑎᑐᑦ", {"Noto Sans Canadian Aboriginal"}),
         ("𞤀𞤣𞤢𞤥", {"Noto Sans Adlam"}),
         ("ߒߞߏ", {"Noto Sans NKo"}),
@@ -318,11 +319,11 @@ def test_bold_scripts_go_with_bold_names():
 
 
 def test_what_no_font_has_is_told_and_shown():
-    line = shape("A𝒜ᱚ𝒜\ue000", PLAIN)
-    assert missing("A𝒜ᱚ𝒜\ue000", PLAIN) == ("𝒜", "ᱚ", "\ue000")
+    line = shape("A𝒜ꔀ𝒜\ue000", PLAIN)
+    assert missing("A𝒜ꔀ𝒜\ue000", PLAIN) == ("𝒜", "ꔀ", "\ue000")
     assert glyphs(line)[1] == (0,)
     assert line.width > shape("A", PLAIN).width
-    assert "".join(cells(line)) == "A𝒜ᱚ𝒜\ue000"
+    assert "".join(cells(line)) == "A𝒜ꔀ𝒜\ue000"
 
 
 def test_invisible_characters_are_never_missing():

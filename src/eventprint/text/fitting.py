@@ -6,6 +6,7 @@ Letters are never squeezed and nothing is ever cut off: what misses the smallest
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -154,8 +155,7 @@ def _fit(
         fits = best.room(width, height) >= sizes[-1]
         if best.widest * sizes[-1] > width + SLACK:
             # Lines beyond the number wanted stay on the page; one line too long would leave it.
-            setter.most = len(parts)
-            best = next((each for each in setter.rude_settings() if each.widest * sizes[-1] <= width + SLACK), best)
+            best = setter.narrow_setting((width + SLACK) / sizes[-1]) or best
         return _finish(best, sizes[-1], fits)
     return _finish(chosen[1], chosen[0], True)
 
@@ -248,6 +248,17 @@ class _Setter:
         found = (self._balance(count, every, frozenset()) for count in range(2, self.most + 1))
         return [self._set(breaks) for breaks in found if breaks]
 
+    def narrow_setting(self, width: float) -> _Setting | None:
+        """As few lines as it takes, of whatever number, for none to be wider; None where one piece alone is."""
+        count, start = 1, 0
+        for at, right in enumerate(self.ends):
+            if right - self.starts[start] > width:
+                count, start = count + 1, at
+                if right - self.starts[start] > width:
+                    return None
+        breaks = self._balance(count, list(range(1, len(self.parts))), frozenset())
+        return self._set(breaks) if breaks else None
+
     def _width(self, line: Line) -> float:
         tracking = self.style.tracking
         return line.width + tracking * cluster_count(line) if tracking else line.width
@@ -285,10 +296,9 @@ class _Setter:
         for row in range(count):
             following: dict[int, tuple[float, float, tuple[int, ...]]] = {}
             for start, (widest, uneven, path) in rows.items():
-                for end in ends:
-                    if end <= start or (end == ends[-1]) != (row == count - 1):
-                        continue
-                    if any(start < must < end for must in forced):
+                # the last line ends with the text, and no other does
+                for end in ends[-1:] if row == count - 1 else ends[bisect_right(ends, start) : -1]:
+                    if forced and any(start < must < end for must in forced):
                         continue
                     width = rights[end - 1] - lefts[start]
                     candidate = (max(widest, width), uneven + width * width, (*path, end))

@@ -7,7 +7,7 @@ depends on the script, and for Chinese characters on the language, so that only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -16,7 +16,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]  # the package carries no
 from .. import fonts
 from ..fonts import Face
 from ..values import dataclass
-from .scripts import COMMON, OTHER, clusters, is_ignorable, is_mark, script
+from .scripts import COMMON, OTHER, clusters, is_ignorable, is_mark, is_prepended, script
 from .style import Style
 
 _NEIGHBOUR = "Noto Sans"
@@ -107,9 +107,13 @@ def is_plain(text: str, face: Face) -> bool:
 
 def itemise(text: str, levels: Sequence[int], style: Style, primary: Face) -> tuple[list[Item], list[str]]:
     """The text in stretches, in logical order, and the clusters that no font can show."""
-    spans = list(clusters(text))
-    own = [_script_of(text, start, end) for start, end in spans]
     east = eastern_language(text, style.language)
+
+    def shown(cluster: str, name: str) -> bool:
+        return _find(cluster, name, east, style, primary) is not None
+
+    spans = [part for span in clusters(text) for part in _parted(text, levels, span, shown)]
+    own = [_script_of(text, start, end) for start, end in spans]
     missing: list[str] = []
     faces: list[Face | None] = []
     for (start, end), name in zip(spans, own, strict=True):
@@ -138,6 +142,20 @@ def itemise(text: str, levels: Sequence[int], style: Style, primary: Face) -> tu
                 continue
         items.append(Item(start, end, face, name, level, _scale(face, primary)))
     return items, missing
+
+
+def _parted(
+    text: str, levels: Sequence[int], span: tuple[int, int], shown: Callable[[str, str], bool]
+) -> Iterator[tuple[int, int]]:
+    """A cluster whole, or without the sign before it where that runs the other way or is in another font."""
+    start, end = span
+    while end - start > 1 and is_prepended(text[start]):
+        level = not levels or levels[start] == levels[start + 1]
+        if level and shown(text[start:end], _script_of(text, start, end)):
+            break
+        yield start, start + 1
+        start += 1
+    yield start, end
 
 
 def _script_of(text: str, start: int, end: int) -> str:
@@ -223,11 +241,21 @@ def _scale(face: Face, primary: Face) -> float:
     return primary.cap_height / primary.units_per_em / cap
 
 
+_Asked = tuple[str, str, str, str, int, bool, float]
+_found: dict[_Asked, Face | None] = {}
+fonts.on_change(_found.clear)
+
+_MOST_FOUND = 50_000
+
+
 def _find(cluster: str, name: str, east: str, style: Style, primary: Face) -> Face | None:
-    for face in _chain(cluster, name, east, style, primary):
-        if _shows(face, cluster, name):
-            return face
-    return None
+    asked = (cluster, name, east, primary.key, style.weight, style.italic, style.key[3])
+    if asked not in _found:
+        if len(_found) >= _MOST_FOUND:
+            _found.clear()
+        chain = _chain(cluster, name, east, style, primary)
+        _found[asked] = next((face for face in chain if _shows(face, cluster, name)), None)
+    return _found[asked]
 
 
 def _chain(cluster: str, name: str, east: str, style: Style, primary: Face) -> Iterator[Face]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from unicodedata import category
 
 COMMON = "Zyyy"
@@ -83,22 +84,9 @@ def script(character: str) -> str:
     return OTHER if category(character)[0] == "L" else COMMON
 
 
-_ZWJ = "\u200d"
-
-
 def is_mark(character: str) -> bool:
     """Whether a character is a combining mark (Unicode general category M)."""
     return category(character)[0] == "M"
-
-
-@lru_cache(4096)
-def _extends(character: str) -> bool:
-    return (
-        category(character)[0] == "M"
-        or character in "\u200c\u200d\u0e33\u0eb3\uff9e\uff9f"
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-        or "\U000e0020" <= character <= "\U000e007f"
-    )
 
 
 def is_ignorable(character: str) -> bool:
@@ -112,9 +100,32 @@ def is_ignorable(character: str) -> bool:
     )
 
 
-def _hangul(character: str) -> str:
+_PICTURES = """
+A9 AE 203C 2049 2122 2139 2194-2199 21A9-21AA 231A-231B 2328 2388 23CF 23E9-23F3 23F8-23FA 24C2 25AA-25AB 25B6 25C0
+25FB-25FE 2600-2605 2607-2612 2614-2685 2690-2705 2708-2712 2714 2716 271D 2721 2728 2733-2734 2744 2747 274C 274E
+2753-2755 2757 2763-2767 2795-2797 27A1 27B0 27BF 2934-2935 2B05-2B07 2B1B-2B1C 2B50 2B55 3030 303D 3297 3299
+1F000-1F0FF 1F10D-1F10F 1F12F 1F16C-1F171 1F17E-1F17F 1F18E 1F191-1F19A 1F1AD-1F1E5 1F201-1F20F 1F21A 1F22F
+1F232-1F23A 1F23C-1F23F 1F249-1F3FA 1F400-1F53D 1F546-1F64F 1F680-1F6FF 1F774-1F77F 1F7D5-1F7FF 1F80C-1F80F
+1F848-1F84F 1F85A-1F85F 1F888-1F88F 1F8AE-1F8FF 1F90C-1F93A 1F93C-1F945 1F947-1FAFF 1FC00-1FFFD
+"""
+"""The Extended_Pictographic characters of emoji-data.txt, Unicode 15."""
+
+_PICTURE_STARTS, _PICTURE_ENDS = _read("".join(f"Pict {line}\n" for line in _PICTURES.split("\n") if line))
+
+_PREPENDED = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\U000110bd\U000110cd\U000111c2\U000111c3"
+    "\U0001193f\U00011941\U00011a3a\U00011a84\U00011a85\U00011a86\U00011a87\U00011a88\U00011a89\U00011d46\U00011f02"
+)
+"""GraphemeBreakProperty.txt of Unicode 15, class Prepend."""
+
+
+def is_prepended(character: str) -> bool:
+    """Whether a sign goes with the letter or figure after it, such as the Arabic number sign or Malayalam dot reph."""
+    return character in _PREPENDED
+
+
+def _hangul(point: int) -> str:
     """L, V, T, LV or LVT for Hangul, as in Unicode Standard Annex 29, table 2."""
-    point = ord(character)
     if 0xAC00 <= point <= 0xD7A3:
         return "LV" if (point - 0xAC00) % 28 == 0 else "LVT"
     if 0x1100 <= point <= 0x115F or 0xA960 <= point <= 0xA97C:
@@ -129,29 +140,74 @@ _HANGUL_JOINS = {
     ("T", "T"),
 }  # fmt: skip
 
+_BARRIERS = frozenset({"CR", "LF", "Control"})
+_JOINERS = frozenset({"Extend", "SpacingMark", "ZWJ"})
+
+
+@lru_cache(4096)
+def grapheme_break(character: str) -> str:
+    """The Grapheme_Cluster_Break class (Unicode Standard Annex 29, table 2), "Pict" for Extended_Pictographic, or "".
+
+    Spacing marks that the annex leaves to stand alone, such as Burmese aa and visarga, are `SpacingMark` as well: they
+    are never typed without their letter, and no line may be cut and no space let in before them.
+    """
+    point = ord(character)
+    general = category(character)
+    if character in "\r\n":
+        return "CR" if character == "\r" else "LF"
+    if character == "\u200d":
+        return "ZWJ"
+    if character in _PREPENDED:
+        return "Prepend"
+    tag_or_tone = 0xE0020 <= point <= 0xE007F or 0x1F3FB <= point <= 0x1F3FF
+    if general in ("Mn", "Me") or character in "\u200c\uff9e\uff9f" or tag_or_tone:
+        return "Extend"
+    if general == "Mc" or character in "\u0e33\u0eb3":
+        return "SpacingMark"
+    if general in ("Cc", "Cf", "Zl", "Zp"):
+        return "Control"
+    if general == "Cn" and (is_ignorable(character) or 0xFFF0 <= point <= 0xFFF8):
+        return "Control"
+    if 0x1F1E6 <= point <= 0x1F1FF:
+        return "RI"
+    at = bisect_right(_PICTURE_STARTS, point) - 1
+    if at >= 0 and point <= _PICTURE_ENDS[at][0]:
+        return "Pict"
+    return _hangul(point)
+
 
 def clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every grapheme cluster: Unicode Standard Annex 29, without its rules for Indic conjuncts.
+    """Start and end of every grapheme cluster: Unicode Standard Annex 29 of Unicode 15.0, extended clusters.
 
-    Conjuncts are joined by the shaper, which knows whether the font has them.
+    The conjuncts of Indic scripts, which 15.1 joins, are left to the shaper: it knows whether the font has them.
     """
-    start, flags = 0, 0
+    if text.isascii() and "\r\n" not in text:
+        yield from pairwise(range(len(text) + 1))
+        return
+    start = 0
+    before = grapheme_break(text[0])
+    flags, pictured = int(before == "RI"), before == "Pict"
     for at in range(1, len(text)):
-        here, before = text[at], text[at - 1]
-        if here >= "\u0300":
-            if _extends(here):
-                continue
-            if before == _ZWJ and here > "\u2000" and category(here) == "So":
-                continue
-            if "\U0001f1e6" <= here <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff":
-                flags += 1
-                if flags % 2:
-                    continue
-            else:
-                flags = 0
-                if (_hangul(before), _hangul(here)) in _HANGUL_JOINS:
-                    continue
-        yield start, at
-        start = at
-    if text:
-        yield start, len(text)
+        here = grapheme_break(text[at])
+        if not here and not before:  # two letters, as nearly always
+            flags, pictured = 0, False
+            yield start, at
+            start = at
+            continue
+        if before in _BARRIERS or here in _BARRIERS:  # GB3 to GB5
+            joined = before == "CR" and here == "LF"
+        else:
+            joined = (
+                here in _JOINERS  # GB9, GB9a
+                or before == "Prepend"  # GB9b
+                or (here == "Pict" and before == "ZWJ" and pictured)  # GB11
+                or (here == "RI" and flags % 2 == 1)  # GB12, GB13
+                or (before, here) in _HANGUL_JOINS  # GB6 to GB8
+            )
+        flags = flags + 1 if here == "RI" else 0
+        pictured = here == "Pict" or (pictured and here in ("Extend", "ZWJ") and before != "ZWJ")
+        if not joined:
+            yield start, at
+            start = at
+        before = here
+    yield start, len(text)
