@@ -1,7 +1,5 @@
 """`python -m eventprint`: the same door as the `eventprint` command."""
 
-import sys
+from .cli import command
 
-from .cli import main
-
-sys.exit(main())
+command()
