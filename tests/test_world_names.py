@@ -7,7 +7,6 @@ import io
 import json
 import re
 import subprocess
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -282,23 +281,9 @@ def test_a_naughty_name_is_printed_as_it_was_typed_or_reported(real_data: Path, 
     assert changed == []
 
 
-def test_no_naughty_name_takes_long(real_data: Path) -> None:
-    names = naughty(real_data)
-    best = dict.fromkeys(names, 1.0)
-    for language in ("en", "de", "fr", "nl"):  # in another language nothing is remembered but the opened fonts
-        for name in names:
-            began = time.perf_counter()
-            fit(name, Style(weight=600, language=language), 80 * mm, 18 * mm, sizes=SCALE, max_lines=2)
-            best[name] = min(best[name], time.perf_counter() - began)
-    assert {name: seconds for name, seconds in best.items() if seconds > 0.01} == {}
-
-
-def test_letters_of_a_very_long_name_stay_in_the_box_and_are_set_quickly() -> None:
+def test_letters_of_a_very_long_name_stay_in_the_box() -> None:
     name = " ".join(["Abcdef"] * 60)
-    fit(name, Style(weight=600), 80 * mm, 18 * mm, sizes=SCALE)
-    began = time.perf_counter()
-    fitted = fit(name, Style(weight=600, language="fi"), 80 * mm, 18 * mm, sizes=SCALE)
-    assert time.perf_counter() - began < 0.1
+    fitted = fit(name, Style(weight=600), 80 * mm, 18 * mm, sizes=SCALE)
     assert not fitted.fits
     assert " ".join(line.text for line in fitted.lines) == name
     assert max(line.width for line in fitted.lines) * fitted.size <= 80 * mm
