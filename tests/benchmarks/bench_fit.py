@@ -2,8 +2,8 @@
 
     python tests/benchmarks/bench_fit.py STRINGS
 
-STRINGS is a text file with a string a line, such as a list of naughty strings. Each is fitted in four languages, so that
-nothing is remembered but the opened fonts, and the best of the four counts.
+STRINGS is a text file with a string a line, such as a list of naughty strings. Each is fitted in four languages, so
+that nothing is remembered but the opened fonts, and the best of the four counts.
 """
 
 from __future__ import annotations
