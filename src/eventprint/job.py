@@ -447,17 +447,18 @@ def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None
     Raises Stop with the candidates where nobody or more than one is meant.
     """
     from . import compose
+    from .deliver import write
     from .draw import draw
     from .read import read
+    from .read.names import slug
 
     problems = Problems()
     event = read(folder, problems, secret=True)
     attendee = _one(event, who)
     product = next((p for p in event.products if p.name == "badges"), Product("badge-90x55", "badges"))
     chosen = Product(layout or product.layout, product.name, 1, product.settings, product.place)
-    alone = _with_only(event, attendee)
     found = Problems()
-    made = compose.compose(alone, chosen, found)
+    made = compose.compose(replace(event, attendees=(attendee,)), chosen, found)
     pdf = draw(
         made.pages,
         edition=Edition.OFFICE,
@@ -465,16 +466,10 @@ def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None
         language=event.language,
         author=", ".join(event.organisers),
     )
-    file = out or folder / "print" / "desk" / f"badge-{_slug(attendee.name.full)}.pdf"
-    from .deliver import write
-
+    file = out or folder / "print" / "desk" / f"badge-{slug(attendee.name.full)[:60] or 'nameless'}.pdf"
     write(file, pdf)
     what = f"badge of {attendee.name.full}"
     return Made(str(file), "badges", len(made.pages), made.trim, what, problems=tuple(found.found))
-
-
-def _with_only(event: Event, attendee: Attendee) -> Event:
-    return replace(event, attendees=(attendee,))
 
 
 def _one(event: Event, who: str) -> Attendee:
@@ -498,10 +493,11 @@ def _one(event: Event, who: str) -> Attendee:
 def _is_exactly(who: str, attendee: Attendee, secret: bytes) -> bool:
     """Whether the full name, the id with or without its kind before a colon, or the letters below a code were typed."""
     from .codes import short, token
+    from .read.names import fold
 
-    typed = _fold(who)
+    typed = fold(who)
     names = (attendee.name.full, attendee.id, attendee.id.partition(":")[2])
-    if any(typed == _fold(name) for name in names):
+    if any(typed == fold(name) for name in names):
         return True
     letters = re.sub(r"[\s-]", "", who).upper()
     return len(letters) == 10 and letters == short(token(secret, attendee.id)).replace(" ", "")
@@ -520,40 +516,11 @@ def _by_letters(event: Event, letters: str) -> Attendee:
     )
 
 
-_FOLDS = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "þ": "th",
-        "ð": "d",
-        "-": " ",
-        "'": "",
-        "’": "",
-    }
-)
-
-
-def _fold(text: str) -> str:
-    """A name for searching: no case, no accents, hyphens as spaces."""
-    import unicodedata
-
-    spread = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDS))
-    return " ".join("".join(c for c in spread if not unicodedata.combining(c)).split(" "))
-
-
 def _matches(who: str, attendee: Attendee) -> bool:
-    words = f"{_fold(attendee.name.full)} {_fold(attendee.organisation)}".split()
-    return all(any(word.startswith(typed) for word in words) for typed in _fold(who).split())
+    from .read.names import fold
 
-
-def _slug(text: str) -> str:
-    kept = "".join(c if c.isalnum() else "-" for c in _fold(text))
-    return "-".join(filter(None, kept.split("-")))[:60] or "nameless"
+    words = f"{fold(attendee.name.full)} {fold(attendee.organisation)}".split()
+    return all(any(word.startswith(typed) for word in words) for typed in fold(who).split())
 
 
 def verify(folder: Path, code: str) -> Verified:

@@ -38,9 +38,13 @@ def worth_showing(pages: Sequence[Page]) -> tuple[list[int], str]:
     Pages of the very same marks, such as the backs of most badges, are shown once. Of more than `_MOST` different ones
     a sample stands for all: some with faults, some of each look, some with the smallest letters, then the first.
     """
+    # What several roles share is equal without being the same: each group is compared by what is in it, but once.
+    groups = {id(m): m for page in pages for m in page.marks if isinstance(m, Group) and m.shared}
+    first: dict[Group, int] = {}
+    same = {key: first.setdefault(group, key) for key, group in groups.items()}
     alike: dict[tuple[int, ...], int] = {}
     for number, page in enumerate(pages):
-        alike.setdefault(tuple(map(id, page.marks)), number)
+        alike.setdefault(tuple(same.get(id(mark), id(mark)) for mark in page.marks), number)
     different = list(alike.values())
     if len(different) <= _MOST:
         return different, "pages that are alike are shown once" if len(different) < len(pages) else ""
