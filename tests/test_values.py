@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import pickle
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
@@ -66,3 +68,81 @@ def test_what_can_change_has_no_hash() -> None:
 def test_what_is_frozen_stays() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         _twins(dataclass)[0]("a").name = "b"
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del _twins(dataclass)[0]("a").name
+
+
+def _orders(decorator: Any) -> type:
+    """Every way a field can come by its value."""
+
+    @decorator(frozen=True, kw_only=True)
+    class Order:
+        name: str
+        copies: int = 1
+        parts: list[str] = field(default_factory=list)
+        key: str = field(init=False)
+        seen: list[str] = field(init=False, default_factory=list)
+        fixed: int = field(init=False, default=7)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "key", self.name.lower())
+
+    return Order
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"name": "Badges"},
+        {"name": "Badges", "copies": 2, "parts": ["a"]},
+        {},
+        {"name": "Badges", "sides": 2},
+        {"name": "Badges", "key": "b"},
+    ],
+)
+def test_values_are_made_and_refused_as_the_standard_ones_are(given: dict[str, Any]) -> None:
+    twins = [_orders(dataclass), _orders(dataclasses.dataclass)]
+    for _ in range(2):  # the first value is made by another way than those after it
+        shown = []
+        for order in twins:
+            try:
+                made = order(**given)
+                shown.append({each.name: getattr(made, each.name) for each in dataclasses.fields(order)})
+            except TypeError as error:
+                shown.append({"refused": str(error)})
+        assert shown[0] == shown[1]
+
+
+def test_each_value_has_a_list_of_its_own() -> None:
+    order = _orders(dataclass)
+    order(name="a").parts.append("cover")
+    assert order(name="b").parts == []
+
+
+def test_a_value_is_replaced_matched_and_copied() -> None:
+    sheet = _twins(dataclass)[0]("a", 2, columns={"k": "v"})
+    assert dataclasses.replace(sheet, number=3) == type(sheet)("a", 3, columns={"k": "v"})
+    assert copy.deepcopy(sheet) == sheet
+    assert pickle.loads(pickle.dumps(Point(1, 2))) == Point(1, 2)
+    match Point(1, 2):
+        case Point(x, y):
+            assert (x, y) == (1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where a pickle can find it."""
+
+    x: int
+    y: int = 0
+
+
+def test_a_layouts_standard_class_inherits_from_ours() -> None:
+    @dataclasses.dataclass(frozen=True, kw_only=True)
+    class Urgent(_orders(dataclass)):  # type: ignore[misc]
+        by: str = "now"
+
+    assert Urgent(name="Badges").by == "now"
+    assert Urgent(name="Badges").key == "badges"
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Urgent(name="Badges").by = "later"
