@@ -667,3 +667,45 @@ def test_the_same_pieces_give_the_same_columns() -> None:
         return [f"{mark.x} {mark.y} {mark.line.text}" for mark in marks]
 
     assert once() == once()
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        (("ภาษา", "ไทย", "เป็น", "ภาษา"), "ภ"),
+        (("ຍິນດີ", "ຕ້ອນຮັບ", "ສູ່", "ປະເທດ", "ລາວ"), "ຍ"),
+        (("សូមស្វាគមន៍", "មកកាន់", "ព្រះរាជាណាចក្រ", "កម្ពុជា"), "ស"),
+        (("မြန်မာနိုင်ငံ", "သည်", "အရှေ့တောင်"), "မ"),
+    ],
+    ids=["Thai", "Lao", "Khmer", "Burmese"],
+)
+def test_lines_of_scripts_without_spaces_end_where_words_end(words: tuple[str, ...], wrong: str) -> None:
+    text = "".join(words) * 4
+    borders = {sum(map(len, (words * 4)[:count])) for count in range(len(words) * 4 + 1)}
+    style = Style("Fira Sans", 400, False, 10.0)
+    widest = max(width(word, style) for word in words)
+    lines = paragraph(text, style, widest * 2.2)
+    ends, at = set(), 0
+    for line in lines:
+        at += len(line.source)
+        ends.add(at)
+    assert len(lines) > 3
+    assert ends <= borders
+    assert not any(line.broken or line.hyphenated for line in lines)
+    assert text.index(wrong) + 1 not in borders
+
+
+def test_a_latin_paragraph_loads_no_dictionaries() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from eventprint import flow; from eventprint.text import Style; "
+            "flow.paragraph('Ein Lyoner Café – 10:15–10:30 (live) ☕ für S3-Plattformen', Style('Fira Sans'), 90.0); "
+            "print('icu4py' in sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "False\n"

@@ -39,7 +39,7 @@ LIBRARIES = {
     "records": {"yaml"},
     "words": {"babel"},
     "fonts": {"uharfbuzz"},
-    "text": {"uharfbuzz"},
+    "text": {"uharfbuzz", "icu4py"},
     "flow": {"pyphen"},
     "codes": {"qrcode"},
     "images": {"PIL"},

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from eventprint.text import Style, bidi, missing, shape
+from eventprint.text import Style, bidi, breaking, missing, shape
 from eventprint.text.scripts import clusters, grapheme_break
 
 FILES = Path(__file__).resolve().parent / "unicode"
@@ -212,3 +212,32 @@ def test_a_sign_before_a_figure_is_shaped_with_it_but_not_with_what_runs_another
     assert runs("\u0600\u0628\u062a") == ["\u0628\u062a", "\u0600"]
     assert runs("\u0605A") == ["\u0605", "A"]
     assert missing("\u06dd\u070fA", Style()) == ()
+
+
+def line_break_faults() -> Iterator[str]:
+    """The cases of LineBreakTest that come out otherwise: ÷ where a line may end, × where it may not."""
+    for line in lines("LineBreakTest"):
+        marks, points = line.split()[::2], line.split()[1::2]
+        written = "".join(chr(int(point, 16)) for point in points)
+        found = ["×" if place == breaking.MUST_NOT else "÷" for place in breaking.opportunities(written)]
+        if found != marks:
+            yield line
+
+
+def test_the_line_break_test() -> None:
+    assert sum(1 for _ in lines("LineBreakTest")) == 7_654
+    assert list(line_break_faults()) == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("B2", "BA", "BB", "CB", "CL", "CM", "CP", "EB", "EM", "EX", "GL", "H2", "H3", "HL", "HY", "ID", "IN"),
+        *("IS", "JL", "JT", "JV", "NS", "NU", "OE", "OP", "PO", "PR", "QU", "RI", "SP", "SY", "WJ", "XP", "ZW"),
+    ],
+)
+def test_the_line_break_test_notices_a_class_that_is_not_kept(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = breaking.class_of
+    other = "ID" if kind in ("HL", "OP") else "AL"
+    monkeypatch.setattr(breaking, "class_of", lambda character: other if kept(character) == kind else kept(character))
+    assert next(line_break_faults(), None)

@@ -27,12 +27,13 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any, Literal, NamedTuple
+from unicodedata import east_asian_width
 
 from .colours import BLACK, Colour
 from .fonts import on_change
 from .geometry import SLACK, Box
 from .page import Line, Mark, Role, Run, Text
-from .text import Style, cap_height, clean, is_rtl, shape
+from .text import Style, breaking, cap_height, clean, is_rtl, shape
 from .text import width as width_of
 from .text.scripts import clusters
 from .values import dataclass
@@ -281,22 +282,9 @@ _TOGETHER = re.compile(
 )
 """Matches from the start of a word up to and with the space after it where a line must not end at that space."""
 
-_CJK = "\u2e80-\u2fff\u3001-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_CJK += "\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff"
-_NEVER_FIRST = "、。，．・：；！？）］｝〕〉》」』】〙〗ー々゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
-_NEVER_FIRST += ",.:;!?)\\]}…’”»\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_NEVER_LAST = "（［｛〔〈《「『【〘〖(\\[{‘“«"
-
-_INSIDE = re.compile(
-    rf"""
-    (?<=[^\s][^\s][-\u2010–—])(?=[^\W\d_]{{2}})       # Inter-|platform; not 10:15–|10:30, COVID-|19, e-|mail
-    | (?<=\S[{_SOFT_HYPHEN}{_ZERO_SPACE}])(?=[^{_SOFT_HYPHEN}{_ZERO_SPACE}])
-    | (?<=[{_CJK}])(?<![{_NEVER_LAST}])(?=[^{_NEVER_FIRST}\s{_SOFT_HYPHEN}\u00a0\u202f\u2060])
-    | (?<=[^{_NEVER_LAST}\s\u00a0\u202f\u2060])(?=[{_CJK}])(?![{_NEVER_FIRST}])
-    """,
-    re.VERBOSE,
-)
-"""The places inside a word where a line may end with nothing but what stands there."""
+_DASHES = "-\u2010–—"
+_PLAIN = re.compile(r"[\w.,:;!?'’()&/@]*\Z", re.ASCII)
+"""Words of this kind hold no place but those of hyphenation where a line may end."""
 
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 _CAPITALS_TOO = ("de", "lb")
@@ -315,15 +303,36 @@ def _patterns(language: str) -> Any:
 @lru_cache(maxsize=16384)
 def _inside(word: str, language: str) -> tuple[tuple[int, Ending], ...]:
     """Where a line may end inside a word; with a language, at its hyphenation points too."""
-    found: dict[int, Ending] = {}
-    for match in _INSIDE.finditer(word):
-        before = word[match.start() - 1]
-        found[match.start()] = (
-            Ending.HYPHEN if before == _SOFT_HYPHEN else Ending.DASH if before in "-\u2010–—" else Ending.PLAIN
-        )
+    found = {} if _PLAIN.match(word) else dict(_between(word))
     if not found and language:
         found = dict.fromkeys(_hyphenation(word, language), Ending.HYPHEN)
     return tuple(sorted(found.items()))
+
+
+def _between(word: str) -> Iterator[tuple[int, Ending]]:
+    """The places between letters: after dashes that join two words, at marks that say so, and round ideographs.
+
+    All are places that Unicode allows; it allows more, such as after the hyphen of `e-mail` or of `COVID-19`.
+    """
+    yield from ((at, Ending.PLAIN) for at in breaking.word_ends(word))
+    places = breaking.opportunities(word)
+    for at in range(1, len(word)):
+        if places[at] != breaking.MAY:
+            continue
+        before, after = word[at - 1], word[at]
+        if before in _DASHES:
+            if at > 2 and word[at : at + 2].isalpha() and len(word) - at > 1:
+                yield at, Ending.DASH
+        elif before == _SOFT_HYPHEN:
+            yield at, Ending.HYPHEN
+        elif before == _ZERO_SPACE or _is_eastern(before) or _is_eastern(after):
+            yield at, Ending.PLAIN
+
+
+def _is_eastern(character: str) -> bool:
+    """Ideographs, kana and their punctuation; not Hangul, which is written with spaces."""
+    kind = breaking.class_of(character)
+    return kind == "ID" or (east_asian_width(character) in "FW" and kind[0] not in "HJ")
 
 
 def _hyphenation(word: str, language: str) -> Iterator[int]:
