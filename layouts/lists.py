@@ -5,6 +5,7 @@ A list is a table that runs over as many pages as it needs, its headings repeate
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -50,14 +51,16 @@ class Theme(kit.BaseTheme):
 
 def pages(event: kit.Event, theme: Theme) -> list[Page]:
     """The list on as many pages as it needs; none where it has no rows."""
-    rows = _attendee_rows(event) if theme.of is Of.ATTENDEES else theme.rows
+    rows = list(_attendee_rows(event)) if theme.of is Of.ATTENDEES else [("", row) for row in theme.rows]
     if not rows:
         return []
     sheet = _Sheet(event, theme)
     made: list[list[Mark]] = []
     y = sheet.body.bottom + 1
-    for row in rows:
+    for letter, row in rows:
         marks, height = sheet.row(row)
+        if letter:
+            marks, height = sheet.under(letter, marks, height)
         if y + height > sheet.body.bottom:
             made.append(list(sheet.head()))
             y = sheet.body.y
@@ -85,16 +88,27 @@ def _unknown_fields(theme: Theme, offered: Mapping[str, str]) -> Iterator[Proble
             yield Problem(kit.Severity.WARNING, message, place, kit.suggest(name, list(offered)), "layout.field")
 
 
-def _attendee_rows(event: kit.Event) -> tuple[tuple[str, ...], ...]:
-    """Everybody in pile order: name as sorted, organisation, roles, code, remarks."""
-    rows = []
+_LETTERED = 24
+"""Rows above which a list shows where each letter begins: about a page."""
+
+
+def _attendee_rows(event: kit.Event) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Everybody in pile order: the letter that begins here if one does; name as filed, organisation, roles, code."""
+    heading = kit.collator(event.language).heading
+    before = ""
     for number, who in enumerate(event.attendees, 1):
-        parts = who.name.family, who.name.given
-        name = ", ".join(parts) if all(parts) and not who.name.family_first else who.name.full
+        letter = heading(who.name.sort or who.name.full) if len(event.attendees) > _LETTERED else ""
         roles = ", ".join(event.role(key).word for key in who.roles)
         code = kit.short(kit.token(event.secret, who.id))
-        rows.append(("", str(number), name, who.organisation, roles, code))
-    return tuple(rows)
+        row = ("", str(number), _filed(who.name), who.organisation, roles, code)
+        yield (letter if letter != before else ""), row
+        before = letter
+
+
+def _filed(name: kit.Name) -> str:
+    """A name as it is filed, where that is the whole of it: `Meer, Jan van der`; otherwise as it is said."""
+    filed, whole = (sorted(re.findall(r"\w", text)) for text in (name.sort, name.full))
+    return name.full if name.family_first or filed != whole else name.sort
 
 
 _TITLE = (22, 20, 18, 16, 14)
@@ -178,6 +192,15 @@ class _Sheet:
         height = deepest + pad
         marks.append(kit.rule(self.page.x, height, self.page.right, height, self.event.brand.ink.tint(0.2), 0.35))
         return marks, height
+
+    def under(self, letter: str, row: Sequence[Mark], height: float) -> tuple[list[Mark], float]:
+        """A row's marks below the letter that begins with it, and the height of both: they stay on one page."""
+        style = self.cell.but(weight=600, size=round(self.theme.size * 1.15, 2))
+        shaped = kit.shape(letter, style)
+        deep = self.leading + 3 * mm
+        text = kit.Text(self.page.x, deep - 1.4 * mm, shaped, style.size, self.ink, kit.Role.H2)
+        rule = kit.rule(self.page.x, deep, self.page.right, deep, self.event.brand.ink.tint(0.2), 0.35)
+        return [text, rule, kit.Group(tuple(row), 0, deep)], deep + height
 
     def foot(self, number: int, of: int) -> list[Mark]:
         shaped = kit.shape(f"{number} / {of}", self.cell.but(size=8.5))

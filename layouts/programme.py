@@ -5,7 +5,6 @@ Each part below gives drafts of pages; what they share, and how they become numb
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -385,7 +384,8 @@ def _speakers(book: _Book) -> list[Draft]:
     if not event.people or book.theme.speakers is Switch.NO:
         return []
     where = dict(_anchors(event))
-    people = sorted(event.people, key=lambda person: _sort_key(person.name))
+    order = kit.collator(event.language)
+    people = sorted(event.people, key=lambda person: (order.filed(person.name.sort or person.name.full), person.key))
     opening = book.opening(book.words["speakers"], event.display_title, "speakers")
     page = book.set(
         book.lines(book.words["page"], book.label.but(weight=400), book.column.width, align="right"), book.quiet
@@ -404,11 +404,6 @@ def _anchors(event: Event) -> Iterator[tuple[int, str]]:
             yield id(block), f"day-{number}-{at}"
             if isinstance(block, Session):
                 yield from ((id(entry), f"day-{number}-{at}-{n}") for n, entry in enumerate(block.entries))
-
-
-def _sort_key(name: kit.Name) -> tuple[str, str]:
-    folded = unicodedata.normalize("NFKD", name.sort or name.full).casefold()
-    return "".join(c for c in folded if not unicodedata.combining(c)), name.full
 
 
 def _speaker(book: _Book, person: kit.Person, where: Mapping[int, str]) -> list[Piece]:

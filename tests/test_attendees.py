@@ -338,3 +338,39 @@ def test_the_pile_is_in_the_order_of_names(tmp_path: Path) -> None:
     assert [attendee.name.sort for attendee in made] == [
         "Ábel, Zoë", "Bąk, Łucja", "Berg, Anna van der", "Oster, Per", "Österle, Jürgen",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("en", "Aas Åberg Lopez Łoś Lund Zorn"),
+        ("sv", "Aas Lopez Łoś Lund Zorn Åberg"),
+        ("nb", "Lopez Łoś Lund Zorn Åberg Aas"),
+        ("pl", "Aas Åberg Lopez Lund Łoś Zorn"),
+    ],
+)
+def test_the_pile_is_in_the_order_of_the_language(tmp_path: Path, language: str, order: str) -> None:
+    found, _ = listed(tmp_path, "Family name\n" + "\n".join(["Zorn", "Lund", "Łoś", "Åberg", "Aas", "Lopez"]) + "\n")
+    roles = Roles.of_event("en", {})
+    for given in (found, found[::-1]):
+        made = on_programme(given, (), frozenset(), roles, language)
+        assert " ".join(attendee.name.full for attendee in made) == order
+
+
+def test_a_column_says_what_lists_sort_by(tmp_path: Path) -> None:
+    (ada, q), problems = listed(tmp_path, 'Name,Sort as\nAda King Noel,"Noel, Ada"\nQ,\n')
+    assert (ada.name.sort, ada.name.stated, q.name.sort, problems) == ("Noel, Ada", True, "Q", [])
+    assert ada.fields == {}
+
+
+def test_what_the_list_states_of_a_name_is_better_than_a_guess(tmp_path: Path) -> None:
+    known = Person("ana", name("Ana María Ruiz"), "")
+    source = "Name,Given name,Family name\nAna María Ruiz,Ana María,Ruiz\n"
+    assert listed(tmp_path, source, (known,))[0][0].name.sort == "Ruiz, Ana María"
+    said = replace(known, name=name("Ana María Ruiz", sort="María Ruiz, Ana"))
+    assert listed(tmp_path, source, (said,))[0][0].name.sort == "María Ruiz, Ana"
+
+
+def test_the_own_language_of_a_person_tells_how_the_name_is_filed(tmp_path: Path) -> None:
+    source = "Given name,Family name,Language\nJan,van der Meer,nl-BE\nPiet,van der Meer,nl\n"
+    assert [each.name.sort for each in listed(tmp_path, source)[0]] == ["van der Meer, Jan", "Meer, Piet van der"]

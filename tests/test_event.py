@@ -46,7 +46,9 @@ EVENT = Event(
     ("name", "first", "second"),
     [
         (Name("Ada Lovelace", "Ada", "Lovelace"), "Ada", "Lovelace"),
-        (Name("田中 さくら", "さくら", "田中", family_first=True), "さくら", "田中"),
+        (Name("田中 さくら", "さくら", "田中", family_first=True), "田中 さくら", ""),
+        (Name("石静", "静", "石", family_first=True), "石静", ""),
+        (Name("Nagy Ferenc", "Ferenc", "Nagy", family_first=True), "Ferenc", "Nagy"),
         (Name("Q"), "Q", ""),
         (Name("Lovelace", "", "Lovelace"), "Lovelace", ""),
     ],

@@ -24,7 +24,7 @@ LAYOUTS = HOME / "layouts"
 GROUND = {"geometry", "problems", "shelves", "colours"}
 NOUNS = {"event", "page"}
 TOOLS = [
-    {"records", "fonts", "codes", "images", "rasters", "symbols", "template"},
+    {"collation", "records", "fonts", "codes", "images", "rasters", "symbols", "template"},
     {"text", "words", "stock"},
     {"flow"},
     {"timetable", "booklet"},

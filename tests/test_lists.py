@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from eventprint.collation import collator
 from eventprint.compose import compose, make
-from eventprint.event import Event, Product
+from eventprint.event import Event, Name, Product
 from eventprint.geometry import Box, mm
 from eventprint.page import Page, Role, Shape, Text, place_box, walk
 from eventprint.problems import Problems
@@ -89,3 +90,58 @@ def test_each_name_has_a_square_to_tick(sample: Event) -> None:
 
 def test_a_list_without_rows_has_no_pages(sample: Event) -> None:
     assert job_sheet(sample) == ()
+
+
+def pile(event: Event, language: str, *families: str) -> list[str]:
+    """The letters of the pile list, of people with these family names, in the order of the language."""
+    one = event.attendees[0]
+    people = tuple(
+        replace(one, id=f"id:{number}", name=Name(f"An {family}", "An", family, f"{family}, An"))
+        for number, family in enumerate(families)
+    )
+    filed = collator(language).filed
+    ordered = tuple(sorted(people, key=lambda who: filed(who.name.sort)))
+    pages = compose(replace(event, language=language, attendees=ordered), Product("pile-list"), Problems()).pages
+    return [text for page in pages for text in said(page, Role.H2)]
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [("en", "A C L O Z"), ("sv", "A C L O Z Å Ö"), ("pl", "A C Ć L Ł O Z"), ("hu", "A C Cs L O Ö Z")],
+)
+def test_a_long_pile_list_shows_where_each_letter_begins(sample: Event, language: str, letters: str) -> None:
+    families = ["Aas", "Åberg", "Csaba", "Ćma", "Lund", "Łoś", "Ohm", "Öst", *(f"Zorn{n}" for n in range(30))]
+    assert pile(sample, language, *families) == letters.split()
+
+
+def test_a_short_pile_list_needs_no_letters(sample: Event) -> None:
+    assert pile(sample, "en", "Aas", "Zorn") == []
+
+
+def test_a_letter_stands_on_the_page_of_the_name_below_it(sample: Event) -> None:
+    families = [chr(letter) + "a" * extra for letter in range(ord("A"), ord("Z")) for extra in range(1, 4)]
+    one = sample.attendees[0]
+    people = tuple(
+        replace(one, id=f"id:{number}", name=Name(f"An {family}", "An", family, f"{family}, An"))
+        for number, family in enumerate(families)
+    )
+    pages = compose(replace(sample, attendees=people), Product("pile-list"), Problems()).pages
+    assert len(pages) > 1
+    for page in pages:
+        lowest = max(box.bottom for mark, box in placed(page) if mark.role is Role.CELL)
+        assert all(box.bottom < lowest for mark, box in placed(page) if mark.role is Role.H2)
+
+
+def test_a_name_is_listed_as_it_is_filed(sample: Event) -> None:
+    one = sample.attendees[0]
+    names = [
+        Name("Jan van der Meer", "Jan", "van der Meer", "Meer, Jan van der"),
+        Name("Ada Lovelace", "Ada", "Lovelace", "Byron"),
+        Name("Nagy Ferenc", "Ferenc", "Nagy", "Nagy, Ferenc", family_first=True),
+    ]
+    people = tuple(replace(one, id=f"id:{at}", organisation="", name=name) for at, name in enumerate(names))
+    (page,) = compose(replace(sample, attendees=people), Product("pile-list"), Problems()).pages
+    cells = said(page, Role.CELL)
+    assert [cell for cell in cells if cell in ("Meer, Jan van der", "Ada Lovelace", "Nagy Ferenc")] == [
+        "Meer, Jan van der", "Ada Lovelace", "Nagy Ferenc",
+    ]  # fmt: skip

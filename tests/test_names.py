@@ -19,8 +19,8 @@ from eventprint.read.names import fold, name, slug, untitled
         ("Pieter-Jan van der Zee", "Pieter-Jan", "van der Zee", "Zee, Pieter-Jan van der"),
         ("Anna Van Damme", "Anna", "Van Damme", "Van Damme, Anna"),
         ("Ludwig von und zu Berg", "Ludwig", "von und zu Berg", "und zu Berg, Ludwig von"),
-        ("Charles d’Orbigny", "Charles", "d’Orbigny", "Orbigny, Charles"),
-        ("Leila al-Masri", "Leila", "al-Masri", "Masri, Leila"),
+        ("Charles d’Orbigny", "Charles", "d’Orbigny", "Orbigny, Charles d’"),
+        ("Leila al-Masri", "Leila", "al-Masri", "Masri, Leila al-"),
         ("Mary J. Blige-Test", "Mary J.", "Blige-Test", "Blige-Test, Mary J."),
         ("Dr. Marie Curie-Test", "Dr. Marie", "Curie-Test", "Curie-Test, Dr. Marie"),
         ("Élodie DE LA TOUR", "Élodie", "DE LA TOUR", "DE LA TOUR, Élodie"),
@@ -33,6 +33,57 @@ def test_where_nothing_is_stated_the_first_word_is_the_given_name(
     full: str, given: str, family: str, sort: str
 ) -> None:
     assert name(full) == Name(full, given, family, sort)
+
+
+@pytest.mark.parametrize(
+    ("language", "given", "family", "sort"),
+    [
+        ("nl-NL", "Jan", "van der Meer", "Meer, Jan van der"),
+        ("nl-BE", "Jan", "van der Meer", "van der Meer, Jan"),
+        ("de", "Ludwig", "von Beethoven", "Beethoven, Ludwig von"),
+        ("en-US", "Dick", "Van Dyke", "Van Dyke, Dick"),
+        ("es", "Gabriel", "García Márquez", "García Márquez, Gabriel"),
+        ("es", "Concepción", "de la Peña", "Peña, Concepción de la"),
+        ("pt", "João", "Gonçalves da Conceição", "Conceição, João Gonçalves da"),
+        ("pt-BR", "Ana", "Souza Lima Neto", "Lima Neto, Ana Souza"),
+        ("fr", "Jean", "de la Fontaine", "la Fontaine, Jean de"),
+        ("fr", "Joachim", "du Bellay", "du Bellay, Joachim"),
+        ("it", "Luca", "di Costanzo", "di Costanzo, Luca"),
+        ("is", "Vigdís", "Finnbogadóttir", "Vigdís Finnbogadóttir"),
+        ("is", "Geir", "Haarde", "Haarde, Geir"),
+    ],
+)
+def test_a_language_has_its_own_way_to_file_a_name(language: str, given: str, family: str, sort: str) -> None:
+    """IFLA, Names of Persons, 4th edition 1996: the entry elements of each country."""
+    assert name("", given, family, language=language).sort == sort
+    assert name("", given, family, language="xx", own_language=language).sort == sort
+    assert name("", given, family, sort="Own Key", language=language).sort == "Own Key"
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "own_language", "full", "first_line"),
+    [
+        ("静", "石", "", "石静", "石静"),
+        ("太郎", "山田", "en", "山田太郎", "山田太郎"),
+        ("민준", "김", "ko", "김민준", "김민준"),
+        ("ジョン", "スミス", "", "ジョン・スミス", "ジョン"),
+        ("Zsófia", "Kerecsényi", "hu", "Kerecsényi Zsófia", "Zsófia"),
+        ("Minh", "Nguyễn", "vi", "Nguyễn Minh", "Minh"),
+        ("Zsófia", "Kerecsényi", "en", "Zsófia Kerecsényi", "Zsófia"),
+    ],
+)
+def test_two_columns_become_one_name_in_its_own_order(
+    given: str, family: str, own_language: str, full: str, first_line: str
+) -> None:
+    made = name("", given, family, own_language=own_language)
+    assert (made.full, made.first_line) == (full, first_line)
+    assert made.family_first == full.startswith(family)
+
+
+def test_of_a_name_without_a_space_one_part_tells_the_other() -> None:
+    assert name("欧阳静怡", family="欧阳").given == "静怡"
+    assert name("欧阳静怡", given="静怡").family == "欧阳"
+    assert name("欧阳静怡", given="明").family == ""
 
 
 def test_the_family_name_may_come_first() -> None:

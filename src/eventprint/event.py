@@ -74,12 +74,17 @@ class Name:
 
     @property
     def first_line(self) -> str:
-        """The part a badge sets largest: the given name, or the whole where no part is known."""
-        return self.given or self.full
+        """The part a badge sets largest: the given name, or the whole where no part is known or none stands alone."""
+        return self.full if self.is_whole else self.given or self.full
 
     @property
     def second_line(self) -> str:
-        return self.family if self.given else ""
+        return self.family if self.given and not self.is_whole else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it stays in one piece: a Chinese, Japanese or Korean name in its own letters, family name first."""
+        return self.family_first and all(letter >= "\u2e80" for letter in self.full if letter not in " \u00b7")
 
     def __str__(self) -> str:
         return self.full

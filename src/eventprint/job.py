@@ -453,7 +453,7 @@ def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None
     from .read.names import slug
 
     problems = Problems()
-    event = read(folder, problems, secret=True)
+    event = read(folder, problems, secret=True, ordered=False)
     attendee = _one(event, who)
     product = next((p for p in event.products if p.name == "badges"), Product("badge-90x55", "badges"))
     chosen = Product(layout or product.layout, product.name, 1, product.settings, product.place)
@@ -483,6 +483,9 @@ def _one(event: Event, who: str) -> Attendee:
         return found[0]
     if not found:
         raise Stop(f"nobody on the list is called {who!r}", "type the beginning of a name, or an id", Exit.USAGE)
+    from .collation import collator
+
+    found.sort(key=lambda a: collator(event.language).filed(a.name.sort or a.name.full))
     shown = "; ".join(f"{a.name.full}, {a.organisation}" if a.organisation else a.name.full for a in found[:6])
     more = f" and {len(found) - 6} more" if len(found) > 6 else ""
     raise Stop(

@@ -73,10 +73,13 @@ from .words import Words, words
 if TYPE_CHECKING:
     from . import booklet
     from .booklet import Draft
+    from .collation import collator
 
 
 def __getattr__(name: str) -> Any:
-    """The booklet's tools, brought in by the layouts that set one: a badge at the desk needs none of them."""
+    """The tools of booklets and lists, brought in by the layouts that use them: a badge at the desk needs none."""
+    if name == "collator":
+        return import_module(".collation", __package__).collator
     if name not in ("booklet", "Draft"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(".booklet", __package__)
@@ -227,6 +230,7 @@ __all__ = [
     "build",
     "cap_height",
     "clean",
+    "collator",
     "contain",
     "cover",
     "event_dates",

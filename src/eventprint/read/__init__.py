@@ -31,8 +31,9 @@ _HIDDEN = ".eventprint"
 _SECRET_BYTES = 32
 
 
-def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
-    """The event a folder describes. With `secret`, the key that signs badge codes is made where there is none.
+def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: bool = True) -> Event:
+    """The event a folder describes. With `secret`, the key that signs badge codes is made where there is none; without
+    `ordered`, attendees are in no certain order, which is quicker.
 
     Raises Stop where there is no such folder, where it holds neither `event.yaml` nor an agenda, and where the key
     cannot be written or read.
@@ -53,11 +54,11 @@ def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
         return file
 
     found = agendas.read_agenda(agenda_file, problems, folder) if agenda_file else agendas.Agenda()
-    people = tuple(parted(person) for person in found.people)
+    people = tuple(parted(person, settings.language) for person in found.people)
     people_file = _file(folder, settings.people, at(settings, "people"), "people.yaml", inside)
     if people_file:
         sources.append(people_file)
-        people = read_people(people_file, people, picture, problems, folder)
+        people = read_people(people_file, people, picture, problems, folder, settings.language)
 
     roles = Roles.of_event(settings.language, settings.roles)
     moderators = frozenset(cast.person for cast in found.cast if cast.duty is Duty.MODERATOR)
@@ -68,7 +69,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
     listed = Found()
     if attendee_file:
         sources.append(attendee_file)
-        listed = read_attendees(attendee_file, listing.columns, roles, people, problems, folder)
+        listed = read_attendees(attendee_file, listing.columns, roles, people, problems, folder, settings.language)
         people = tuple(replace(person, online=True) if person.key in listed.online else person for person in people)
 
     return Event(
@@ -89,7 +90,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False) -> Event:
         imprint=settings.imprint.strip() or found.imprint,
         link=settings.link,
         people=people,
-        attendees=on_programme(listed.attendees, people, moderators, roles),
+        attendees=on_programme(listed.attendees, people, moderators, roles, settings.language if ordered else None),
         roles=_styles(roles),
         signs=tuple(
             Sign(sign.text.strip(), sign.kind, sign.direction or "", sign.note, sign.where, sign.copies, at(sign))

@@ -15,6 +15,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 
 from .. import records
@@ -23,7 +24,7 @@ from ..problems import Place, Problems
 from ..records import Row, Table
 from ..shelves import shelf
 from ..values import dataclass
-from .names import fold, name, slug, untitled
+from .names import fold, name, untitled
 from .roles import Roles
 from .settings import Columns
 
@@ -32,7 +33,7 @@ LONGEST = 120
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile("[ \t\r\n]+")
-_PERSONAL = ("id", "name", "given", "middle", "family", "badge_name", "email")
+_PERSONAL = ("id", "name", "given", "middle", "family", "badge_name", "sort", "email")
 """Columns that are never kept among the further fields, even where a better column of the same kind is used."""
 
 
@@ -80,7 +81,13 @@ class _Entry:
 
 
 def read_attendees(
-    file: Path, columns: Columns, roles: Roles, people: Sequence[Person], problems: Problems, root: Path
+    file: Path,
+    columns: Columns,
+    roles: Roles,
+    people: Sequence[Person],
+    problems: Problems,
+    root: Path,
+    language: str = "",
 ) -> Found:
     """The people of an attendee list, one entry for each person, joined to the people of the programme."""
     table = records.table(file, problems, root)
@@ -90,7 +97,7 @@ def read_attendees(
         problems.error(f"{file.name} is empty", Place(table.file), "export the list again", "attendees.empty")
         return Found()
     words = Headings.known()
-    reader = _Reader(table, words, _columns(table, words, columns, problems), roles, problems)
+    reader = _Reader(table, words, _columns(table, words, columns, problems), roles, problems, language)
     if not {"name", "given", "family", "badge_name"} & reader.columns.keys():
         problems.error(
             f"{file.name} has no column with names",
@@ -169,6 +176,7 @@ class _Reader:
     columns: Mapping[str, int]
     roles: Roles
     problems: Problems
+    language: str
     answers: dict[str, dict[str, bool]] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     further: list[tuple[int, str]] = field(default_factory=list)
@@ -193,8 +201,11 @@ class _Reader:
         """A row as a person; None where it has no name or no longer stands."""
         cells = {key: self.cell(row, column) for key, column in self.columns.items()}
         given = " ".join(part for part in (cells.get("given", ""), cells.get("middle", "")) if part)
-        legal = name(cells.get("name", ""), given, cells.get("family", ""))
-        printed = name(cells["badge_name"]) if cells.get("badge_name") else legal
+        named = partial(
+            name, sort=cells.get("sort", ""), language=self.language, own_language=cells.get("language", "")
+        )
+        legal = named(cells.get("name", ""), given, cells.get("family", ""))
+        printed = named(cells["badge_name"]) if cells.get("badge_name") else legal
         place = row.place()
         if not printed.full:
             column = next(self.columns[key] for key in ("name", "given", "family", "badge_name") if key in self.columns)
@@ -391,9 +402,11 @@ def _joined(entry: _Entry, people: Sequence[Person], problems: Problems) -> _Ent
         hint = "write the organisation the same way if it is one person"
         problems.warning(message, entry.row.place(), hint, "attendees.doubtful")
         return entry
+    # What the list states of a name is better than what was guessed from the agenda.
+    by_list = attendee.name.stated and not match.name.stated
     entry.attendee = replace(
         attendee,
-        name=match.name if fold(attendee.name.full) == fold(match.name.full) else attendee.name,
+        name=match.name if fold(attendee.name.full) == fold(match.name.full) and not by_list else attendee.name,
         organisation=attendee.organisation or match.organisation,
         position=attendee.position or match.position,
         pronouns=attendee.pronouns or match.pronouns,
@@ -403,9 +416,16 @@ def _joined(entry: _Entry, people: Sequence[Person], problems: Problems) -> _Ent
 
 
 def on_programme(
-    attendees: Sequence[Attendee], people: Sequence[Person], moderators: frozenset[str], roles: Roles
+    attendees: Sequence[Attendee],
+    people: Sequence[Person],
+    moderators: frozenset[str],
+    roles: Roles,
+    language: str | None = "en",
 ) -> tuple[Attendee, ...]:
-    """Everybody who gets a badge in pile order: the list, and the people of the programme who are not online."""
+    """Everybody who gets a badge: the list, and the people of the programme who are not online.
+
+    They are in pile order, sorted by the rules of the language; with None, as at the desk, in no certain order.
+    """
     made: list[Attendee] = []
     listed = {attendee.person for attendee in attendees}
     for attendee in attendees:
@@ -425,4 +445,9 @@ def on_programme(
                     place=person.place,
                 )
             )
-    return tuple(sorted(made, key=lambda attendee: (fold(attendee.name.sort), slug(attendee.name.full), attendee.id)))
+    if language is None:
+        return tuple(made)
+    from ..collation import collator  # a badge at the desk needs no order
+
+    filed = collator(language).filed
+    return tuple(sorted(made, key=lambda attendee: (filed(attendee.name.sort), attendee.name.full, attendee.id)))

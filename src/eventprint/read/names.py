@@ -27,6 +27,15 @@ _TITLES = _ADDRESSES | {"dipl", "ing", "mag", "hr", "fr", "sr", "sra", "srta", "
 _SUFFIXES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "phd", "md", "msc", "bsc", "mba", "ma", "ba", "mph", "dphil", "esq"}
 )
+_HEIRS = frozenset({"filho", "filha", "júnior", "junior", "neto", "neta", "sobrinho", "sobrinha", "jr"})
+"""Words after a Portuguese family name that belong to it."""
+_COUNTED = {"fr": frozenset({"du", "des", "la", "le", "les"})}
+"""Particles that count in a language although they are written in small letters."""
+_ALL_COUNT = ("nl-be", "it", "af")
+"""Languages that file a name under its first particle: `van der Meer` under V in Flanders and South Africa."""
+_PATRONYMICS = ("son", "dóttir", "dottir", "bur")
+_FAMILY_FIRST = ("hu", "vi")
+"""Languages in Latin letters that say the family name first."""
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
@@ -36,6 +45,9 @@ _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bb\u02bc`\u00b4]")
 _EAST_ASIAN = re.compile(
     "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f ·・]+"
 )
+
+
+_KATAKANA = re.compile("[\u30a0-\u30ff ]+")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -66,13 +78,25 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"\w+", fold(text).replace("_", " ")))
 
 
-def name(full: str = "", given: str = "", family: str = "", sort: str = "", family_first: bool | None = None) -> Name:
-    """A name from what is known of it; everything stated is kept as stated."""
+def name(
+    full: str = "",
+    given: str = "",
+    family: str = "",
+    sort: str = "",
+    family_first: bool | None = None,
+    language: str = "",
+    own_language: str = "",
+) -> Name:
+    """A name from what is known of it; everything stated is kept as stated.
+
+    `own_language` is what the person said, `language` what the list is in; they decide what nobody stated: under which
+    part the name is filed (IFLA, Names of Persons, 4th edition, 1996) and, for the own language alone, which part is
+    said first.
+    """
     full, given, family, sort = (_spaced(part) for part in (full, given, family, sort))
     stated = bool(given or family or sort)
     if not full:
-        order = (family, given) if family_first else (given, family)
-        full = " ".join(part for part in order if part)
+        full = _put_together(given, family, family_first, own_language)
     elif not given and not family:
         full, given, family, first = _parted(full)
         family_first = first if family_first is None else family_first
@@ -82,7 +106,8 @@ def name(full: str = "", given: str = "", family: str = "", sort: str = "", fami
         given = _rest(full, family)
     if family_first is None:
         family_first = bool(family and given) and fold(full).startswith(fold(family)) and fold(family) != fold(given)
-    return Name(full, given, family, sort or _sorted(full, given, family), family_first, stated)
+    sort = sort or _sorted(full, given, family, (own_language or language).lower())
+    return Name(full, given, family, sort, family_first, stated)
 
 
 def _spaced(text: str) -> str:
@@ -90,8 +115,22 @@ def _spaced(text: str) -> str:
     return re.sub("[ \t\n\r]+", " ", text).strip(" \u00a0\u202f\u3000\ufeff")
 
 
+def _put_together(given: str, family: str, family_first: bool | None, language: str) -> str:
+    """The full name of two stated parts, in the order and with the space its letters and its language want."""
+    if given and family and _EAST_ASIAN.fullmatch(given + family):
+        if _KATAKANA.fullmatch(given + family):  # a name from elsewhere keeps its order
+            return f"{family}・{given}" if family_first else f"{given}・{family}"
+        return f"{given}{family}" if family_first is False else f"{family}{given}"
+    if family_first is None:
+        family_first = language.lower().split("-")[0] in _FAMILY_FIRST
+    return " ".join(part for part in ((family, given) if family_first else (given, family)) if part)
+
+
 def _rest(full: str, part: str) -> str:
     """What is left of a full name when a part at its start or end is taken away; nothing where it is neither."""
+    if _EAST_ASIAN.fullmatch(full):
+        rest = full.removeprefix(part) if full.startswith(part) else full.removesuffix(part)
+        return "" if rest == full else rest.strip(" ・·")
     if full.startswith(part + " "):
         return full[len(part) + 1 :]
     return full[: -len(part) - 1] if full.endswith(" " + part) else ""
@@ -132,15 +171,34 @@ def _bare(word: str) -> str:
     return word.strip(".,").casefold().replace("\u2019", "'")
 
 
-def _sorted(full: str, given: str, family: str) -> str:
-    """`Family, Given particles`: small particles before the family name do not count in a list."""
-    if not family:
+def _sorted(full: str, given: str, family: str, language: str) -> str:
+    """`Family, Given particles`: small particles before the family name do not count, but where a language says so."""
+    base = language.split("-")[0]
+    if not family or (base == "is" and family.endswith(_PATRONYMICS)):
         return full
-    words = family.split(" ")
+    if base in _ALL_COUNT or language in _ALL_COUNT:
+        return f"{family}, {given}".rstrip(", ")
+    before, main = _last_surname(family) if base == "pt" else ("", family)
+    words = main.split(" ")
     lead = 0
     while lead < len(words) - 1 and words[lead].islower() and _bare(words[lead]) in PARTICLES:
+        if _bare(words[lead]) in _COUNTED.get(base, ()):
+            break
         lead += 1
-    main = re.sub(
-        r"^(al|el|ul|d['\u2019])-?(?=[^\W\d_])", lambda m: m[0] if m[0][-1].isalpha() else "", " ".join(words[lead:])
-    )
-    return f"{main}, {' '.join([given, *words[:lead]])}".rstrip(", ")
+    main = " ".join(words[lead:])
+    # `al-Masri` and `d’Orbigny`: what is joined to the name steps behind it as well.
+    joined = re.match(r"(?:(?:al|el|ul)-|d['\u2019])(?=[^\W\d_])", main)
+    behind = [joined[0]] if joined else []
+    rest = " ".join(part for part in (given, before, *words[:lead], *behind) if part)
+    return f"{main[joined.end() if joined else 0 :]}, {rest}".rstrip(", ")
+
+
+def _last_surname(family: str) -> tuple[str, str]:
+    """Portuguese and Brazilian family names: what stands before the last one, and the last with its particles."""
+    words = family.split(" ")
+    at = len(words) - 1
+    if at and _bare(words[at]) in _HEIRS:
+        at -= 1
+    while at and words[at - 1].islower() and _bare(words[at - 1]) in PARTICLES:
+        at -= 1
+    return " ".join(words[:at]), " ".join(words[at:])

@@ -17,7 +17,7 @@ Picture = Callable[[Path | None, Place], Path | None]
 
 
 def read_people(
-    file: Path, people: Sequence[Person], picture: Picture, problems: Problems, root: Path
+    file: Path, people: Sequence[Person], picture: Picture, problems: Problems, root: Path, language: str = ""
 ) -> tuple[Person, ...]:
     """The people with what the file says about them; a name that nobody on the agenda has is an error."""
     node = records.load(file, problems, root)
@@ -32,20 +32,22 @@ def read_people(
         elif person.key in found:
             problems.error(f"{key.text!r} is described twice", key.place, "keep one of the two", "people.twice")
         elif key.text in entries:
-            found[person.key] = _complete(person, entries[key.text], picture, key.place)
+            found[person.key] = _complete(person, entries[key.text], picture, key.place, language)
     return tuple(found.get(person.key, person) for person in people)
 
 
-def parted(person: Person) -> Person:
+def parted(person: Person, language: str = "") -> Person:
     """A person whose name has its parts and its sort key."""
     known = person.name
-    return replace(person, name=name(known.full, known.given, known.family, known.sort, known.family_first or None))
+    return replace(
+        person, name=name(known.full, known.given, known.family, known.sort, known.family_first or None, language)
+    )
 
 
-def _complete(person: Person, said: PersonSettings, picture: Picture, place: Place) -> Person:
+def _complete(person: Person, said: PersonSettings, picture: Picture, place: Place, language: str) -> Person:
     return replace(
         person,
-        name=name(person.name.full, said.given, said.family, said.sort, said.family_first),
+        name=name(person.name.full, said.given, said.family, said.sort, said.family_first, language),
         organisation=said.organisation or person.organisation,
         position=said.position or person.position,
         pronouns=said.pronouns or person.pronouns,

@@ -101,6 +101,7 @@ class Columns:
     given: str = _doc("The given name.")
     middle: str = _doc("Further given names.")
     family: str = _doc("The family name.")
+    sort: str = _doc("What lists sort the person by: 'Cuesta Lopez, Santiago'.")
     badge_name: str = _doc("The name to print instead; the legal name is then not kept.")
     organisation: str = _doc("Where the person comes from.")
     position: str = _doc("What the person does there.")
