@@ -90,14 +90,18 @@ def _unknown_fields(theme: Theme, offered: Mapping[str, str]) -> Iterator[Proble
 
 _LETTERED = 24
 """Rows above which a list shows where each letter begins: about a page."""
+_A_LETTER = 3
+"""And the names a letter must have on average, or the list would be more letters than names."""
 
 
 def _attendee_rows(event: kit.Event) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Everybody in pile order: the letter that begins here if one does; name as filed, organisation, roles, code."""
     heading = kit.collator(event.language).heading
+    letters = [heading(who.name.sort or who.name.full) for who in event.attendees]
+    if len(letters) <= max(_LETTERED, len(set(letters)) * _A_LETTER - 1):
+        letters = [""] * len(letters)
     before = ""
-    for number, who in enumerate(event.attendees, 1):
-        letter = heading(who.name.sort or who.name.full) if len(event.attendees) > _LETTERED else ""
+    for number, (who, letter) in enumerate(zip(event.attendees, letters, strict=True), 1):
         roles = ", ".join(event.role(key).word for key in who.roles)
         code = kit.short(kit.token(event.secret, who.id))
         row = ("", str(number), _filed(who.name), who.organisation, roles, code)

@@ -118,6 +118,10 @@ def test_a_short_pile_list_needs_no_letters(sample: Event) -> None:
     assert pile(sample, "en", "Aas", "Zorn") == []
 
 
+def test_a_pile_list_of_hardly_two_names_a_letter_does_without(sample: Event) -> None:
+    assert pile(sample, "en", *(chr(letter) + "a" * extra for letter in range(65, 90) for extra in (1, 2))) == []
+
+
 def test_a_letter_stands_on_the_page_of_the_name_below_it(sample: Event) -> None:
     families = [chr(letter) + "a" * extra for letter in range(ord("A"), ord("Z")) for extra in range(1, 4)]
     one = sample.attendees[0]
