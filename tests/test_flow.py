@@ -709,3 +709,18 @@ def test_a_latin_paragraph_loads_no_dictionaries() -> None:
         check=True,
     )
     assert told.stdout == "False\n"
+
+
+def test_a_line_runs_as_its_paragraph_does_whatever_it_begins_with() -> None:
+    """In an English paragraph a line that begins with Hebrew still runs from left to right; in a Hebrew one it is
+    the other way about."""
+    style = Style("Fira Sans", size=10)
+    english, hebrew = "so they say", "שלום עולם"
+    for text, first in (
+        (f"{english}\u2028{hebrew} {english}", "שלום עולם "),
+        (f"{hebrew}\u2028{english} {hebrew}", ""),
+    ):
+        line = paragraph(text, style, 300)[1]
+        leftmost = "".join(cell.text for cell in line.parts[0].line.runs[0].cells)
+        assert any("\u0590" <= letter <= "\u05ff" for letter in leftmost)
+        assert bool(first) is (line.x < 1)

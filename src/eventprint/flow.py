@@ -33,7 +33,7 @@ from .colours import BLACK, Colour
 from .fonts import on_change
 from .geometry import SLACK, Box
 from .page import Line, Mark, Role, Run, Text
-from .text import Style, breaking, cap_height, clean, is_rtl, shape
+from .text import Style, bidi, breaking, cap_height, clean, is_rtl, shape
 from .text import width as width_of
 from .text.scripts import clusters
 from .values import dataclass
@@ -233,7 +233,8 @@ class _Copy:
         raw = "".join(texts)
         surplus = [found.span() for found in _SURPLUS.finditer(raw)]
         self.text = _SURPLUS.sub("", raw)
-        self.rtl = is_rtl(self.text)
+        self.rtl = is_rtl(self.text) if bidi.has_rtl(self.text) else None
+        """Which way the paragraph runs and with it each line, whatever that begins with; None: there is one way only."""
         self.stretches: list[tuple[int, int, Span, _Widths]] = []
         start = read = 0
         for span, text in zip(spans, texts, strict=True):
@@ -644,7 +645,7 @@ def _recoil(breaks: Sequence[Break]) -> float:
 def _set(copy: _Copy, before: Break, after: Break, inset: float, measure: float, align: Align) -> FlowLine:
     """The line between two breaks, shaped, aligned and, where asked, justified."""
     text = copy.text
-    rtl = copy.rtl or None
+    rtl = copy.rtl
     hyphenated = after.ending is Ending.HYPHEN
     pieces = [(_visible(piece), span) for piece, span, _ in copy.pieces(before.begin, after.end)]
     if hyphenated:
