@@ -716,11 +716,11 @@ def test_a_line_runs_as_its_paragraph_does_whatever_it_begins_with() -> None:
     the other way about."""
     style = Style("Fira Sans", size=10)
     english, hebrew = "so they say", "שלום עולם"
-    for text, first in (
-        (f"{english}\u2028{hebrew} {english}", "שלום עולם "),
-        (f"{hebrew}\u2028{english} {hebrew}", ""),
+    for text, from_left in (
+        (f"{english}\u2028{hebrew} {english}", True),
+        (f"{hebrew}\u2028{english} {hebrew}", False),
     ):
         line = paragraph(text, style, 300)[1]
         leftmost = "".join(cell.text for cell in line.parts[0].line.runs[0].cells)
         assert any("\u0590" <= letter <= "\u05ff" for letter in leftmost)
-        assert bool(first) is (line.x < 1)
+        assert (line.x < 1) is from_left

@@ -234,7 +234,7 @@ class _Copy:
         surplus = [found.span() for found in _SURPLUS.finditer(raw)]
         self.text = _SURPLUS.sub("", raw)
         self.rtl = is_rtl(self.text) if bidi.has_rtl(self.text) else None
-        """Which way the paragraph runs and with it each line, whatever that begins with; None: there is one way only."""
+        """Which way the paragraph runs, and each line with it; None: there is only one way."""
         self.stretches: list[tuple[int, int, Span, _Widths]] = []
         start = read = 0
         for span, text in zip(spans, texts, strict=True):
