@@ -401,7 +401,7 @@ class _Painter:
             self._came_out[named] = min(part.size, self._came_out.get(named, math.inf))
             lost = kit.missing(part.content, part.style)
             if lost:
-                shown = ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in lost)
+                shown = ", ".join(map(kit.described, lost))
                 problems.append(
                     Problem(
                         kit.Severity.ERROR,

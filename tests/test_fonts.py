@@ -1,49 +1,18 @@
-"""Finding families, choosing faces, static fonts for embedding."""
+"""Finding families, choosing faces, outlines for embedding."""
 
-import io
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from made_fonts import make, make_variable, ring
 
 from eventprint import fonts, text
+from eventprint.fonts.subset import TrueType
 from eventprint.problems import Exit, Problems, Stop
 from eventprint.shelves import shelf
 
 CORE = shelf("fonts") / "core"
-
-
-def build(file: Path, family: str, characters: str, *, outlines: str = "glyf") -> Path:
-    """A font whose every letter is a box."""
-    names = [".notdef", *(f"u{ord(character):04X}" for character in characters)]
-    builder = FontBuilder(1000, isTTF=outlines == "glyf")
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({ord(character): f"u{ord(character):04X}" for character in characters})
-    shapes = {}
-    for name in names:
-        pen = TTGlyphPen(None) if outlines == "glyf" else T2CharStringPen(600, None)
-        pen.moveTo((50, 0))
-        pen.lineTo((50, 700))
-        pen.lineTo((550, 700))
-        pen.lineTo((550, 0))
-        pen.closePath()
-        shapes[name] = pen.glyph() if outlines == "glyf" else pen.getCharString()
-    if outlines == "glyf":
-        builder.setupGlyf(shapes)
-    else:
-        builder.setupCFF(family, {}, shapes, {})
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 50)))
-    builder.setupHorizontalHeader(ascent=900, descent=-200)
-    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": f"{family}-Regular"})
-    builder.setupOS2(sCapHeight=700, sxHeight=500, version=4)
-    builder.setupPost()
-    builder.save(file)
-    return file
 
 
 @pytest.fixture
@@ -95,32 +64,22 @@ def test_metrics_are_those_of_the_file():
     assert face.postscript_name == "FiraSans-SemiBold"
 
 
-def test_a_static_file_is_its_own_sfnt():
-    face = fonts.choose("Fira Sans", 400)
-    assert fonts.sfnt(face.key) == (CORE / "FiraSans-Regular.ttf").read_bytes()
-
-
-def test_a_variable_family_is_pinned_with_the_glyph_ids_of_its_file():
-    face = fonts.choose("Source Serif 4", 600, points=9)
-    pinned = TTFont(io.BytesIO(fonts.sfnt(face.key)))
-    whole = TTFont(face.file)
-    assert "fvar" not in pinned
-    assert "gvar" not in pinned
-    assert pinned["maxp"].numGlyphs == whole["maxp"].numGlyphs
-    assert {code: pinned.getGlyphID(name) for code, name in pinned.getBestCmap().items()} == {
-        code: whole.getGlyphID(name) for code, name in whole.getBestCmap().items()
-    }
+def test_the_outlines_of_a_static_file_are_its_own():
+    ours = fonts.outlines(fonts.choose("Fira Sans", 400).key)
+    theirs = TrueType((CORE / "FiraSans-Regular.ttf").read_bytes())
+    assert [ours.outline(glyph) for glyph in range(50)] == [theirs.outline(glyph) for glyph in range(50)]
 
 
 @pytest.mark.parametrize(("weight", "points"), [(400, 8), (400, 10.5), (600, 14), (700, 40)])
-def test_the_pinned_font_has_the_advances_the_cells_have(weight, points):
+def test_a_variable_family_is_embedded_as_it_was_shaped(weight, points):
     style = text.Style("Source Serif 4", weight, size=points, features=("-kern", "-liga"))
     line = text.shape("Programme & speakers 2022", style)
     (run,) = line.runs
-    pinned = TTFont(io.BytesIO(fonts.sfnt(run.face)))
-    order = pinned.getGlyphOrder()
-    wanted = [pinned["hmtx"][order[cell.glyphs[0][0]]][0] for cell in run.cells]
-    assert [cell.advance for cell in run.cells] == pytest.approx(wanted, abs=1)
+    outlines, face = fonts.outlines(run.face), fonts.face(run.face)
+    numbers = [cell.glyphs[0][0] for cell in run.cells]
+    assert [cell.advance for cell in run.cells] == pytest.approx([outlines.advance(at) for at in numbers], abs=1)
+    tops = [int.from_bytes(outlines.outline(at)[8:10], signed=True) for at in numbers if outlines.outline(at)]
+    assert tops == pytest.approx([face.ink(at)[0] for at in numbers if outlines.outline(at)], abs=1)
 
 
 def test_small_sizes_are_cut_wider_than_large_ones():
@@ -145,7 +104,7 @@ def test_a_key_leads_back_to_its_face():
 
 
 def test_a_folder_of_ones_own_comes_first(own):
-    build(own / "Vai.ttf", "My Vai", "ꔀꔁ")
+    make(own / "Vai.ttf", "My Vai", "ꔀꔁ")
     assert text.missing("ꔀꔁ", text.Style()) == ("ꔀ", "ꔁ")
     fonts.use([own])
     assert "My Vai" in fonts.families()
@@ -156,7 +115,7 @@ def test_a_folder_of_ones_own_comes_first(own):
 
 
 def test_a_family_of_ones_own_can_be_the_main_one(own):
-    build(own / "Mine.ttf", "Mine", "AB ")
+    make(own / "Mine.ttf", "Mine", "AB ")
     fonts.use([own])
     line = text.shape("AB é", text.Style("Mine"))
     assert [fonts.face(run.face).family for run in line.runs] == ["Mine", "Noto Sans"]
@@ -164,7 +123,7 @@ def test_a_family_of_ones_own_can_be_the_main_one(own):
 
 
 def test_folders_are_forgotten_again(own):
-    build(own / "Vai.ttf", "My Vai", "ꔀ")
+    make(own / "Vai.ttf", "My Vai", "ꔀ")
     fonts.use([own])
     fonts.use([])
     assert not fonts.has_family("My Vai")
@@ -174,31 +133,106 @@ def test_folders_are_forgotten_again(own):
 def test_fonts_of_the_same_file_name_and_other_content_have_other_keys(own):
     (own / "a").mkdir()
     (own / "b").mkdir()
-    build(own / "a" / "X.ttf", "One", "AB")
-    build(own / "b" / "X.ttf", "Two", "ABC")
+    make(own / "a" / "X.ttf", "One", "AB")
+    make(own / "b" / "X.ttf", "Two", "ABC")
     fonts.use([own])
     assert fonts.choose("One").key != fonts.choose("Two").key
-
-
-def test_files_that_cannot_be_used_are_problems(own):
-    build(own / "Cubic.otf", "Cubic", "AB", outlines="CFF")
-    (own / "broken.ttf").write_bytes(b"\x00\x01\x00\x00 and then nothing")
-    (own / "web.woff2").write_bytes(b"wOF2")
-    (own / "readme.txt").write_text("not a font")
-    problems = Problems()
-    fonts.use([own], problems)
-    assert [(problem.place.file, problem.rule) for problem in problems.errors] == [
-        ("Cubic.otf", "fonts.outlines"),
-        ("broken.ttf", "fonts.unreadable"),
-        ("web.woff2", "fonts.format"),
-    ]
-    assert not fonts.has_family("Cubic")
 
 
 def test_a_folder_that_is_not_there_has_no_fonts(own):
     problems = Problems()
     fonts.use([own / "nowhere"], problems)
     assert problems.found == []
+
+
+def test_faces_of_ones_own_join_the_projects_of_that_family(own):
+    make(own / "FiraSans-Black.ttf", "Fira Sans", "AB", usWeightClass=900)
+    fonts.use([own])
+    assert fonts.choose("Fira Sans", 900).file.parent == own
+    assert fonts.choose("Fira Sans", 400).file.parent == CORE
+    assert fonts.has_family("Fira Sans")
+
+
+def test_a_face_of_ones_own_comes_before_the_projects_of_the_same_style(own):
+    make(own / "Fira.ttf", "Fira Sans", "AB")
+    fonts.use([own])
+    assert fonts.choose("Fira Sans", 400).file.parent == own
+
+
+@pytest.mark.parametrize(
+    ("names", "family"),
+    [
+        ({"familyName": "Inter Display SemiBold"}, "Inter Display"),
+        ({"familyName": "Inter Display Extra Bold Italic"}, "Inter Display"),
+        ({"familyName": "Inter SemiBold", "typographicFamily": "Inter"}, "Inter"),
+        ({"familyName": "Space Black", "typographicFamily": "Space Black"}, "Space Black"),
+        ({"familyName": "Book Antiqua"}, "Book Antiqua"),
+        ({"familyName": "Light"}, "Light"),
+        ({"familyName": "Semi-Bold"}, "Semi"),
+    ],
+)
+def test_the_family_is_told_from_its_styles(own, names, family):
+    make(own / "X.ttf", "X", "AB", names=names)
+    fonts.use([own])
+    assert fonts.own_families() == (family,)
+
+
+def test_one_style_can_be_asked_for_by_the_name_programs_show(own):
+    for name, weight in (("Inter", 400), ("Inter SemiBold", 600), ("Inter Black", 900)):
+        make(own / f"{name}.ttf", name, "AB", names={"typographicFamily": "Inter"}, usWeightClass=weight)
+    fonts.use([own])
+    assert fonts.own_families() == ("Inter",)
+    assert [fonts.choose("Inter", weight).weight for weight in (400, 600, 800)] == [400, 600, 900]
+    assert fonts.choose("inter semibold", 400).weight == 600
+    assert "Inter SemiBold" not in fonts.families()
+
+
+def test_the_usual_width_is_chosen_before_a_nearer_weight(own):
+    make(own / "Narrow.ttf", "Mine", "AB", usWeightClass=700, usWidthClass=3)
+    make(own / "Usual.ttf", "Mine", "AB", usWeightClass=400, usWidthClass=5)
+    fonts.use([own])
+    assert fonts.choose("Mine", 700).file.name == "Usual.ttf"
+
+
+@pytest.mark.parametrize("outlines", ["glyf", "CFF"])
+def test_a_variable_font_of_ones_own_has_the_weight_asked_for(own, outlines):
+    make_variable(own / "V.ttf", "Varied", "AB", outlines=outlines)
+    fonts.use([own])
+    assert [dict(fonts.choose("Varied", weight).axes)["wght"] for weight in (100, 400, 900)] == [300, 400, 800]
+    assert fonts.choose("Varied", 400).postscript_name == "Varied-Regular_400wght"
+
+
+def test_a_static_file_of_the_weight_asked_for_is_as_good_as_a_variable_one_that_ends_before(own):
+    make_variable(own / "V.ttf", "Varied", "AB")
+    make(own / "Black.ttf", "Varied", "AB", usWeightClass=900)
+    fonts.use([own])
+    assert fonts.choose("Varied", 900).file.name == "Black.ttf"
+    assert fonts.choose("Varied", 600).file.name == "V.ttf"
+
+
+def test_an_axis_makes_the_italic_where_no_file_does(own):
+    make_variable(own / "Leaning.ttf", "Mine", "AB", tag="slnt")
+    fonts.use([own])
+    assert fonts.choose("Mine", italic=True).axes == (("slnt", -10.0),)
+    assert fonts.choose("Mine").axes == (("slnt", 0.0),)
+    make(own / "Italic.ttf", "Mine", "AB", fsSelection=1)
+    fonts.use([own])
+    assert fonts.choose("Mine", italic=True).file.name == "Italic.ttf"
+
+
+def test_capitals_are_measured_and_what_a_file_says_of_them_is_not_believed(own):
+    make(own / "Wrong.ttf", "Wrong", "HA", sCapHeight=300)
+    make(own / "Silent.ttf", "Silent", "AB", sCapHeight=650)
+    fonts.use([own])
+    assert fonts.choose("Wrong").cap_height == 700
+    assert fonts.choose("Silent").cap_height == 650
+
+
+def test_a_letter_without_an_outline_is_known(own):
+    make(own / "Half.otf", "Half", "AB", outlines="CFF", shape=ring, blank="B")
+    fonts.use([own])
+    face = fonts.choose("Half")
+    assert [face.has_ink(face.font.get_nominal_glyph(ord(letter))) for letter in "AB"] == [True, False]
 
 
 def opened_by(code: str) -> list[str]:
@@ -228,3 +262,12 @@ def test_a_japanese_name_opens_no_chinese_font():
         "FiraSans-Regular.ttf",
         "NotoSansJP-Medium.ttf",
     ]
+
+
+def test_a_plain_name_opens_no_other_file_though_the_event_has_fonts(own):
+    make(own / "Vai.ttf", "My Vai", "ꔀ")
+    code = (
+        f"from pathlib import Path; fonts.use([Path({str(own)!r})])\n"
+        "text.shape('Santiago Cuesta Lopez', text.Style(weight=600))"
+    )
+    assert opened_by(code) == ["FiraSans-SemiBold.ttf"]

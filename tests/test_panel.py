@@ -229,7 +229,7 @@ def test_a_letter_no_font_has_is_an_error_with_its_number(sample: Event) -> None
     _, problems = made(replace(sample, attendees=(guest("Ada \U0001234f"),)), "badge-90x55")
     (problem,) = [one for one in problems if one.rule == "text.missing-glyph"]
     assert (problem.severity, problem.place.cell) == (Severity.ERROR, "B7")
-    assert problem.message == "Ada \U0001234f: no font has \U0001234f (U+1234F)"
+    assert problem.message == "Ada \U0001234f: no font has \U0001234f (U+1234F CUNEIFORM SIGN URUDA)"
 
 
 def boxes_of(layout: str) -> dict[str, list[Box]]:

@@ -11,6 +11,7 @@ from fontTools import unicodedata as tables
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_fonts import make
 from PIL import ImageFont, features
 
 from eventprint import fonts
@@ -22,6 +23,7 @@ from eventprint.text import (
     cap_height,
     clean,
     descent,
+    described,
     fit,
     is_rtl,
     missing,
@@ -164,6 +166,8 @@ def test_marks_that_have_no_letter_of_their_own_stand_inside_the_cell():
         ("\u2068محمد\u2069", "\u2068محمد\u2069"),
         ("क्\u200dष", "क्\u200dष"),
         ("<b>&{}\\", "<b>&{}\\"),
+        ("\ud835\udc9cda", "𝒜da"),
+        ("A\ud835da", "A\ufffdda"),
     ],
 )
 def test_clean(given, cleaned):
@@ -313,9 +317,104 @@ def test_a_latin_fallback_has_capitals_of_the_same_height():
     assert line.ascent == pytest.approx(shape("H", serif).ascent, abs=0.02)
 
 
+@pytest.mark.parametrize("letter", ["Լ", "Ⴈ", "Ꮋ", "𞤀"])
+@pytest.mark.parametrize("family", ["Fira Sans", "Source Serif 4"])
+@pytest.mark.parametrize("weight", [400, 600])
+def test_capitals_of_all_fonts_in_a_line_are_equally_high(letter, family, weight):
+    style = Style(family, weight, size=24)
+    assert len(families(shape(f"H{letter}", style))) == 2
+    high = shape("H", style).ascent
+    assert shape(letter, style).ascent == pytest.approx(high, rel=0.01)
+    assert high / 0.714 != pytest.approx(1, rel=0.02)  # so that it would be seen if nothing were scaled
+
+
+@pytest.mark.parametrize("said", [300, 700, 1400])
+def test_a_font_of_the_event_is_scaled_by_its_ink_whatever_it_says(tmp_path, said):
+    make(tmp_path / "Mine.ttf", "Mine", "HꞜ", sCapHeight=said)
+    fonts.use([tmp_path])
+    line = shape("HꞜ", NAME)
+    assert families(line) == ["Fira Sans", "Mine"]
+    high = shape("H", NAME).ascent
+    assert shape("Ꞝ", NAME).ascent == pytest.approx(high, rel=0.01)
+    assert line.runs[1].scale == pytest.approx(high / 0.7, rel=0.01)
+
+
 def test_bold_scripts_go_with_bold_names():
     assert shape("محمد", NAME).runs[0].face == "NotoSansArabic-SemiBold"
     assert shape("محمد", PLAIN).runs[0].face == "NotoSansArabic-Regular"
+
+
+@pytest.mark.parametrize("text", ["Ꞝ", "ꔀ", "ᠮᠣᠩ", "م", "★", "直", "👩", "𝒜"])
+def test_a_font_of_the_event_comes_before_the_projects_though_nothing_names_it(tmp_path, text):
+    make(tmp_path / "Mine.ttf", "Mine", text)
+    fonts.use([tmp_path])
+    line = shape(f"A {text}", PLAIN)
+    assert families(line) == ["Fira Sans", "Mine"]
+    assert missing(text, PLAIN) == ()
+
+
+def test_a_font_of_the_event_leaves_plain_text_alone(tmp_path):
+    make(tmp_path / "Mine.ttf", "Mine", "AB ")
+    fonts.use([tmp_path])
+    assert families(shape("AB ABBA", PLAIN)) == ["Fira Sans"]
+
+
+def test_the_events_own_chinese_fonts_follow_the_language_too(tmp_path):
+    for region in ("HK", "JP", "KR", "SC", "TC"):
+        make(tmp_path / f"{region}.ttf", f"Own CJK {region}", "直骨")
+        make(tmp_path / f"Mono{region}.ttf", f"Own Mono CJK {region}", "直骨")
+    fonts.use([tmp_path])
+    chosen = {language: families(shape("直骨", PLAIN.but(language=language))) for language in ("ja", "ko", "zh", "en")}
+    assert chosen == {"ja": ["Own CJK JP"], "ko": ["Own CJK KR"], "zh": ["Own CJK SC"], "en": ["Own CJK SC"]}
+    assert families(shape("直骨", PLAIN.but(language="zh-Hant"))) in (["Own CJK HK"], ["Own CJK TC"])
+    make(tmp_path / "any.ttf", "Brush", "直骨")
+    for file in tmp_path.glob("*SC.ttf"):
+        file.unlink()
+    fonts.use([tmp_path])
+    assert families(shape("直骨", PLAIN.but(language="zh"))) == ["Brush"]
+
+
+def test_figures_among_chinese_characters_of_the_event_stay_those_of_the_text(tmp_path):
+    make(tmp_path / "Mine.ttf", "Mine", "直骨 5")
+    fonts.use([tmp_path])
+    assert families(shape("直 5 骨", PLAIN)) == ["Mine", "Fira Sans", "Mine"]
+
+
+@pytest.mark.parametrize("text", ["ꔀ", "★", "é"])
+def test_an_empty_letter_is_not_taken_for_one(tmp_path, text):
+    make(tmp_path / "Blank.ttf", "Blank", f"A{text}", blank=text)
+    fonts.use([tmp_path])
+    assert "Blank" not in families(shape(f"A{text}", PLAIN))
+    assert families(shape(f"A{text}", Style("Blank")))[0] == "Blank"
+    assert (missing(text, Style("Blank")) == (text,)) == (text == "ꔀ")
+
+
+def test_spaces_and_fillers_of_the_event_may_be_empty(tmp_path):
+    make(tmp_path / "Mine.ttf", "Mine", "A \u3164\u2800", blank=" \u3164\u2800")
+    fonts.use([tmp_path])
+    assert set(families(shape("A A\u3164\u2800", Style("Mine")))) == {"Mine"}
+
+
+def test_a_lost_letter_is_told_though_fonts_have_a_sign_for_it():
+    assert missing("Nyk\ufffdnen", PLAIN) == ("\ufffd",)
+    assert 0 not in [glyph for cell in glyphs(shape("Nyk\ufffdnen", PLAIN)) for glyph in cell]
+
+
+@pytest.mark.parametrize(
+    ("cluster", "described_as"),
+    [
+        ("𝒜", "𝒜 (U+1D49C MATHEMATICAL SCRIPT CAPITAL A)"),
+        ("e\u0334", "e\u0334 (U+0065 LATIN SMALL LETTER E + U+0334 COMBINING TILDE OVERLAY)"),
+        ("\ue000", "U+E000 private use"),
+        ("\u0378", "U+0378 not assigned"),
+        ("\U0010ffff", "U+10FFFF not assigned"),
+        ("\ud835", "U+D835 half a character"),
+        ("a\ue000", "U+0061 LATIN SMALL LETTER A + U+E000 private use"),
+    ],
+)
+def test_a_character_is_described_so_that_it_can_be_found(cluster, described_as):
+    assert described(cluster) == described_as
+    described(cluster).encode()
 
 
 def test_what_no_font_has_is_told_and_shown():

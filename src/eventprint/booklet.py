@@ -20,7 +20,7 @@ from .flow import Align, FlowLine, Piece, Row, Span
 from .geometry import Box, Size
 from .page import Anchor, Group, Image, Link, Mark, Page, Picture, Role, Text, rectangle, rule
 from .problems import Place, Problem, Severity
-from .text import Style, missing
+from .text import Style, described, missing
 from .values import dataclass
 from .words import words
 
@@ -136,7 +136,7 @@ class Book:
         """Letters that no font has become problems."""
         lost = missing(text, style)
         if lost:
-            shown = ", ".join(f"{cluster} (U+{ord(cluster[0]):04X})" for cluster in lost)
+            shown = ", ".join(map(described, lost))
             hint = "put a font that has it into the event's fonts folder"
             self.problem(Severity.ERROR, f"{text}: no font has {shown}", place, hint, "text.missing-glyph")
 

@@ -22,7 +22,7 @@ from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument, PDFObject
 
 from . import __version__, fonts, images
 from .colours import BLACK, Colour
-from .fonts.subset import Glyphs, TrueType, subset
+from .fonts.subset import Glyphs, subset
 from .geometry import Box
 from .page import (
     Anchor,
@@ -228,7 +228,7 @@ class _Face:
     def __init__(self, key: str, name: str) -> None:
         self.name = name
         self._key = key
-        self._source = TrueType(fonts.sfnt(key))
+        self._source = fonts.outlines(key)
         self._per_mille = 1000 / self._source.units_per_em
         self._codes: dict[tuple[Glyphs, str], tuple[str, float]] = {}
         self._shapes: dict[Glyphs, int] = {}

@@ -66,7 +66,7 @@ from .problems import Place, Problem, Problems, Severity
 from .records import Length, Node, at, build, suggest
 from .symbols import arrow, pictogram, strata
 from .template import Condition, Template
-from .text import Fit, Style, cap_height, clean, fit, missing, shape, width, x_height
+from .text import Fit, Style, cap_height, clean, described, fit, missing, shape, width, x_height
 from .values import dataclass
 from .words import Words, words
 
@@ -233,6 +233,7 @@ __all__ = [
     "collator",
     "contain",
     "cover",
+    "described",
     "event_dates",
     "families",
     "fit",

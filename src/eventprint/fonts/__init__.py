@@ -10,9 +10,9 @@ from .faces import (
     on_change,
     opened,
     optical_size,
+    outlines,
     own_families,
     postscript_name,
-    sfnt,
     units_per_em,
     use,
 )
@@ -27,9 +27,9 @@ __all__ = [
     "on_change",
     "opened",
     "optical_size",
+    "outlines",
     "own_families",
     "postscript_name",
-    "sfnt",
     "units_per_em",
     "use",
 ]

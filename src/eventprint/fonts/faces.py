@@ -8,52 +8,24 @@ from __future__ import annotations
 
 import re
 import threading
-import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # the package carries no types
 
-from ..problems import Exit, Place, Problems, Stop
+from ..problems import Exit, Problems, Stop
 from ..shelves import shelf
-from ..values import dataclass
+from .files import Source, open_face, read_folder, shelf_sources
+from .outlines import DrawnOutlines
+from .subset import Outlines, TrueType
 
 OPTICAL_SIZES = (8.0, 10.0, 12.0, 16.0, 24.0, 36.0, 60.0)
 """Optical sizes a variable family is cut at, in points: each one used is one more font in a file, so they are few."""
 
 _OPTICAL_BORDERS = tuple((a * b) ** 0.5 for a, b in pairwise(OPTICAL_SIZES))
-
-_STYLES = {
-    "thin": 100,
-    "extralight": 200,
-    "light": 300,
-    "regular": 400,
-    "roman": 400,
-    "": 400,
-    "medium": 500,
-    "semibold": 600,
-    "bold": 700,
-    "extrabold": 800,
-    "black": 900,
-}
-
-_GLYF_TABLES = {"glyf", "loca", "head", "hhea", "hmtx", "maxp"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A font file as the index knows it."""
-
-    file: Path
-    stem: str
-    """What keys of its faces begin with; unique for this content."""
-    family: str
-    weight: int
-    italic: bool
-    variable: bool
 
 
 class Face:
@@ -62,10 +34,11 @@ class Face:
     Measures are font units; see `units_per_em`.
     """
 
-    def __init__(self, key: str, family: str, file: Path, weight: int, axes: tuple[tuple[str, float], ...]) -> None:
+    def __init__(self, key: str, source: Source, weight: int, axes: tuple[tuple[str, float], ...]) -> None:
         self.key = key
-        self.family = family
-        self.file = file
+        self.family = source.family
+        self.file = source.file
+        self.number = source.number
         self.weight = weight
         self.axes = axes
         self.known: dict[str, bool] = {}
@@ -77,7 +50,7 @@ class Face:
     @cached_property
     def _face(self) -> hb.Face:
         _opened.append(self.file.name)
-        return hb.Face(hb.Blob.from_file_path(str(self.file)))
+        return open_face(self.file, self.number)
 
     @cached_property
     def font(self) -> hb.Font:
@@ -105,7 +78,16 @@ class Face:
 
     @cached_property
     def cap_height(self) -> int:
+        """Of a capital without overshoot, for what files say of it is often another font's; or else what they say."""
+        if capital := self.capital:
+            return self.ink(capital)[0]
         return self._metric(hb.OTMetricsTag.CAP_HEIGHT, 700)
+
+    @cached_property
+    def capital(self) -> int:
+        """The glyph of a capital that is flat at its top, Latin, Greek or Cyrillic; 0 where there is none."""
+        glyphs = (self.font.get_nominal_glyph(ord(letter)) for letter in "H\u0397\u041d")
+        return next((int(glyph) for glyph in glyphs if glyph and self.ink(glyph)[0] > 0), 0)
 
     @cached_property
     def x_height(self) -> int:
@@ -136,11 +118,22 @@ class Face:
         """Whether the font itself says that the glyph is a combining mark (GDEF class 3)."""
         return bool(self._face.get_layout_glyph_class(glyph) == hb.OTLayoutGlyphClass.MARK)
 
+    def has_ink(self, glyph: int) -> bool:
+        """Whether a glyph has an outline; a coloured letter may be painted by other means."""
+        drawn: list[int] = []
+        pen = hb.DrawFuncs()
+        pen.set_move_to_func(lambda *_: drawn.append(glyph))
+        self.font.draw_glyph(glyph, pen)
+        return bool(drawn)
+
     @cached_property
-    def sfnt(self) -> bytes:
-        """The face as a static TrueType font with the glyph ids of its file."""
-        if not self.axes:
-            return self.file.read_bytes()
+    def outlines(self) -> Outlines:
+        """Outlines, advances and tables by the glyph ids of the file, at this face's place in its design space."""
+        if "glyf" not in self._face.table_tags:
+            return DrawnOutlines(self.font)
+        return TrueType(self._pinned() if self.axes else bytes(self._face.blob.data), self.number)
+
+    def _pinned(self) -> bytes:
         wanted = hb.SubsetInput()
         wanted.keep_everything()
         wanted.flags |= hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
@@ -160,7 +153,7 @@ _faces: dict[str, Face] = {}
 """Every face by its key; never emptied, for lines keep keys."""
 _chosen: dict[tuple[str, int, bool, float], Face] = {}
 _folders: tuple[Path, ...] = ()
-_index: dict[str, list[_Source]] | None = None
+_index: dict[str, list[Source]] | None = None
 _own: tuple[str, ...] = ()
 _listeners: list[Callable[[], None]] = []
 
@@ -168,20 +161,25 @@ _listeners: list[Callable[[], None]] = []
 def use(folders: Sequence[Path], problems: Problems | None = None) -> None:
     """Look in these folders first, then among the project's own fonts; the folders named before are forgotten.
 
-    A file that cannot be used is an error in `problems`: unreadable, without TrueType outlines.
+    A file that cannot be used is an error in `problems`: unreadable, for web pages, not to be embedded. A family that
+    is in both has the faces of both, the user's before the project's where they are alike.
     """
     global _folders, _index, _own
     with _lock:
-        sources = [source for folder in folders for source in _read_folder(folder, problems or Problems())]
+        sources = [source for folder in folders for source in read_folder(folder, problems or Problems())]
         if not sources and not _own:
             _folders = tuple(folders)
             return
-        index: dict[str, list[_Source]] = {}
+        index: dict[str, list[Source]] = {}
         for source in sources:
             index.setdefault(_plain(source.family), []).append(source)
         own = tuple(dict.fromkeys(source.family for source in sources))
         for name, shelved in _shelf_index().items():
-            index.setdefault(name, shelved)
+            index.setdefault(name, []).extend(shelved)
+        named = {name for name in map(_plain, (source.alias for source in sources)) if name not in index}
+        for source in sources:
+            if _plain(source.alias) in named:
+                index.setdefault(_plain(source.alias), []).append(source)
         _folders, _own, _index = tuple(folders), own, index
         _chosen.clear()
         for forget in _listeners:
@@ -204,7 +202,7 @@ def own_families() -> tuple[str, ...]:
 
 
 def has_family(family: str) -> bool:
-    """Whether a family of this name was found; case and spaces do not matter."""
+    """Whether a family of this name was found, or faces alone of it; case and spaces do not matter."""
     return _plain(family) in _sources()
 
 
@@ -221,8 +219,9 @@ def optical_size(points: float) -> float:
 def choose(family: str, weight: int = 400, italic: bool = False, points: float = 10.0) -> Face:
     """The face of a family nearest to what is asked for.
 
-    Slope counts before weight; of two weights equally near, up to 500 the lighter is taken, above it the bolder, as in
-    CSS Fonts 4, 5.2. Raises Stop where there is no such family.
+    Width counts before slope and slope before weight; of two weights equally near, up to 500 the lighter is taken,
+    above it the bolder, as in CSS Fonts 4, 5.2. A file of italics is taken before one that leans by an axis. Raises
+    Stop where there is no such family.
     """
     asked = (family, weight, italic, optical_size(points))
     found = _chosen.get(asked)
@@ -233,11 +232,13 @@ def choose(family: str, weight: int = 400, italic: bool = False, points: float =
         if not sources:
             raise Stop(f"there is no font family {family!r}", f"there are {', '.join(families())}", code=Exit.MISSING)
 
-        def distance(source: _Source) -> tuple[bool, int, int]:
-            off = 0 if source.variable else abs(source.weight - weight)
-            return (source.italic != italic, off, source.weight if weight <= 500 else -source.weight)
+        def distance(source: Source) -> tuple[float, int, float, int]:
+            slope = 0 if source.italic == italic else 1 if italic and _leans(source) else 2
+            least, most = _weights(source)
+            off = max(least - weight, weight - most, 0)
+            return abs(source.width - 100), slope, off, source.weight if weight <= 500 else -source.weight
 
-        found = _face_of(min(sources, key=distance), weight, asked[3])
+        found = _face_of(min(sources, key=distance), weight, italic, asked[3])
         _chosen[asked] = found
         return found
 
@@ -247,9 +248,9 @@ def face(key: str) -> Face:
     return _faces[key]
 
 
-def sfnt(key: str) -> bytes:
-    """A static TrueType font with the glyph ids that cells have; variable families are pinned at weight and size."""
-    return _faces[key].sfnt
+def outlines(key: str) -> Outlines:
+    """What is embedded of a face, by the glyph ids that cells have; variable families at their weight and size."""
+    return _faces[key].outlines
 
 
 def units_per_em(key: str) -> int:
@@ -271,90 +272,52 @@ def _plain(family: str) -> str:
     return re.sub(r"[\s_-]+", "", family).casefold()
 
 
-def _sources() -> dict[str, list[_Source]]:
+def _sources() -> dict[str, list[Source]]:
     return _index if _index is not None else _shelf_index()
 
 
-_shelved: dict[str, list[_Source]] = {}
+_shelved: dict[str, list[Source]] = {}
 
 
-def _shelf_index() -> dict[str, list[_Source]]:
+def _shelf_index() -> dict[str, list[Source]]:
     if not _shelved:
-        root = shelf("fonts")
-        for folder in ("core", "cjk"):
-            for file in sorted((root / folder).glob("*.ttf")):
-                family, _, style = file.stem.partition("-")
-                variable = family.endswith("Variable")
-                name = re.sub(r"(?<=[a-z])(?=[A-Z0-9])", " ", family.removesuffix("Variable"))
-                italic = style.endswith("Italic")
-                weight = _STYLES.get(style.removesuffix("Italic").lower(), 400)
-                _shelved.setdefault(_plain(name), []).append(_Source(file, file.stem, name, weight, italic, variable))
+        for source in shelf_sources(shelf("fonts")):
+            _shelved.setdefault(_plain(source.family), []).append(source)
     return _shelved
-
-
-def _read_folder(folder: Path, problems: Problems) -> Iterator[_Source]:
-    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        kind = file.suffix.lower()
-        if kind not in (".ttf", ".otf", ".ttc", ".woff", ".woff2"):
-            continue
-        place = Place(file.name)
-        if kind in (".woff", ".woff2", ".ttc"):
-            problems.error(
-                f"{file.name} is a {kind[1:]} file, which cannot be printed with",
-                place,
-                "put the family's .ttf files in the folder",
-                "fonts.format",
-            )
-            continue
-        try:
-            content = file.read_bytes()
-            opened_face = hb.Face(content)
-            tables = set(opened_face.table_tags)
-        except (OSError, hb.HarfBuzzError) as fault:
-            problems.error(f"{file.name} cannot be read: {fault}", place, "", "fonts.unreadable")
-            continue
-        if not tables >= _GLYF_TABLES:
-            outlines = bool(tables & {"CFF ", "CFF2"})
-            problems.error(
-                f"{file.name} has no TrueType outlines" if outlines else f"{file.name} is no font, or a damaged one",
-                place,
-                "most families are also offered as .ttf",
-                "fonts.outlines" if outlines else "fonts.unreadable",
-            )
-            continue
-        font = hb.Font(opened_face)
-        name = hb.OTNameIdPredefined
-        family = opened_face.get_name(name.TYPOGRAPHIC_FAMILY) or opened_face.get_name(name.FONT_FAMILY) or file.stem
-        yield _Source(
-            file,
-            f"{file.stem}.{zlib.crc32(content):08x}",
-            family,
-            int(font.get_style_value(hb.StyleTag.WEIGHT)),
-            bool(font.get_style_value(hb.StyleTag.ITALIC) or font.get_style_value(hb.StyleTag.SLANT_ANGLE)),
-            bool(opened_face.has_var_data),
-        )
 
 
 _axes: dict[str, tuple[tuple[str, float, float, float], ...]] = {}
 
 
-def _axes_of(source: _Source) -> tuple[tuple[str, float, float, float], ...]:
+def _axes_of(source: Source) -> tuple[tuple[str, float, float, float], ...]:
     """Tag, smallest, usual and largest value of each axis."""
     if not source.variable:
         return ()
     if source.stem not in _axes:
-        opened_face = hb.Face(hb.Blob.from_file_path(str(source.file)))
+        opened_face = open_face(source.file, source.number)
         _axes[source.stem] = tuple(
             (axis.tag, axis.min_value, axis.default_value, axis.max_value) for axis in opened_face.axis_infos
         )
     return _axes[source.stem]
 
 
-def _face_of(source: _Source, weight: int, optical: float) -> Face:
+def _weights(source: Source) -> tuple[float, float]:
+    """The lightest and the boldest a file can be."""
+    ranges = ((least, most) for tag, least, _, most in _axes_of(source) if tag == "wght")
+    return next(ranges, (source.weight, source.weight))
+
+
+def _leans(source: Source) -> bool:
+    """Whether an upright file has an axis that makes it italic or oblique."""
+    return any(tag in ("ital", "slnt") for tag, *_ in _axes_of(source))
+
+
+def _face_of(source: Source, weight: int, italic: bool, optical: float) -> Face:
     wanted = {"wght": float(weight), "opsz": optical}
+    if italic and not source.italic:
+        wanted |= {"ital": 1.0, "slnt": -90.0}  # degrees, counted against the clock; no font leans so far
     axes = tuple((tag, min(max(wanted.get(tag, usual), least), most)) for tag, least, usual, most in _axes_of(source))
     key = source.stem + "".join(f"_{value:g}{tag}" for tag, value in axes)
     if key not in _faces:
-        at = int(dict(axes).get("wght", source.weight))
-        _faces[key] = Face(key, source.family, source.file, at, axes)
+        _faces[key] = Face(key, source, int(dict(axes).get("wght", source.weight)), axes)
     return _faces[key]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import Protocol
 
 from ..values import dataclass
 
@@ -27,16 +28,37 @@ _HAS_TWO_BY_TWO = 0x0080
 _HAS_INSTRUCTIONS = 0x0100
 
 
+class Outlines(Protocol):
+    """What can be cut: a font's measures, advances and outlines by glyph id, as the tables of TrueType have them."""
+
+    units_per_em: int
+    head: bytes
+    hhea: bytes
+
+    def table(self, tag: str) -> bytes:
+        """A table's bytes, empty where the font has no such table."""
+
+    def advance(self, glyph: int) -> int:
+        """The width of a glyph before any kerning, in font units."""
+
+    def bearing(self, glyph: int) -> int:
+        """The left side bearing in font units."""
+
+    def outline(self, glyph: int) -> bytes:
+        """A glyph's description as the `glyf` table has it, empty for a glyph without ink."""
+
+
 class TrueType:
-    """A TrueType font read where needed: measures, advances and outlines by glyph id.
+    """A TrueType font, or one of a collection, read where needed: its `Outlines`.
 
     Raises ValueError for bytes that are no TrueType font with outlines in `glyf`.
     """
 
-    def __init__(self, sfnt: bytes) -> None:
-        count = int.from_bytes(sfnt[4:6]) if sfnt[:4] in (b"\0\1\0\0", b"true") else 0
-        count = min(count, (len(sfnt) - 12) // 16)
-        records = (struct.unpack_from(">4s4xLL", sfnt, 12 + 16 * i) for i in range(count))
+    def __init__(self, sfnt: bytes, number: int = 0) -> None:
+        start = int.from_bytes(sfnt[12 + 4 * number : 16 + 4 * number]) if sfnt[:4] == b"ttcf" else 0
+        count = int.from_bytes(sfnt[start + 4 : start + 6]) if sfnt[start : start + 4] in (b"\0\1\0\0", b"true") else 0
+        count = min(count, (len(sfnt) - start - 12) // 16)
+        records = (struct.unpack_from(">4s4xLL", sfnt, start + 12 + 16 * i) for i in range(count))
         view = memoryview(sfnt)
         self._tables = {tag.decode("latin-1"): view[offset : offset + length] for tag, offset, length in records}
         if not {"glyf", "head", "hhea", "hmtx", "loca", "maxp"} <= self._tables.keys():
@@ -87,7 +109,7 @@ class _Outline:
 class _Assembly:
     """The subset's glyphs in order, components behind the shapes that need them."""
 
-    def __init__(self, source: TrueType, shapes: Sequence[tuple[Glyphs, int]]) -> None:
+    def __init__(self, source: Outlines, shapes: Sequence[tuple[Glyphs, int]]) -> None:
         self.source = source
         self.outlines: list[_Outline] = []
         self.numbers: dict[int, int] = {0: 0}
@@ -208,7 +230,7 @@ class _Assembly:
         }
 
 
-def subset(source: TrueType, shapes: Sequence[tuple[Glyphs, int]]) -> bytes:
+def subset(source: Outlines, shapes: Sequence[tuple[Glyphs, int]]) -> bytes:
     """A TrueType font with `.notdef` as glyph 0 and shape i as glyph i + 1, then whatever they are composed of.
 
     Each shape is its glyphs and its advance in font units, 0 to 65535. The same shapes give the same bytes.

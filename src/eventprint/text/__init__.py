@@ -5,6 +5,7 @@ knows of paragraphs; `flow` does.
 """
 
 from .fitting import Fit, fit
+from .scripts import described
 from .shaping import clean, cluster_count, is_rtl, missing, shape, width
 from .style import Style, ascent, cap_height, descent, x_height
 
@@ -16,6 +17,7 @@ __all__ = [
     "clean",
     "cluster_count",
     "descent",
+    "described",
     "fit",
     "is_rtl",
     "missing",

@@ -1,7 +1,8 @@
 """Which font shows each part of a text.
 
-Every grapheme cluster is shown by one font whole: the style's own, or else the first of a chain that can. The chain
-depends on the script, and for Chinese characters on the language, so that only fonts which may help are opened.
+Every grapheme cluster is shown by one font whole: the style's own, or else the first of a chain that can. In front of
+the chain stand all fonts of the event; the rest depends on the script, and for Chinese characters on the language, so
+that only fonts which may help are opened.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # the package carries no types
 
@@ -65,10 +66,20 @@ _EAST = {
     "zh": ("Noto Sans SC", "Noto Sans TC", "Noto Sans JP", "Noto Sans KR"),
     "zh-hant": ("Noto Sans TC", "Noto Sans SC", "Noto Sans JP", "Noto Sans KR"),
 }
-_EAST_FAMILIES = frozenset(_EAST["zh"])
+_REGIONS = {"jp": "ja", "j": "ja", "kr": "ko", "k": "ko", "sc": "zh", "cn": "zh"}
+_REGIONS |= dict.fromkeys(("tc", "tw", "hk", "hc"), "zh-hant")
+"""What families with Chinese characters have at the end of their names, and whose forms they show."""
+
+_REGION_OF = {families[0]: east for east, families in _EAST.items()}
 _TRADITIONAL = re.compile(r"(zh-(hant|tw|hk|mo)|yue)\b")
 _EMOJI = "\ufe0f"
 _VARIANTS = re.compile("[\U000e0100-\U000e01ef]")
+_REPLACEMENT = "\ufffd"
+"""What stands where a letter was lost before it came here; fonts have it, but it is nobody's name."""
+
+_NO_INK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols that are meant to be empty."""
+
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 _NOTO_CAP_HEIGHT = 0.714
@@ -112,7 +123,9 @@ def itemise(text: str, levels: Sequence[int], style: Style, primary: Face) -> tu
     def shown(cluster: str, name: str) -> bool:
         return _find(cluster, name, east, style, primary) is not None
 
-    spans = [part for span in clusters(text) for part in _parted(text, levels, span, shown)]
+    spans = list(clusters(text))
+    if any(map(is_prepended, text)):
+        spans = [part for span in spans for part in _parted(text, levels, span, shown)]
     own = [_script_of(text, start, end) for start, end in spans]
     missing: list[str] = []
     faces: list[Face | None] = []
@@ -130,7 +143,8 @@ def itemise(text: str, levels: Sequence[int], style: Style, primary: Face) -> tu
         faces.append(found or primary)
         if found is primary and name == "Latn" and len(cluster) == 1:
             primary.plain.add(cluster)
-    chosen = _dress_common(text, spans, faces, east, style, primary, missing)
+    eastern = {face for face, name in zip(faces, own, strict=True) if face and name in _EAST_ASIAN}
+    chosen = _dress_common(text, spans, faces, eastern, east, style, primary, missing)
     scripts = _inherit(own, chosen)
     items: list[Item] = []
     for (start, end), face, name in zip(spans, chosen, scripts, strict=True):
@@ -140,7 +154,7 @@ def itemise(text: str, levels: Sequence[int], style: Style, primary: Face) -> tu
             if last.face is face and last.level == level and last.script == name:
                 items[-1] = Item(last.start, end, face, name, level, last.scale)
                 continue
-        items.append(Item(start, end, face, name, level, _scale(face, primary)))
+        items.append(Item(start, end, face, name, level, _scale(face, name, primary)))
     return items, missing
 
 
@@ -159,6 +173,8 @@ def _parted(
 
 
 def _script_of(text: str, start: int, end: int) -> str:
+    if end - start == 1:
+        return script(text[start])
     return next((name for name in map(script, text[start:end]) if name != COMMON), COMMON)
 
 
@@ -187,6 +203,7 @@ def _dress_common(
     text: str,
     spans: list[tuple[int, int]],
     faces: list[Face | None],
+    eastern: set[Face],
     east: str,
     style: Style,
     primary: Face,
@@ -216,15 +233,15 @@ def _dress_common(
         partner = _BRACKETS.get(cluster)
         if partner and open_brackets and open_brackets[-1][0] == partner:
             between = open_brackets.pop()[1]
-        elif between is not None and cluster.isascii() and between.family in _EAST_FAMILIES:
+        elif between is not None and cluster.isascii() and between in eastern:
             between = None  # figures and spaces of the text font look better among Chinese characters, too
         if between is not None and between is not primary and _shows(between, cluster, COMMON):
             face = between
         else:
             face = _find(cluster, COMMON, east, style, primary)
-            if face is None:
+            if face is None or cluster == _REPLACEMENT:
                 missing.append(cluster)
-                face = primary
+            face = face or primary
             if face is primary and len(cluster) == 1 and cluster < "\u2100" and not is_mark(cluster):
                 primary.plain.add(cluster)
         if cluster in "([{" and len(cluster) == 1:
@@ -233,11 +250,12 @@ def _dress_common(
     return chosen
 
 
-def _scale(face: Face, primary: Face) -> float:
+def _scale(face: Face, name: str, primary: Face) -> float:
     """Size of a fallback font relative to the text's, so that capitals agree."""
     if face is primary:
         return 1.0
-    cap = _NOTO_CAP_HEIGHT if face.family.startswith("Noto ") else face.cap_height / face.units_per_em
+    noto = face.family.startswith("Noto ") and (name in _EAST_ASIAN or not face.capital)
+    cap = _NOTO_CAP_HEIGHT if noto else face.cap_height / face.units_per_em
     return primary.cap_height / primary.units_per_em / cap
 
 
@@ -264,24 +282,34 @@ def _chain(cluster: str, name: str, east: str, style: Style, primary: Face) -> I
     if not pictorial:
         yield primary
     symbols = _PICTURES if pictorial else _SYMBOLS
-    families: list[str] = []
+    families: tuple[str, ...]
     if name in _EAST_ASIAN:
-        families += [*fonts.own_families(), *_EAST[east], _NEIGHBOUR]
+        families = (*_own_eastern(east), *_EAST[east], _NEIGHBOUR)
     elif name in _ALPHABETS:
-        families += [_NEIGHBOUR, *fonts.own_families()]
+        families = (*fonts.own_families(), _NEIGHBOUR)
     elif name == COMMON:
-        families += [_NEIGHBOUR, *symbols, *fonts.own_families(), *_EAST[east]]
+        around = (*symbols, _NEIGHBOUR) if pictorial else (_NEIGHBOUR, *symbols)
+        families = (*fonts.own_families(), *around, *_EAST[east])
     elif name == OTHER:
-        families += [*fonts.own_families(), _NEIGHBOUR, *symbols]
+        families = (*fonts.own_families(), _NEIGHBOUR, *symbols)
     else:
-        families += [*fonts.own_families(), _FAMILIES[name], _NEIGHBOUR]
-    if pictorial:
-        families = [*symbols, *(family for family in families if family not in symbols)]
+        families = (*fonts.own_families(), _FAMILIES[name], _NEIGHBOUR)
     for family in families:
         if fonts.has_family(family):
             yield fonts.choose(family, style.weight, style.italic, style.size)
     if pictorial:
         yield primary
+
+
+def _own_eastern(east: str) -> list[str]:
+    """The event's own families, those drawn for another language last, in the order of the project's own."""
+    regions = [_REGION_OF[family] for family in _EAST[east]]
+
+    def distance(family: str) -> tuple[int, bool]:
+        region = _REGIONS.get(family.casefold().rpartition(" ")[2])
+        return (1 + regions.index(region) if region != east else 0) if region else 1, "mono" in family.casefold()
+
+    return sorted(fonts.own_families(), key=distance)
 
 
 def _shows(face: Face, cluster: str, name: str) -> bool:
@@ -293,9 +321,14 @@ def _shows(face: Face, cluster: str, name: str) -> bool:
 
 def _judge(face: Face, cluster: str, name: str) -> bool:
     """Whether a face has all of a cluster, and in alphabets puts every mark where it belongs."""
-    characters = [character for character in cluster if not is_ignorable(character)]
     font = face.font
+    own = face.family in fonts.own_families()
+    if len(cluster) == 1 and not own and font.get_nominal_glyph(ord(cluster)):
+        return True
+    characters = [character for character in cluster if not is_ignorable(character)]
     nominal = all(font.get_nominal_glyph(ord(character)) for character in characters)
+    if nominal and own and _is_blank(face, characters):
+        return False
     marked = len(characters) > 1 and any(map(is_mark, characters))
     if nominal and not (marked and (name in _ALPHABETS or name == COMMON)):
         return _has_variation(face, cluster)
@@ -314,6 +347,16 @@ def _judge(face: Face, cluster: str, name: str) -> bool:
         place.x_advance == 0 and (place.x_offset or place.y_offset)
         for info, place in zip(infos, positions, strict=True)
         if face.is_mark(info.codepoint)
+    )
+
+
+def _is_blank(face: Face, characters: list[str]) -> bool:
+    """Whether a letter or symbol has no outline, as in fonts of pictures and those that hide what they do not know."""
+    return any(
+        category(character)[0] in "LNPS"
+        and character not in _NO_INK
+        and not face.has_ink(face.font.get_nominal_glyph(ord(character)))
+        for character in characters
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import category
+from unicodedata import name as unicode_name
 
 COMMON = "Zyyy"
 OTHER = "Zzzz"
@@ -87,6 +88,22 @@ def script(character: str) -> str:
 def is_mark(character: str) -> bool:
     """Whether a character is a combining mark (Unicode general category M)."""
     return category(character)[0] == "M"
+
+
+_NAMELESS = {"Cc": "control character", "Cn": "not assigned", "Co": "private use", "Cs": "half a character"}
+
+
+def described(cluster: str) -> str:
+    """A cluster with the code point and the Unicode name of each of its characters: `𝒜 (U+1D49C MATHEMATICAL …)`.
+
+    Of a character that has no name of its own its kind is said, and it is not shown, for it has no shape either.
+    """
+    parts = []
+    for character in cluster:
+        usual = _NAMELESS.get(category(character), "")
+        parts.append(f"U+{ord(character):04X} {unicode_name(character, usual)}".rstrip())
+    words = " + ".join(parts)
+    return words if any(category(character) in _NAMELESS for character in cluster) else f"{cluster} ({words})"
 
 
 def is_ignorable(character: str) -> bool:

@@ -19,12 +19,19 @@ _MOST_LINES = 20_000
 """Shaped lines kept; a badge run of ten thousand names stays within it."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile("\r\n|[\t\n\x0b\x0c\r\x85\u2028\u2029]")
 
 _lines: dict[tuple[str, Key, bool | None], Line] = {}
 _missing: dict[Line, tuple[str, ...]] = {}
 _cells: dict[str, dict[tuple[int, int, int, int, str], tuple[Cell, int, int]]] = {}
 """For each face its single-glyph cells with the reach of their ink up and down: nearly all text is made of few."""
+
+
+def forget_lines() -> None:
+    """Shape every text anew from now on; what is known of fonts stays."""
+    _lines.clear()
+    _missing.clear()
 
 
 def _forget() -> None:
@@ -37,9 +44,14 @@ fonts.on_change(_forget)
 
 
 def clean(text: str) -> str:
-    """Composed (NFC), without control characters and byte order marks; tabs and line ends become spaces."""
+    """Composed (NFC), without control characters and byte order marks; tabs and line ends become spaces.
+
+    Two halves of a character (surrogates) become that character, and a half alone becomes U+FFFD.
+    """
     if text.isascii() and text.isprintable():
         return text
+    if _SURROGATES.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return normalize("NFC", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
 
 
