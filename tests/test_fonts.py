@@ -246,6 +246,16 @@ def test_a_latin_name_opens_one_file():
     assert opened_by(code) == ["FiraSans-SemiBold.ttf"]
 
 
+def test_the_first_latin_badge_opens_fonts_for_latin_alone(small):
+    badge = (
+        "from pathlib import Path; from eventprint import job; job.badge(Path({folder!r}), {who!r}, out=Path({out!r}))"
+    )
+    opened = opened_by(badge.format(folder=str(small), who="Dhuibhne", out=str(small / "one.pdf")))
+    assert (small / "one.pdf").stat().st_size > 1000
+    assert opened
+    assert [file for file in opened if not file.startswith("FiraSans-")] == []
+
+
 def test_greek_and_cyrillic_need_no_other_file():
     assert opened_by("text.shape('Ελένη Иванова', text.Style())") == ["FiraSans-Regular.ttf"]
 

@@ -69,7 +69,7 @@ def quadratics(start: Point, first: Point, second: Point, end: Point, tolerance:
     Between two of them lies a point of the curve, halfway: TrueType implies it. Such a curve leaves the cubic by at
     most √3/36 · |end − 3 second + 3 first − start|, and each of n by that over n³. It is the cubic with its degree
     reduced so that both ends stay: the difference is half that vector times t (1 − t) (1 − 2t), whose greatest value is
-    √3/18 (G. Farin, Curves and Surfaces for CAGD, 5th ed., 6.4 on degree reduction). The halfway point is exact because
+    √3/18 (G. Farin, Curves and Surfaces for CAGD, on degree reduction). The halfway point is exact because
     what is left out is odd about every joint.
     """
     terms = []
