@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,9 @@ from ..geometry import SLACK, Box
 from ..page import Artwork, Matrix, Picture, Shape, Text, place_box
 from .facts import Ink, Point
 from .limits import Spec
+
+_FLAT = 0.1
+"""How far a curve may leave the straight pieces it is followed by, in the shape's own points."""
 
 
 def may_cover(ink: Ink) -> bool:
@@ -102,7 +106,7 @@ def _letters(text: Text) -> Iterator[Box]:
 
 
 def _outlines_of(shape: Shape, matrix: Matrix) -> list[list[Point]]:
-    """The outline as straight pieces, each curve in eight."""
+    """The outline as straight pieces."""
     a, b, c, d, e, f = matrix
     outlines: list[list[Point]] = []
     start = at = (0.0, 0.0)
@@ -115,8 +119,9 @@ def _outlines_of(shape: Shape, matrix: Matrix) -> list[list[Point]]:
                 at = (x, y)
                 outlines[-1].append(at)
             case ("C", x1, y1, x2, y2, x, y):
-                for part in range(1, 9):
-                    t = part / 8
+                pieces = _pieces_for(at, (x1, y1), (x2, y2), (x, y))
+                for part in range(1, pieces + 1):
+                    t = part / pieces
                     s = 1 - t
                     weights = (s**3, 3 * s * s * t, 3 * s * t * t, t**3)
                     outlines[-1].append(
@@ -130,6 +135,15 @@ def _outlines_of(shape: Shape, matrix: Matrix) -> list[list[Point]]:
                 outlines[-1].append(start)
                 at = start
     return [[(a * x + c * y + e, b * x + d * y + f) for x, y in outline] for outline in outlines]
+
+
+def _pieces_for(start: Point, first: Point, second: Point, end: Point) -> int:
+    """In how many straight pieces a Bézier curve is nowhere further than _FLAT from them (Wang's formula, 1984)."""
+    bend = max(
+        math.hypot(a[0] - 2 * b[0] + c[0], a[1] - 2 * b[1] + c[1])
+        for a, b, c in ((start, first, second), (first, second, end))
+    )
+    return max(1, math.ceil(math.sqrt(0.75 * bend / _FLAT)))
 
 
 def _within(point: Point, outlines: list[list[Point]]) -> bool:
