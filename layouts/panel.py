@@ -75,6 +75,10 @@ class Type:
     sizes: Sizes = field(
         default=Sizes((9 * pt,)), metadata={"doc": "Sizes to try, largest first; the last is the floor."}
     )
+    wished: kit.Length = field(
+        default=kit.Length(0),
+        metadata={"doc": "Whoever's text is smaller than this is listed in proof/fit.csv, the worst first."},
+    )
     leading: float = field(
         default=1.15, metadata={"doc": "Line height as a multiple of the size.", "minimum": 0.8, "maximum": 3}
     )
@@ -177,6 +181,9 @@ class Theme(kit.BaseTheme):
     """What a panel YAML may set."""
 
     styles: Mapping[str, Type] = field(default_factory=dict)
+    initials: bool = field(
+        default=False, metadata={"doc": "Middle names become initials where the name misses its smallest size."}
+    )
     panels: tuple[Panel, ...] = ()
 
 
@@ -258,10 +265,13 @@ class _Painter:
         self._styles: dict[tuple[str, Sizes], kit.Style] = {}
         self._came_out: dict[str, float] = {}
         """The smallest size of each style on the side being made."""
+        self._fittings: list[kit.Fitting] = []
+        """What of the side being made is not set as wished."""
 
     def side(self, panel: Panel, item: Item, elements: tuple[Element, ...], *, back: bool) -> Page:
         self.naming = panel.name
         self._came_out = {}
+        self._fittings = []
         item = item if item.title else replace(item, title=panel.name)
         marks: list[Mark] = []
         problems: list[Problem] = []
@@ -285,6 +295,7 @@ class _Painter:
             back=back,
             where=item.fields.get("where", "") or (panel.where.fill(item.fields) if panel.where else ""),
             problems=tuple(problems),
+            fittings=tuple(self._fittings),
         )
 
     def _repeats(self, element: Element) -> bool:
@@ -393,7 +404,8 @@ class _Painter:
             content = inner.text.fill(item.fields) if inner.text else ""
             if content and inner.when.holds(item.fields):
                 kind, style, sizes = self._style(inner, problems)
-                parts.append(_Part(inner, kind, style, sizes, content, box, gap=inner.gap if parts else 0.0))
+                made = _Part(inner, kind, style, sizes, content, box, inner.gap if parts else 0.0, _pieces(inner, item))
+                parts.append(self._with_initials(made, item))
         _shrink(parts, box.height)
         height = sum(part.height for part in parts)
         for part in parts:
@@ -411,8 +423,13 @@ class _Painter:
                         "text.missing-glyph",
                     )
                 )
-            if not part.fitted.fits or height > box.height + 0.01:
+            over = not part.fitted.fits or height > box.height + 0.01
+            if over:
                 problems.append(self._too_long(part, item))
+            if outcomes := tuple(part.outcomes(over)):
+                self._fittings.append(
+                    kit.Fitting(part.element.style, part.content, part.size, part.kind.wished, outcomes)
+                )
         free = box.height - height
         y = box.y + {"top": 0.0, "middle": free / 2, "bottom": free}[element.valign]
         marks: list[Mark] = []
@@ -422,6 +439,18 @@ class _Painter:
             marks += part.marks(y, part.element.align or element.align or "left", colour)
             y += part.fitted_height
         return marks
+
+    def _with_initials(self, part: _Part, item: Item) -> _Part:
+        """The part, or where its name misses the smallest size and the theme allows it, the same with initials."""
+        text, name = part.element.text, item.name
+        if part.fitted.fits or not (self.theme.initials and text and name and text.names & {"name", "given"}):
+            return part
+        short = kit.with_initials(name.given, self.event.language)
+        if short == name.given:
+            return part
+        fields = {"given": short, "name": name.full.replace(name.given, short, 1)}
+        shorter = part.saying(text.fill({**item.fields, **fields}))
+        return shorter if shorter.fitted.fits else part
 
     def _too_long(self, part: _Part, item: Item) -> Problem:
         """What does not fit; the event's own title once for all the cards that bear it."""
@@ -533,6 +562,13 @@ class _Painter:
                 yield []
 
 
+def _pieces(element: Element, item: Item) -> tuple[str, ...]:
+    """The two parts of a name that is printed whole, in its own order: a line ends between them rather than inside."""
+    if not (element.text and "name" in element.text.names and item.name and item.name.family):
+        return ()
+    return tuple(sorted(filter(None, (item.name.given, item.name.family)), key=item.name.full.find))
+
+
 def _shrink(parts: list[_Part], height: float) -> None:
     """Step texts down by turns until all fit a height together, then up again where a shorter break left room."""
 
@@ -565,7 +601,11 @@ class _Part:
         content: str,
         box: Box,
         gap: float,
+        pieces: tuple[str, ...],
+        *,
+        initials: bool = False,
     ) -> None:
+        self.pieces, self.initials = pieces, initials
         self.element, self.kind, self.style, self.sizes = element, kind, style, sizes
         self.box, self.gap = box, gap
         self.content = content.upper() if self.kind.case == "upper" else content
@@ -582,11 +622,32 @@ class _Part:
             sizes=self.sizes[self.first :],
             max_lines=self.max_lines,
             leading=self.kind.leading,
+            prefer=self.pieces,
+            wished=self.kind.wished,
         )
         self.first = self.sizes.index(self.fitted.size)
         size, lines = self.fitted.size, self.fitted.lines
         self.above = max(kit.cap_height(self.style), lines[0].ascent if lines else 0) * size
         self.below = max(0.22, lines[-1].descent if lines else 0) * size
+
+    def saying(self, content: str) -> _Part:
+        """The same part with a shorter form of the name."""
+        return _Part(
+            self.element, self.kind, self.style, self.sizes, content, self.box, self.gap, self.pieces, initials=True
+        )
+
+    def outcomes(self, over: bool) -> Iterator[kit.Outcome]:
+        """What became of it that nobody wished; `over`: it stands out of its box."""
+        if self.fitted.tracking < self.style.tracking:
+            yield kit.Outcome.CLOSER
+        if self.size < min(self.kind.wished, self.element.sizes.points[0] if self.element.sizes else math.inf):
+            yield kit.Outcome.SMALLER
+        if self.initials:
+            yield kit.Outcome.INITIALS
+        if self.fitted.broken:
+            yield kit.Outcome.BROKEN
+        if over:
+            yield kit.Outcome.TOO_LONG
 
     @property
     def size(self) -> float:
@@ -612,7 +673,7 @@ class _Part:
     def marks(self, y: float, align: str, colour: kit.Colour) -> list[Mark]:
         made: list[Mark] = []
         baseline = y + self.above
-        tracking = self.style.tracking * self.size
+        tracking = self.fitted.tracking * self.size
         for line in self.fitted.lines:
             room = self.box.width - line.width * self.size - tracking * sum(len(run.cells) for run in line.runs)
             x = self.box.x + {"left": 0.0, "centre": room / 2, "right": room}[align]

@@ -26,12 +26,12 @@ NOUNS = {"event", "page"}
 TOOLS = [
     {"collation", "records", "fonts", "codes", "images", "rasters", "symbols", "template"},
     {"text", "words", "stock"},
-    {"flow"},
+    {"flow", "initials"},
     {"timetable", "booklet"},
     {"items"},
     {"kit"},
 ]
-VERBS = {"read", "check", "compose", "draw", "impose", "preflight", "deliver"}
+VERBS = {"read", "check", "compose", "draw", "impose", "preflight", "proof", "deliver"}
 DOORS = {"cli", "preview", "desk", "__main__"}
 FLOORS: list[set[str]] = [{"__init__", "values"}, GROUND, NOUNS, *TOOLS, VERBS, {"job"}, DOORS]
 

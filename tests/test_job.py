@@ -625,12 +625,14 @@ def test_one_product_built_alone_leaves_the_others_and_the_manifest_whole(built:
     change(built / "agenda.md", "Ilkka Nykänen, Business Joensuu", "Ilkka Nykänen, Business Kuopio")
     run = job.build(built, ["badges-a6"])
     after = tree(built / "print")
-    assert {made.product for made in run.files} == {"badges-a6", "pile-list"}
+    assert {made.product for made in run.files} == {"badges-a6", "pile-list", "fit"}
     assert {re.sub(r"-\d\.png$", ".png", name) for name in changed(before, after)} == {
         "desk/badges-a6.pdf",
         "desk/pile-list.pdf",
         "print-shop/badges-a6.pdf",
         "proof/badges-a6.png",
+        "proof/fit.csv",
+        "proof/fit.png",
         "manifest.json",
     }
     assert {entry["file"] for entry in json.loads(after["manifest.json"])["files"]} == set(after) - {"manifest.json"}

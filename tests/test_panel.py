@@ -14,7 +14,7 @@ from eventprint.colours import BLACK, Colour
 from eventprint.compose import compose, find
 from eventprint.event import Attendee, Brand, Day, Event, Name, Product, RoleStyle, Session, Sign
 from eventprint.geometry import Box, mm
-from eventprint.page import Code, Group, Page, Picture, Role, Shape, Text, place_box, walk
+from eventprint.page import Code, Group, Outcome, Page, Picture, Role, Shape, Text, place_box, walk
 from eventprint.problems import Place, Problem, Problems, Severity
 from eventprint.records import build
 
@@ -380,6 +380,52 @@ def test_what_stands_under_a_name_stays_smaller_than_it(own: Own) -> None:
     people = (guest("Bo Å"), guest("Maximiliane Å"), guest("Cy Å"))
     sides = [[text.size for text, _ in texts(page)] for page in made(replace(event, attendees=people), "mine")[0]]
     assert sides == [[40, 30], [10, 8], [40, 30]]
+
+
+# What is not set as wished
+
+LONG = "{box: 5 5 40 30 mm, text: '{given}', style: given, sizes: 40 24 20 pt, lines: 1}"
+
+
+def called(given: str, family: str) -> Attendee:
+    name = f"{given} {family}"
+    return replace(guest(name), name=Name(name, given, family))
+
+
+def outcomes(event: Event) -> list[tuple[str, ...]]:
+    return [one.outcomes for page in made(event, "mine")[0] for one in page.fittings]
+
+
+def test_middle_names_become_initials_only_where_the_layout_says_so_and_they_must(own: Own) -> None:
+    people = (called("Ada Mary", "Byron"), called("Wilhelmina Alexandra", "Ek"))
+    off = replace(own(LONG), attendees=people)
+    assert lines(off) == ["Ada Mary", "Wilhelmina Alexandra"]
+    assert outcomes(off) == [(Outcome.SMALLER,), (Outcome.SMALLER, Outcome.TOO_LONG)]
+    on = replace(own(LONG, head="initials: true\n"), attendees=people)
+    assert lines(on) == ["Ada Mary", "Wilhelmina A."]
+    assert outcomes(on) == [(Outcome.SMALLER,), (Outcome.SMALLER, Outcome.INITIALS)]
+    assert [problem.rule for problem in made(on, "mine")[1]] == []
+
+
+def test_a_name_printed_whole_ends_its_line_between_its_parts(own: Own) -> None:
+    event = own("{box: 5 5 60 40 mm, text: '{name}', style: name, sizes: 30 28 20 pt, lines: 2}")
+    (page,) = made(replace(event, attendees=(called("Maria Louise Anna", "Ek Björk"),)), "mine")[0]
+    assert said(page) == ["Maria Louise Anna", "Ek Björk"]
+
+
+@pytest.mark.parametrize("layout", BADGES)
+def test_nobody_s_name_is_silently_smaller_than_wished(sample: Event, layout: str) -> None:
+    pages, _ = made(sample, layout)
+    wished = {"badge-90x55": (28, 24), "badge-a6": (32, 24)}[layout]
+    for page in pages:
+        small = [
+            text.line.text
+            for text, _ in texts(page)
+            if (text.role is Role.H1 and text.size < wished[0]) or (text.role is Role.H2 and text.size < wished[1])
+        ]
+        told = " ".join(one.text for one in page.fittings if Outcome.SMALLER in one.outcomes)
+        assert all(text in told for text in small)
+    assert any(page.fittings for page in pages)
 
 
 # What is wrong in a layout

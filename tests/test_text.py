@@ -673,18 +673,22 @@ def test_fit_keeps_its_promises(name, box, height, most):
     assert fitted.size in SCALE
     if fitted.fits:
         assert 1 <= len(fitted.lines) <= most
-        assert all(line.width * fitted.size <= box + 2 * SLACK for line in fitted.lines)
+        assert all(
+            (line.width + fitted.tracking * len(line.text)) * fitted.size <= box + 2 * SLACK for line in fitted.lines
+        )
         tall = fitted.lines[0].ascent + fitted.lines[-1].descent
         assert tall * fitted.size + (len(fitted.lines) - 1) * fitted.leading <= height + 2 * SLACK
     else:
         assert fitted.size == SCALE[-1]
         assert by_brute_force(name, box, height, most, good=False) == 0
+    assert fitted.tracking in (0.0, -0.01)
     reachable = by_brute_force(name, box, height, most, good=True)
     assert fitted.size >= reachable * 0.8, "another way to break gives a much larger size"
     if "-" not in name:
         assert fitted.size >= reachable, "another way to break gives a larger size"
     if reachable:
         assert not fitted.broken
+        assert fitted.tracking == 0, "letters are only set closer where nothing else reaches the last size"
     if not fitted.broken and fitted.fits:
         assert not any(line.text.rsplit(" ", 1)[-1] in PARTICLES for line in fitted.lines[:-1])
 
@@ -715,3 +719,21 @@ def test_many_names_do_not_change_what_is_measured():
     first = [shape(name, PLAIN).width for name in names]
     fonts.use([])
     assert [shape(name, PLAIN).width for name in names] == first
+
+
+def test_letters_are_set_closer_before_they_become_smaller_than_wished():
+    name, scale = "Wilhelmina", (48.0, 24.0, 12.0)
+    box = (shape(name, NAME).width - 0.05) * 24
+    plain = fit(name, NAME, box, 60, sizes=scale)
+    closer = fit(name, NAME, box, 60, sizes=scale, wished=24)
+    assert (plain.size, plain.tracking, closer.size, closer.tracking) == (12, 0, 24, -0.01)
+    assert fit(name, NAME, box - 0.06 * 24, 60, sizes=scale, wished=24) == fit(
+        name, NAME, box - 0.06 * 24, 60, sizes=scale
+    )
+    assert fit(name, NAME, box, 60, sizes=scale, wished=12) == plain
+
+
+@pytest.mark.parametrize("name", ["محمد الإدريسي", "कमला देवी", "กมลวรรณ ศิลาสุวรรณ"])
+def test_letters_that_join_or_carry_marks_are_never_set_closer(name):
+    wide = shape(name, NAME).width
+    assert fit(name, NAME, (wide - 0.005) * 12, 14, sizes=(12,), max_lines=1).tracking == 0

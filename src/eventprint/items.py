@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from .codes import short, token
 from .colours import Colour
-from .event import Attendee, Day, Duty, Entry, Event, Person, Session, Sign
+from .event import Attendee, Day, Duty, Entry, Event, Name, Person, Session, Sign
 from .problems import Place
 from .timetable import duty_word, time_range
 from .values import dataclass
@@ -47,6 +47,8 @@ class Item:
     """None: all days of the event."""
     session: Session | None = None
     person: Person | None = None
+    name: Name | None = None
+    """Whose item it is."""
     copies: int = 1
     place: Place = Place()
 
@@ -111,6 +113,7 @@ def items(event: Event, each: Each, kind: str = "") -> Iterator[Item]:
                         person.key,
                         day=day,
                         person=person,
+                        name=person.name,
                         place=person.place,
                     )
         case Each.SIGN:
@@ -225,4 +228,15 @@ def _attendee_item(event: Event, common: Mapping[str, str], who: Attendee, day: 
         "walk-in": "yes" if who.walk_in else "",
         "photo": str(person.photo or "") if person else "",
     }
-    return Item(fields, who.name.full, who.id, who.person, role.colour, code, day, person=person, place=who.place)
+    return Item(
+        fields,
+        who.name.full,
+        who.id,
+        who.person,
+        role.colour,
+        code,
+        day,
+        person=person,
+        name=who.name,
+        place=who.place,
+    )

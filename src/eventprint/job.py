@@ -108,6 +108,8 @@ class _Run:
     files: dict[str, bytes] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
     items: dict[str, list[JobItem]] = field(default_factory=dict)
+    composed: list[tuple[str, tuple[Page, ...]]] = field(default_factory=list)
+    """Products and their pages, for the proof."""
     placed: list[tuple[str, ...]] = field(default_factory=list)
     """Rows of the placement list."""
 
@@ -148,6 +150,7 @@ def build(
             problems.add(_placed(stop, product))
     tell("lists and job sheets", len(products), len(products) + 1)
     _lists(run, [product.name for product in products])
+    _fits(run)
     if not wanted:
         _job_sheets(run)
     target = out or folder / "print"
@@ -197,6 +200,7 @@ def _make(run: _Run, product: Product, own_code: bool) -> None:
     if not composition.pages:
         run.problems.warning(f"{product.name}: there is nothing to print on it", product.place, rule="product.empty")
         return
+    run.composed.append((product.name, composition.pages))
     match composition.finish:
         case Finish.BOOKLET:
             _booklet(run, product, composition)
@@ -371,6 +375,20 @@ def _proof(run: _Run, name: str, pdf: bytes, pages: Sequence[Page] = (), *, spre
     for number, png in enumerate(sheets, 1):
         part = f"-{number}" if len(sheets) > 1 else ""
         run.add(f"proof/{name}{part}.png", png, name, 1, None, "contact sheet")
+
+
+def _fits(run: _Run) -> None:
+    """Whose name could not be set as wished: a table, and pictures of the worst; nothing where all are."""
+    from . import proof, rasters
+
+    worst = proof.strained(run.composed)
+    if not worst:
+        return
+    run.add("proof/fit.csv", proof.fit_table(run.composed), "fit", 1, None, "texts that are not set as wished")
+    what = "not set as wished"
+    title = f"{run.event.display_title} · {what}"
+    sheets = rasters.contact_sheets(_draw(run, worst, Edition.OFFICE, what), title=title, note="the worst first")
+    run.add("proof/fit.png", sheets[0], "fit", 1, None, "the same as pictures, the worst first")
 
 
 def _lists(run: _Run, names: Iterable[str]) -> None:

@@ -41,17 +41,20 @@ from .flow import Column, FlowLine, Piece, Row, Span, balance_columns, paragraph
 from .fonts.faces import families, has_family
 from .geometry import PAPERS, Box, Size, in_mm, inch, length, mm, paper, pt
 from .images import contain, cover, open_image, unreadable
+from .initials import with_initials
 from .items import REPEATING, Each, Item, items
 from .page import (
     Anchor,
     Artwork,
     Code,
     Finish,
+    Fitting,
     Group,
     Image,
     Line,
     Link,
     Mark,
+    Outcome,
     Page,
     Picture,
     Role,
@@ -187,6 +190,7 @@ __all__ = [
     "Fact",
     "Finish",
     "Fit",
+    "Fitting",
     "FlowLine",
     "Group",
     "Image",
@@ -198,6 +202,7 @@ __all__ = [
     "Mark",
     "Name",
     "Node",
+    "Outcome",
     "Page",
     "Paint",
     "Person",
@@ -267,6 +272,7 @@ __all__ = [
     "unreadable",
     "walk",
     "width",
+    "with_initials",
     "words",
     "x_height",
 ]

@@ -220,6 +220,38 @@ Leaf = Text | Shape | Picture | Code | Link | Anchor | Artwork
 Mark = Leaf | Group
 
 
+class Outcome(StrEnum):
+    """What became of a text that could not be set as wished; the worst last."""
+
+    CLOSER = "letters set closer"
+    SMALLER = "smaller than wished"
+    INITIALS = "middle names as initials"
+    BROKEN = "broken after a word that binds"
+    TOO_LONG = "does not fit its place"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A text that is not set as wished; sizes in points."""
+
+    part: str
+    """What of the page it is: the name of its text style."""
+    text: str
+    size: float
+    wished: float
+    """0 where no size was wished."""
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def strain(self) -> float:
+        """How much was asked of it; what does not fit is worse than what is broken, and that than what is small."""
+        small = max(0.0, 1 - self.size / self.wished) if self.wished else 0.0
+        return small + max((_ORDER.index(outcome) for outcome in self.outcomes), default=0)
+
+
+_ORDER = tuple(Outcome)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page or one side of a card."""
@@ -239,6 +271,13 @@ class Page:
     where: str = ""
     """Where in the venue it goes, for signs."""
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+    fittings: tuple[Fitting, ...] = field(default=(), compare=False)
+    """Its texts that are not set as wished."""
+
+    @property
+    def strain(self) -> float:
+        """That of its worst text, 0 where all are as wished."""
+        return max((fitting.strain for fitting in self.fittings), default=0.0)
 
     @property
     def trim(self) -> Box:

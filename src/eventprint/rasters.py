@@ -36,7 +36,8 @@ def worth_showing(pages: Sequence[Page]) -> tuple[list[int], str]:
     """The pages, counted from 0, that a proof has to show, and in a few words which they are.
 
     Pages of the very same marks, such as the backs of most badges, are shown once. Of more than `_MOST` different ones
-    a sample stands for all: some with faults, some of each look, some with the smallest letters, then the first.
+    a sample stands for all, the worst of this list first: some with faults, some that are not set as wished, some of
+    each look, some with the smallest letters, then the first.
     """
     # What several roles share is equal without being the same: each group is compared by what is in it, but once.
     groups = {id(m): m for page in pages for m in page.marks if isinstance(m, Group) and m.shared}
@@ -52,10 +53,11 @@ def worth_showing(pages: Sequence[Page]) -> tuple[list[int], str]:
     for number in different:
         looks.setdefault(tuple(id(m) for m in pages[number].marks if isinstance(m, Group) and m.shared), number)
     faulty = [number for number in different if pages[number].problems]
+    strained = sorted((n for n in different if pages[n].fittings), key=lambda number: -pages[number].strain)
     tight = sorted(different, key=lambda number: _ease(pages[number]))
     part = _SAMPLE // 4
-    kept = dict.fromkeys((*faulty[:part], *list(looks.values())[:part], *tight[:part], *different))
-    return sorted(list(kept)[:_SAMPLE]), "some with faults, of each look and with the smallest letters, then the first"
+    kept = dict.fromkeys((*faulty[:part], *strained[:part], *list(looks.values())[:part], *tight[:part], *different))
+    return list(kept)[:_SAMPLE], "the worst, some of each look and with the smallest letters, then the first"
 
 
 _MOST, _SAMPLE = 120, 40

@@ -9,11 +9,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from .. import fonts
 from ..geometry import SLACK
 from ..page import Line
 from ..values import dataclass
+from .bidi import has_rtl
 from .shaping import clean, cluster_count, is_rtl, shape
 from .style import Style
 
@@ -29,7 +31,7 @@ dr dr. prof prof. ing. mr mr. mrs mrs. ms ms. sir dame lord lady
 _BOUND_BACK = "jr jr. sr sr. ii iii iv phd ph.d. md m.d. esq esq. obe mbe cbe"
 """What belongs to the name before it."""
 
-_PARTICLES = frozenset(_BOUND_FORWARD.split())
+PARTICLES = frozenset(_BOUND_FORWARD.split())
 _SUFFIXES = frozenset(_BOUND_BACK.split())
 _INITIAL = re.compile(r"\w\.\Z")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{3})[-‐](?=[^\W\d_]{3})")
@@ -41,6 +43,10 @@ _GAP = 0.04
 _PREFERRED = 0.8
 """A break where the name divides is taken before one at another space, and that before one at a hyphen, if its letters
 are no smaller than this share of what the other gives."""
+
+
+_CLOSER = 0.01
+"""Em by which letters are set closer where that gives a larger size than the wished one's next."""
 
 _MOST_FITS = 20_000
 
@@ -56,6 +62,8 @@ class Fit:
     """False: not even the smallest size fits; the lines are set at it all the same."""
     broken: bool = False
     """A line ends after a particle or between initials, for nothing else reached the smallest size."""
+    tracking: float = 0.0
+    """Em after each cluster: the style's own, less where letters were set closer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class _Setting:
     height: float
     leading: float
     broken: bool
+    tracking: float
 
     def room(self, width: float, height: float) -> float:
         """The size at which the box is just filled."""
@@ -85,8 +94,25 @@ class _Setting:
         return min(across, (height + SLACK) / self.height if self.height > 0 else float("inf"))
 
 
+class _Task(NamedTuple):
+    """A text, and all that decides how it is set whatever the box; leading in em."""
+
+    text: str
+    leading: float
+    max_lines: int
+    prefer: tuple[str, ...]
+
+
 _fits: dict[tuple[object, ...], Fit] = {}
-fonts.on_change(_fits.clear)
+_setters: dict[tuple[object, ...], _Setter] = {}
+
+
+def _forget() -> None:
+    _fits.clear()
+    _setters.clear()
+
+
+fonts.on_change(_forget)
 
 
 def fit(
@@ -99,69 +125,79 @@ def fit(
     max_lines: int = 2,
     leading: float = 1.12,
     prefer: tuple[str, ...] = (),
+    wished: float = 0.0,
 ) -> Fit:
     """The text at the largest size of a falling scale that fits the box, on at most so many lines.
 
     Lines end at a space U+0020 or after a hyphen; never after a particle (`von`, `de la`, `bin`, `St` …) unless no
     other way reaches the last size. `prefer` names the pieces that are one thought, such as given and family name: a
     break between them wins over a slightly larger size. `leading` is in em; where tall letters would touch it grows.
+    Below the `wished` size, and below the last one, letters are set one hundredth of an em closer if they can then be
+    larger. Letters of scripts that join are not.
     """
-    asked = (text, style.key, style.tracking, width, height, tuple(sizes), max_lines, leading, prefer)
+    asked = (text, style.key, style.tracking, width, height, tuple(sizes), max_lines, leading, prefer, wished)
     known = _fits.get(asked)
     if known is None:
         if len(_fits) >= _MOST_FITS:
             _fits.clear()
-        known = _fits[asked] = _fit(text, style, width, height, tuple(sizes), max_lines, leading, prefer)
+        known = _fits[asked] = _fit(_Task(text, leading, max_lines, prefer), style, width, height, sizes, wished)
     return known
 
 
-def _fit(
-    text: str,
-    style: Style,
-    width: float,
-    height: float,
-    sizes: tuple[float, ...],
-    max_lines: int,
-    leading: float,
-    prefer: tuple[str, ...],
-) -> Fit:
-    whole = " ".join(filter(None, clean(text).split(" ")))
-    rtl = is_rtl(whole)
-    parts = _parts(whole)
-    forced = _preferred_breaks(whole, parts, prefer)
+def _fit(task: _Task, style: Style, width: float, height: float, sizes: Sequence[float], wished: float) -> Fit:
+    plain = _largest(task, style, width, height, sizes)
+    if plain and plain[0] >= wished:
+        return _finish(plain[1], plain[0], True)
+    styles = [style]
+    if _may_be_closer(task.text):
+        styles.append(style.but(tracking=style.tracking - _CLOSER))
+        closer = _largest(task, styles[1], width, height, sizes)
+        if closer and (plain is None or closer[0] > plain[0]):
+            return _finish(closer[1], closer[0], True)
+    if plain:
+        return _finish(plain[1], plain[0], True)
+    setters = [_setter(task, each.at(sizes[-1])) for each in styles]
+    for setter in setters:
+        best = setter.best_at_all(width, height)
+        if best.room(width, height) >= sizes[-1]:
+            return _finish(best, sizes[-1], True)
+    best = setters[0].best_at_all(width, height)
+    if best.widest * sizes[-1] > width + SLACK:
+        # Lines beyond the number wanted stay on the page; one line too long would leave it.
+        best = setters[0].narrow_setting((width + SLACK) / sizes[-1]) or best
+    return _finish(best, sizes[-1], False)
+
+
+def _largest(
+    task: _Task, style: Style, width: float, height: float, sizes: Sequence[float]
+) -> tuple[float, _Setting] | None:
+    """The largest size that fits with manners, and how; None where none does."""
     optical = fonts.has_optical_sizes(style.family)
     found: dict[str, tuple[float, _Setting]] = {}
-    last: list[_Setting] = []
-    for _, group in groupby(sizes, lambda size: style.at(size).key if optical else None):
+    for _, group in groupby(sizes, lambda size: style.at(size).key) if optical else ((None, sizes),):
         steps = tuple(group)
         largest = max((size for size, _ in found.values()), default=0.0)
         if "single" in found or steps[0] < largest * _PREFERRED:
             break
-        setter = _Setter(whole, parts, style.at(steps[0]), leading, rtl, max_lines)
-        last = []
-        for name, setting in setter.settings(forced):
-            last.append(setting)
+        for name, setting in _setter(task, style.at(steps[0])).settings:
             if name in found and found[name][0] >= steps[0]:
                 continue
             room = setting.room(width, height)
-            size = next((size for size in steps if size <= room), None)
-            if size is not None and (name not in found or size > found[name][0]):
-                found[name] = (size, setting)
-    chosen = _choose(found)
-    if chosen is None:
-        setter = _Setter(whole, parts, style.at(sizes[-1]), leading, rtl, max_lines)
-        last += setter.rude_settings()
-        best = max(last, key=lambda setting: setting.room(width, height))
-        fits = best.room(width, height) >= sizes[-1]
-        if best.widest * sizes[-1] > width + SLACK:
-            # Lines beyond the number wanted stay on the page; one line too long would leave it.
-            best = setter.narrow_setting((width + SLACK) / sizes[-1]) or best
-        return _finish(best, sizes[-1], fits)
-    return _finish(chosen[1], chosen[0], True)
+            for size in steps:
+                if size <= room:
+                    if name not in found or size > found[name][0]:
+                        found[name] = (size, setting)
+                    break
+    return _choose(found)
 
 
 def _finish(setting: _Setting, size: float, fits: bool) -> Fit:
-    return Fit(setting.lines, size, setting.leading * size, fits, setting.broken)
+    return Fit(setting.lines, size, setting.leading * size, fits, setting.broken, setting.tracking)
+
+
+def _may_be_closer(text: str) -> bool:
+    """Whether tracking does the letters no harm: scripts that know capitals and run to the right never join them."""
+    return text.upper() != text.lower() and not has_rtl(text)
 
 
 def _choose(found: dict[str, tuple[float, _Setting]]) -> tuple[float, _Setting] | None:
@@ -192,7 +228,7 @@ def _parts(text: str) -> list[_Part]:
         following = words[at + 1] if at + 1 < len(words) else ""
         plain = word.casefold().replace("’", "'")
         initials = bool(_INITIAL.match(word) and _INITIAL.match(following))
-        good = not (plain in _PARTICLES or initials or following.casefold() in _SUFFIXES)
+        good = not (plain in PARTICLES or initials or following.casefold() in _SUFFIXES)
         parts.append(_Part(word[start:], end, True, good))
         end += 1
     return parts
@@ -212,20 +248,33 @@ def _preferred_breaks(text: str, parts: list[_Part], prefer: tuple[str, ...]) ->
     return frozenset(found)
 
 
+def _setter(task: _Task, style: Style) -> _Setter:
+    """What knows the ways to set a text in a style, whatever the box."""
+    asked = (task, style.key, style.tracking)
+    known = _setters.get(asked)
+    if known is None:
+        if len(_setters) >= _MOST_FITS:
+            _setters.clear()
+        known = _setters[asked] = _Setter(task, style)
+    return known
+
+
 class _Setter:
     """The ways to set a text's parts on lines, in one style; widths in em."""
 
-    def __init__(self, whole: str, parts: list[_Part], style: Style, leading: float, rtl: bool, max_lines: int) -> None:
-        self.whole = whole
-        self.parts = parts
+    def __init__(self, task: _Task, style: Style) -> None:
+        self.whole = " ".join(filter(None, clean(task.text).split(" ")))
+        self.parts = _parts(self.whole)
         self.style = style
-        self.leading = leading
-        self.rtl = rtl or None
-        self.most = min(max_lines, len(parts))
+        self.leading = task.leading
+        self.rtl = is_rtl(self.whole) or None
+        self.most = min(task.max_lines, len(self.parts))
         self.starts, self.ends = self._places()
         """Where each part begins and ends on one long line."""
+        self.settings = tuple(self._settings(_preferred_breaks(self.whole, self.parts, task.prefer)))
+        """The ways with manners, and what each is called."""
 
-    def settings(self, forced: frozenset[int]) -> Iterator[tuple[str, _Setting]]:
+    def _settings(self, forced: frozenset[int]) -> Iterator[tuple[str, _Setting]]:
         yield "single", self._set(())
         good = [at + 1 for at, part in enumerate(self.parts[:-1]) if part.good]
         spaces = [at for at in good if self.parts[at - 1].spaced]
@@ -242,11 +291,15 @@ class _Setter:
                 if breaks:
                     yield "hyphens", self._set(breaks)
 
-    def rude_settings(self) -> list[_Setting]:
-        """Also with breaks that good manners forbid."""
+    def best_at_all(self, width: float, height: float) -> _Setting:
+        """The way that gives the largest letters, also with breaks that good manners forbid."""
+        ways = [setting for _, setting in self.settings]
         every = list(range(1, len(self.parts)))
-        found = (self._balance(count, every, frozenset()) for count in range(2, self.most + 1))
-        return [self._set(breaks) for breaks in found if breaks]
+        for count in range(2, self.most + 1):
+            breaks = self._balance(count, every, frozenset())
+            if breaks:
+                ways.append(self._set(breaks))
+        return max(ways, key=lambda setting: setting.room(width, height))
 
     def narrow_setting(self, width: float) -> _Setting | None:
         """As few lines as it takes, of whatever number, for none to be wider; None where one piece alone is."""
@@ -319,4 +372,5 @@ class _Setter:
             leading = max(leading, upper.descent + lower.ascent + _GAP)
         height = lines[0].ascent + leading * (len(lines) - 1) + lines[-1].descent
         broken = any(not self.parts[at - 1].good for at in breaks)
-        return _Setting(tuple(lines), max(map(self._width, lines)), height, leading, broken)
+        widest = max(map(self._width, lines))
+        return _Setting(tuple(lines), widest, height, leading, broken, self.style.tracking)
