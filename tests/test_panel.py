@@ -384,7 +384,7 @@ def test_what_stands_under_a_name_stays_smaller_than_it(own: Own) -> None:
 
 # What is not set as wished
 
-LONG = "{box: 5 5 40 30 mm, text: '{given}', style: given, sizes: 40 24 20 pt, lines: 1}"
+LONG = "{box: 5 5 48 30 mm, text: '{given}', style: given, sizes: 40 24 20 pt, lines: 1}"
 
 
 def called(given: str, family: str) -> Attendee:
