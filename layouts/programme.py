@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Literal
 
 from eventprint import kit
 from eventprint.kit import (
@@ -59,6 +60,12 @@ class Theme(kit.BaseTheme):
     contents: Switch = field(default=Switch.AUTO, metadata={"doc": "auto: where the booklet has more than 12 pages."})
     speakers: Switch = field(default=Switch.AUTO, metadata={"doc": "auto: where somebody stands on the programme."})
     notes: Switch = field(default=Switch.AUTO, metadata={"doc": "auto: where pages are left; yes: one at least."})
+    align: Literal["justify", "ragged"] = field(
+        default="justify", metadata={"doc": "Running text: justify, or ragged at its right."}
+    )
+    small_caps: bool = field(
+        default=False, metadata={"doc": "Three capitals or more in running text, such as NATO, become small ones."}
+    )
     multiple: int = field(default=4, metadata={"doc": "The number of pages is a multiple of this."})
 
 
@@ -109,11 +116,13 @@ def _introduction(book: _Book) -> list[Draft]:
         return _practical(book)
     pieces = [book.opening(words["introduction"], event.display_title, "introduction")]
     short = len(event.introduction) <= _SHORT
-    style = book.text.at(theme.large) if short else book.text
-    for text in event.introduction.split("\n\n"):
-        lines = book.lines(text, style, book.column.width, align="start" if short else "justify", hyphenate=not short)
-        rows = book.set(lines, book.ink, deep=1.5 if short else 1)
-        pieces.append(Piece(tuple(rows), space_after=line))
+    large = book.running_text.at(theme.large)
+    paragraphs = (
+        book.paragraphs(event.introduction, kit.Place(), style=large, align="start", deep=1.5)
+        if short
+        else book.paragraphs(event.introduction, kit.Place())
+    )
+    pieces += [Piece(tuple(rows), space_after=line) for rows in paragraphs]
     for white in (1.0, 0.5):
         heading, facts = book.subheading(words["practical"], "practical"), _facts(book, white)
         taken = sum(piece.height for piece in (*pieces, heading, *facts)) + line * len(pieces)
@@ -297,7 +306,7 @@ def _in_full(book: _Book, number: int) -> list[Draft]:
     running = [""]
     for at, block in enumerate(day.blocks):
         anchor = f"day-{number}-{at}"
-        made = list(_session(book, block, anchor) if isinstance(block, Session) else [_entry(book, block, anchor)])
+        made = list(_session(book, block, anchor) if isinstance(block, Session) else _entry(book, block, anchor))
         label = (block.label or block.title) if isinstance(block, Session) else ""
         running += ["", *[f"{label}, {book.words['continued']}" if label else ""] * (len(made) - 1)]
         pieces += made
@@ -330,10 +339,10 @@ def _session(book: _Book, session: Session, anchor: str) -> Iterator[Piece]:
     yield Piece(band, space_before=line, space_after=line, keep_with_next=bool(session.entries), keep_together=True)
     whole = kit.timetable.same_as_session(session)
     for number, entry in enumerate(session.entries):
-        yield _entry(book, entry, f"{anchor}-{number}", named=not whole)
+        yield from _entry(book, entry, f"{anchor}-{number}", named=not whole)
 
 
-def _entry(book: _Book, entry: Entry, anchor: str, *, named: bool = True) -> Piece:
+def _entry(book: _Book, entry: Entry, anchor: str, *, named: bool = True) -> list[Piece]:
     """Time, title, people and abstract; `named` is false where the session's heading is its title already."""
     line, indent, width = book.line, book.theme.times, book.column.width
     colour = book.quiet if entry.is_break else book.ink
@@ -345,7 +354,6 @@ def _entry(book: _Book, entry: Entry, anchor: str, *, named: bool = True) -> Pie
     rows += _people(book, entry.cast, entry.to_be_confirmed)
     spot = " · ".join(filter(None, (entry.room, book.words["online"] if entry.online else "")))
     rows += book.set(book.lines(spot, book.label, width - indent), book.quiet, x=indent)
-    rows += book.prose(entry.abstract, entry.place)
     clock = book.set(book.lines(str(entry.start or ""), book.number, indent), colour)
     if entry.start and entry.end and entry.end_stated:
         clock += book.set(book.lines(f"–{entry.end}", book.number.but(weight=400), indent), book.quiet)
@@ -355,7 +363,12 @@ def _entry(book: _Book, entry: Entry, anchor: str, *, named: bool = True) -> Pie
     level = 2 if anchor.count("-") == 3 else 1
     bookmark = entry.title if named and not entry.is_break else ""
     rows[0] = booklet.before(rows[0], lambda x, y: (kit.Anchor(anchor, y, bookmark, level),))
-    return Piece(tuple(rows), space_before=line, keep_together=True)
+    head = Piece(tuple(rows), space_before=line, keep_together=True)
+    return book.with_prose(head, entry.abstract, entry.place, x=indent, whole=_WHOLE)
+
+
+_WHOLE = 18
+"""Lines of an entry up to which it stays on one page; longer ones would leave too much of it empty."""
 
 
 def _people(book: _Book, cast: Sequence[kit.Cast], to_be_confirmed: bool) -> list[Row]:
@@ -430,14 +443,16 @@ def _speaker(book: _Book, person: kit.Person, where: Mapping[int, str]) -> list[
         return (kit.Anchor(f"person-{person.key}", y), *book.portrait(person, side, x, y + line / 4))
 
     rows[0] = booklet.before(rows[0], beginning)
-    rows += book.prose(person.bio, person.place)
-    if person.photo:  # the times of appearances stand below it
+    bare = not person.bio
+    if person.photo and bare:  # the times of appearances stand below it
         rows += [booklet.white(line) for _ in range(3 - len(rows))]
     shown = [tuple(made) for made in (_appearance(book, a, where) for a in appearances) if made]
-    brief = len(rows) + sum(map(len, shown)) <= _BRIEF
-    head = Piece(tuple(rows), line, 0, bool(shown), brief, orphans=5, widows=3)
+    head = Piece(tuple(rows), space_before=line, keep_with_next=bool(shown), keep_together=bare)
+    least = sum(map(len, shown))
+    pieces = book.with_prose(head, person.bio, person.place, x=indent, whole=_BRIEF - least)
+    brief = pieces[-1].keep_together
     last = len(shown) - 1
-    return [head, *(Piece(made, 0, 0, brief and at < last, True) for at, made in enumerate(shown))]
+    return [*pieces, *(Piece(made, 0, 0, brief and at < last, True, grid=line) for at, made in enumerate(shown))]
 
 
 _BRIEF = 12

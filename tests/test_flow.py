@@ -71,7 +71,8 @@ def set_in(measure: float, text: str, style: Style = SERIF, **how: object) -> li
 def reach(line: FlowLine) -> tuple[float, float]:
     """The left and right end of a line, from the marks that are drawn."""
     marks, _ = place((line,), 0, 0, SERIF, leading=12)
-    return min(mark.x for mark in marks), max(mark.x + mark.width for mark in marks)
+    # the width of a mark has the space after its last letter too
+    return min(mark.x for mark in marks), max(mark.x + mark.width for mark in marks) - line.tracking
 
 
 # The best lines there are ---------------------------------------------------------------------------------------------
@@ -102,8 +103,9 @@ def every_way(breaks: Sequence[Break]) -> Iterator[tuple[Break, ...]]:
 
 
 def tex_demerits(way: Sequence[Break], first: float, rest: float, tolerance: float) -> float:
-    """The TeXbook's demerits (chapter 14) for plain TeX's parameters, and 50,000 for a short word alone at the end."""
-    total, fitness = 0.0, 1
+    """The TeXbook's demerits (chapter 14) for plain TeX's parameters, and ours: for a short word alone at the end, for
+    the end of a word alone there, and for a third hyphen in a row."""
+    total, fitness, run = 0.0, 1, 0
     for number, (before, after) in enumerate(pairwise(way)):
         measure = rest if number else first
         natural = after.right - before.left
@@ -122,16 +124,18 @@ def tex_demerits(way: Sequence[Break], first: float, rest: float, tolerance: flo
         total += (10 + 100 * abs(ratio) ** 3) ** 2
         total += 2500 if after.ending in (Ending.HYPHEN, Ending.DASH) else 0
         total += 10_000 if abs(line_class - fitness) >= 2 else 0
+        lonely = after.ending is Ending.LAST and number and not glue and natural < measure / 3
         if before.ending is Ending.HYPHEN:
-            total += {Ending.HYPHEN: 10_000, Ending.LAST: 5_000}.get(after.ending, 0)
-        if after.ending is Ending.LAST and number and not glue and natural < measure / 3:
-            total += 50_000
+            total += {Ending.HYPHEN: 10_000, Ending.LAST: 400_000 if lonely else 5_000}.get(after.ending, 0)
+        total += 50_000 if lonely else 0
+        run = run + 1 if after.ending in (Ending.HYPHEN, Ending.DASH) else 0
+        total += 1e9 if run > 2 else 0
         fitness = line_class
     return total
 
 
 def raggedness(way: Sequence[Break], first: float, rest: float) -> float:
-    total = 0.0
+    total, run = 0.0, 0
     for number, (before, after) in enumerate(pairwise(way)):
         measure = rest if number else first
         short = measure - (after.right - before.left)
@@ -142,9 +146,9 @@ def raggedness(way: Sequence[Break], first: float, rest: float) -> float:
             total += 1 if number and not glue and short > measure * 2 / 3 else 0
         else:
             total += (short / measure) ** 2
-        if after.ending is Ending.HYPHEN:
-            total += 0.125 if before.ending is Ending.HYPHEN else 0.0625
-        total += 0.01 if after.ending is Ending.DASH else 0
+        run = run + 1 if after.ending in (Ending.HYPHEN, Ending.DASH) else 0
+        total += {Ending.HYPHEN: 0.0625, Ending.DASH: 0.01}.get(after.ending, 0)
+        total += 5 if run > 2 else 0.0625 if run == 2 else 0
     return total
 
 
@@ -469,6 +473,23 @@ def test_spaced_letters_are_measured_as_they_are_drawn() -> None:
     for line in paragraph(INTRODUCTION, spaced, 180, align="justify")[:-1]:
         _, right = reach(line)
         assert right == pytest.approx(180, abs=5 if line.text[-1] in ",.-" else 0.02)
+
+
+def test_letters_take_over_a_little_where_spaces_would_gape() -> None:
+    space = width(" ", SERIF)
+    loose = [line for line in paragraph(INTRODUCTION, SERIF, 110, align="justify") if line.word_space > space]
+    assert len(loose) > 2
+    assert all(0 < line.tracking <= 0.015 * SERIF.size + 1e-9 for line in loose)
+    even = paragraph(INTRODUCTION, SERIF, 300, align="justify", hyphenate=True)
+    assert all(line.tracking == 0 for line in even if line.word_space <= 0.5 * space)
+    assert any(line.word_space > 0 for line in even)
+
+
+@pytest.mark.parametrize("text", ["إدارة المواد الخام الإقليمية", "क्षेत्रीय कच्चे माल का प्रबंधन"])
+def test_letters_that_join_are_never_set_apart(text: str) -> None:
+    lines = paragraph(f"{text} {text}", SERIF, 80, align="justify")
+    assert len(lines) > 1
+    assert all(line.tracking == 0 for line in lines)
 
 
 def test_the_first_baseline_stands_where_asked() -> None:

@@ -27,6 +27,7 @@ TOOLS = [
     {"collation", "records", "fonts", "codes", "images", "rasters", "symbols", "template"},
     {"text", "words", "stock"},
     {"flow", "initials"},
+    {"prose"},
     {"timetable", "booklet"},
     {"items"},
     {"kit"},
@@ -41,6 +42,7 @@ LIBRARIES = {
     "fonts": {"uharfbuzz"},
     "text": {"uharfbuzz", "icu4py"},
     "flow": {"pyphen"},
+    "prose": {"markdown_it"},
     "codes": {"qrcode"},
     "images": {"PIL"},
     "rasters": {"pypdfium2", "PIL"},  # PDFium draws into Pillow's pictures

@@ -6,13 +6,14 @@ on their side of the spine, gives them folios and fills in the page numbers that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count, repeat
 from pathlib import Path
 from typing import Literal, Protocol
 
-from . import flow, images
+from . import flow, images, prose
 from .codes import place_code
 from .colours import WHITE, Colour
 from .event import Event, Person
@@ -20,7 +21,7 @@ from .flow import Align, FlowLine, Piece, Row, Span
 from .geometry import Box, Size
 from .page import Anchor, Group, Image, Link, Mark, Page, Picture, Role, Text, rectangle, rule
 from .problems import Place, Problem, Severity
-from .text import Style, described, missing
+from .text import Style, described, is_rtl, missing
 from .values import dataclass
 from .words import words
 
@@ -57,6 +58,10 @@ class Grid(Protocol):
     def large(self) -> float: ...
     @property
     def heading(self) -> float: ...
+    @property
+    def align(self) -> Literal["justify", "ragged"]: ...
+    @property
+    def small_caps(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class Book:
         height = grid.trim.height - grid.top - grid.bottom
         self.column = Box(0, grid.top, grid.trim.width - grid.inner - grid.outer, height // self.line * self.line)
         self.text = self.style("serif", grid.body)
+        self.running_text = self.text.but(features=("onum",))
+        """Figures that go with small letters, as the numbers of running text do."""
         self.italic = self.text.but(italic=True)
         self.sans = self.style("sans", grid.body)
         self.title = self.sans.but(weight=600)
@@ -158,29 +165,98 @@ class Book:
 
         return [row(line) for line in lines]
 
-    def prose(self, text: str, place: Place) -> list[Row]:
-        """Running text in the column of titles, half a line of white around it; what follows stays on the grid."""
-        rows: list[Row] = []
-        for part in filter(None, map(str.strip, text.split("\n\n"))):
+    def paragraphs(
+        self,
+        text: str,
+        place: Place,
+        *,
+        x: float = 0.0,
+        style: Style | None = None,
+        align: Align | None = None,
+        deep: float = 1.0,
+    ) -> list[list[Row]]:
+        """Running text as rows, those of each paragraph together; `x` from the column's left edge to its end."""
+        style = style or self.running_text
+        made: list[list[Row]] = []
+        align = align or ("justify" if self.grid.align == "justify" else "start")
+        last = prose.Paragraph(())
+        for paragraph in prose.read(text, self.event.language):
+            width = self.column.width - x
+            indent = self.line if made and not paragraph.depth and not last.depth else 0.0
+            in_from = 0.0
+            if paragraph.depth:
+                mark = self.lines(paragraph.marker, style, width, place)
+                wide = max((1.5 if paragraph.marker[:1].isdigit() else 1.0) * self.line, _wide(mark) + self.line / 3)
+                in_from = (paragraph.depth - 1) * self.line + wide
+            spans = list(self._spans(paragraph, style))
+            rtl = is_rtl(paragraph.text)
             lines = self.lines(
-                part,
-                self.text,
-                self.column.width - self.grid.times,
+                spans,
+                style,
+                width - in_from,
                 place,
-                align="justify",
-                hyphenate=True,
-                indent=self.line if rows else 0.0,
+                align=align,
+                hyphenate=align == "justify" or self.grid.align == "ragged",
+                indent=indent,
             )
-            rows += self.set(lines, self.ink, x=self.grid.times)
-        return [white(self.line / 2), *rows, white(self.line / 2)] if rows else []
+            rows = self.set(lines, self.ink, x=x + (0.0 if rtl else in_from), deep=deep)
+            if paragraph.marker:
+                at = x + (width - in_from + wide - _wide(mark) if rtl else in_from - wide)
+                (first,) = self.set(mark, self.ink, x=at, deep=deep)
+                rows = [rows[0].beside(first.marks), *rows[1:]] if rows else [first]
+            made.append(rows)
+            last = paragraph
+        return made
+
+    def _spans(self, paragraph: prose.Paragraph, style: Style) -> Iterator[Span]:
+        for phrase in paragraph.phrases:
+            own = style
+            if phrase.bold or phrase.italic:
+                own = style.but(italic=phrase.italic, weight=600 if phrase.bold else style.weight)
+            pieces = _CAPITALS.split(phrase.text) if self.grid.small_caps else [phrase.text]
+            for at, piece in enumerate(pieces):
+                if piece:
+                    small = own.but(features=(*own.features, "c2sc")) if at % 2 else own
+                    yield Span(piece, small, link=phrase.link)
+
+    def with_prose(self, head: Piece, text: str, place: Place, *, x: float, whole: int) -> list[Piece]:
+        """A heading and the running text below it, half a line of white between.
+
+        Up to so many rows as a `whole` they stay on one page. Longer ones are parted with two lines of a paragraph on
+        either side, and never the heading from its first lines.
+        """
+        half = self.line / 2
+        paragraphs = self.paragraphs(text, place, x=x)
+        if not paragraphs:
+            return [replace(head, grid=self.line)]
+        first, *others = paragraphs
+        brief = len(head.rows) + sum(map(len, paragraphs)) <= whole
+        rows = (*head.rows, white(half), *first)
+        kept = len(head.rows) + 1
+        pieces = [replace(head, rows=rows, space_after=0.0, orphans=kept + 2, keep_with_next=brief)]
+        pieces += [Piece(tuple(more), keep_with_next=brief) for more in others]
+        pieces[-1] = replace(pieces[-1], space_after=max(head.space_after, half), keep_with_next=head.keep_with_next)
+        pieces[0] = replace(pieces[0], grid=self.line)
+        return [replace(piece, keep_together=brief) for piece in pieces]
 
     def stand(
         self, lines: Sequence[FlowLine], x: float, y: float, colour: Colour, role: Role, block: int = 0
-    ) -> tuple[Text, ...]:
-        """Lines whose first baseline is that of running text in the grid line at `y`, so that sizes can be mixed."""
-        return flow.place(lines, x, y, self.text, colour, leading=self.line, role=role, block=block)[0]
+    ) -> tuple[Text | Link, ...]:
+        """Lines whose first baseline is that of running text in the grid line at `y`, so that sizes can be mixed.
 
-    def running(self, texts: Sequence[str], style: Style, y: float, align: Side, colour: Colour) -> tuple[Text, ...]:
+        Parts that lead to an address are links.
+        """
+        texts = flow.place(lines, x, y, self.text, colour, leading=self.line, role=role, block=block)[0]
+        return (*texts, *(link for at, line in enumerate(lines) for link in self._links(line, x, y + at * self.line)))
+
+    def _links(self, line: FlowLine, x: float, y: float) -> Iterator[Link]:
+        """A place to press for each part of a line that leads to an address."""
+        ends = [*(part.x for part in line.parts[1:]), line.width]
+        for part, end in zip(line.parts, ends, strict=True):
+            if part.link:
+                yield Link(Box(x + line.x + part.x, y, end - part.x, self.line), part.link, part.line.text)
+
+    def running(self, texts: Sequence[str], style: Style, y: float, align: Side, colour: Colour) -> tuple[Mark, ...]:
         """The first of some texts that keeps to one line, as a running head or foot."""
         for text in texts:
             lines = flow.paragraph(text, style, self.column.width - 3 * self.line, align=align)
@@ -284,6 +360,14 @@ class Book:
 def _readable(ground: Colour, *colours: Colour) -> Colour:
     """The first colour that small text can have on a ground (WCAG 2.2, 1.4.3), the last where none can."""
     return next((colour for colour in colours if colour.contrast(ground) >= 4.5), colours[-1])
+
+
+_CAPITALS = re.compile(r"(?<!\w)([A-Z][A-Z0-9&/-]+[A-Z])(?!\w)")
+"""Three capitals or more in a row: in running text they stand as small ones, if the theme says so."""
+
+
+def _wide(lines: Sequence[FlowLine]) -> float:
+    return max((line.width for line in lines), default=0.0)
 
 
 def before(row: Row, marks: Callable[[float, float], Sequence[Mark]]) -> Row:

@@ -20,6 +20,7 @@ To fill columns and pages, turn lines into rows, rows into pieces, and pour them
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -36,6 +37,7 @@ from .page import Line, Mark, Role, Run, Text
 from .text import Style, bidi, breaking, cap_height, clean, is_rtl, shape
 from .text import width as width_of
 from .text.scripts import clusters
+from .text.shaping import cluster_count
 from .values import dataclass
 
 Align = Literal["start", "left", "right", "centre", "justify"]
@@ -62,6 +64,8 @@ class Span:
     text: str
     style: Style
     colour: Colour | None = None
+    link: str = ""
+    """The address it leads to."""
 
 
 class Part(NamedTuple):
@@ -71,6 +75,7 @@ class Part(NamedTuple):
     line: Line
     style: Style
     colour: Colour | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class FlowLine:
     """From the line's start to its end as set, stretched spaces and hung marks included."""
     word_space: float
     """Added to every space; negative where spaces were shrunk."""
+    tracking: float
+    """Added after every cluster but the last, where the spaces alone would be too wide."""
     source: str
     """The paragraph's own text this line stands for; the sources of all lines, joined, are the cleaned paragraph."""
     hyphenated: bool = False
@@ -147,12 +154,22 @@ def paragraph(
     manners: Sequence[Manner] = (Balanced(),) if balance else (Ragged(),)
     if justify:
         manners = [Justified(tolerance) for tolerance in _TOLERANCES]
-    chosen = next(filter(None, (total_fit(breaks, first, rest, manner) for manner in manners)))
+    chosen: tuple[Break, ...] = ()
+    for manner in manners:
+        chosen = total_fit(breaks, first, rest, manner) or chosen
+        if chosen and not _ladder(chosen):
+            break
     lines = []
     for number, (before, after) in enumerate(pairwise(chosen)):
         inset = hang if number else indent
         lines.append(_set(copy, before, after, inset, width, "start" if align == "justify" and balance else align))
     return tuple(lines)
+
+
+def _ladder(breaks: Sequence[Break]) -> bool:
+    """Whether more than two lines in a row end with a hyphen."""
+    hyphens = [at.ending in _HYPHENS for at in breaks]
+    return any(map(all, zip(hyphens, hyphens[1:], hyphens[2:], strict=False)))
 
 
 _PLAINLY = 0.98
@@ -176,6 +193,9 @@ class Ending(StrEnum):
     """Nothing allows it, but the column is too narrow."""
     FORCED = "forced"
     LAST = "last"
+
+
+_HYPHENS = (Ending.HYPHEN, Ending.DASH)
 
 
 class Break(NamedTuple):
@@ -265,8 +285,17 @@ class _Copy:
 
 _WORD = re.compile(f"[^ {LINE_END}]+")
 
-_TOGETHER = re.compile(
-    r"""
+
+@lru_cache(maxsize=1)
+def _together() -> re.Pattern[str]:
+    """Matches from the start of a word up to and with the space after it where a line must not end at that space.
+
+    Compiled for the first paragraph: no badge needs it.
+    """
+    return re.compile(_TOGETHER, re.VERBOSE)
+
+
+_TOGETHER = r"""
     [^\w\s]*                                          # quotes and brackets before it
     (?: [^\W\d_]\.[ ]                                # J. Smith, z. B.
       | [^\W\d_a-z]\.(?:[-\u2010]?[^\W\d_a-z]\.)+[ ]   # J.-P. Dupont
@@ -278,10 +307,7 @@ _TOGETHER = re.compile(
                                  |[aApP]\.?[mM]\.?|Uhr|hrs?|EUR|USD|CHF|GBP)(?!\w))   # 12 mm, 9.45 a.m.
       | \d\d?(?:\.|st|nd|rd|th|er|º)?[ ](?=[^\W\d_]{3,}\.?[ ]\d{4}(?!\d))   # 11 May 2022
       | [^\W\d_a-zß-öø-ÿ]\w*\.?[ ](?=(?:\d{1,3}|[IVXLC]{1,5})(?!\w)(?![.,]\d))  # Session II, Room 12, Fig. 3
-    )""",
-    re.VERBOSE,
-)
-"""Matches from the start of a word up to and with the space after it where a line must not end at that space."""
+    )"""
 
 _DASHES = "-\u2010–—"
 _PLAIN = re.compile(r"[\w.,:;!?'’()&/@]*\Z", re.ASCII)
@@ -367,6 +393,7 @@ def _breaks(copy: _Copy, hyphenate: bool, justify: bool, heading: bool) -> list[
         ends = ending is Ending.LAST or ending is Ending.FORCED
         breaks.append(Break(end, begin, ending, right, left, spaces, spaces_left, malus, ends))
 
+    together = _together()
     add(0, 0, Ending.FORCED, 0.0, 0.0, 0.0)
     for match in _WORD.finditer(text):
         start, stop = match.span()
@@ -382,7 +409,7 @@ def _breaks(copy: _Copy, hyphenate: bool, justify: bool, heading: bool) -> list[
             add(stop, stop + 1, Ending.FORCED, x, x, spaces)
         else:
             space = copy.width(stop, stop + 1)
-            if not _TOGETHER.match(text, start):
+            if not together.match(text, start):
                 add(stop, stop + 1, Ending.SPACE, x, x + space, spaces + space)
             x += space
             spaces += space
@@ -471,7 +498,7 @@ class Way(NamedTuple):
     cost: float
     at: Break
     kind: int
-    """What the next line must know of the last one besides its break: how tight it is."""
+    """What the next line must know of the last ones besides its break: how tight, how many in a row hyphenated."""
     before: Way | None
     """The way up to the line before; None at the paragraph's start."""
 
@@ -504,7 +531,8 @@ class Justified:
                 return 0.0
 
     def judge(self, way: Way, at: Break, room: float, spaces: float, measure: float) -> tuple[float, int]:
-        """What the line from `way` to `at` costs, with `room` points to fill; its kind is its class of tightness."""
+        """What the line from `way` to `at` costs, with `room` points to fill; its kind is its class of tightness and
+        how many hyphens stand below each other."""
         if room < 0:
             ratio = room / (self.shrink * spaces) if spaces else 0.0
         elif at.ends:
@@ -514,19 +542,27 @@ class Justified:
         else:
             ratio = room / (self.stretch * spaces) if spaces else _NO_SPACE if room else 0.0
         badness = 100 * abs(ratio) ** 3
-        kind = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
+        tightness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
         cost = (10 + badness) ** 2  # \linepenalty
-        if not -1 <= kind - way.kind <= 1:
+        if not -1 <= tightness - way.kind % _HYPHEN_KIND <= 1:
             cost += 10_000  # \adjdemerits
         if way.at.ending is Ending.HYPHEN:
             if at.ending is Ending.HYPHEN:
                 cost += 10_000  # \doublehyphendemerits
             elif at.ending is Ending.LAST:
-                cost += 5_000
+                cost += 400_000 if _lonely(way, room, spaces, measure) else 5_000
         if at.ending is Ending.LAST and _lonely(way, room, spaces, measure):
             cost += 50_000
-        return cost, kind
+        if at.ending not in _HYPHENS:
+            return cost, tightness
+        stacked = way.kind // _HYPHEN_KIND
+        if stacked == 2:
+            return cost + 1e9, tightness + 2 * _HYPHEN_KIND
+        return cost, tightness + (stacked + 1) * _HYPHEN_KIND
 
+
+_HYPHEN_KIND = 4
+"""A way's kind is its tightness and so many times the number of lines, up to two, that end it with hyphens."""
 
 _NO_SPACE = 25.0
 """Counts as the ratio of a justified line without any space, which stays short."""
@@ -557,9 +593,12 @@ class Ragged:
         if at.ends:
             return (1.0 if at.ending is Ending.LAST and _lonely(way, room, spaces, measure) else 0.0), 1
         short = room / measure
-        if at.ending is Ending.HYPHEN is way.at.ending:
-            return short * short + 0.0625, 1
-        return short * short, 1
+        if at.ending not in _HYPHENS:
+            return short * short, 0
+        stacked = way.kind // _HYPHEN_KIND
+        if stacked == 2:
+            return short * short + 5, 2 * _HYPHEN_KIND
+        return short * short + 0.0625 * stacked, (stacked + 1) * _HYPHEN_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -667,12 +706,16 @@ def _set(copy: _Copy, before: Break, after: Break, inset: float, measure: float,
     fill = align == "justify" and not after.ends and after.ending is not Ending.CUT
     # A justified paragraph's last line may be one that shrinks; a ragged one gives way where kerning makes it wider.
     word_space = room / spaces if spaces and (fill or room < 0) else 0.0
+    tracking = _tracking(lines, spaces, room) if fill and word_space > 0 else 0.0
+    if tracking:
+        word_space = (room - tracking * (sum(cluster_count(line) for line, _ in lines) - 1)) / spaces
 
     parts = []
     x = 0.0
     for (line, span), wide in zip(lines, widths, strict=True):
-        parts.append(Part(x, line, span.style, span.colour))
-        x += wide + line.text.count(" ") * word_space
+        parts.append(Part(x, line, span.style, span.colour, span.link))
+        x += wide + line.text.count(" ") * word_space + cluster_count(line) * tracking
+    x -= tracking
     spare = measure - inset - x
     match align:
         case "centre":
@@ -686,7 +729,21 @@ def _set(copy: _Copy, before: Break, after: Break, inset: float, measure: float,
         case _:
             left = inset - out_left
     broken = Ending.CUT in (before.ending, after.ending) or x > measure - inset + out_left + out_right + SLACK
-    return FlowLine(tuple(parts), left, x, word_space, text[before.begin : after.begin], hyphenated, broken)
+    return FlowLine(tuple(parts), left, x, word_space, tracking, text[before.begin : after.begin], hyphenated, broken)
+
+
+_MOST_TRACKING = 0.015
+"""Em by which letters of a loose line may be set apart; nobody sees so little, and spaces a third narrower."""
+
+
+def _tracking(lines: Sequence[tuple[Line, Span]], spaces: int, room: float) -> float:
+    """What letters take over where spaces would stretch beyond their measure; nothing in scripts that join letters."""
+    size = lines[0][1].style.size
+    over = room - spaces * Justified.stretch * width_of(" ", lines[0][1].style)
+    text = "".join(line.text for line, _ in lines)
+    if over <= 0 or text.upper() == text.lower() or bidi.has_rtl(text):
+        return 0.0
+    return min(_MOST_TRACKING * size, over / sum(cluster_count(line) for line, _ in lines))
 
 
 def _softened(line: Line) -> Line:
@@ -722,7 +779,7 @@ def place(
             size = part.style.size
             at = baseline + number * leading
             tint = part.colour or colour
-            tracking = part.style.tracking * size
+            tracking = part.style.tracking * size + line.tracking
             marks.append(Text(x + line.x + part.x, at, part.line, size, tint, role, block, line.word_space, tracking))
     return tuple(marks), y + len(lines) * leading
 
@@ -792,6 +849,8 @@ class Piece:
     """So many rows at least stand at a column's foot before the piece goes on in the next."""
     widows: int = 2
     """So many rows at least stand at a column's top after the piece began in another."""
+    grid: float = 0.0
+    """The piece begins a multiple of this below the column's top, so that lines of facing pages agree."""
 
     @property
     def height(self) -> float:
@@ -894,11 +953,18 @@ class _Strip(NamedTuple):
     row: Row
     gap: float
     """The space above it where it does not begin a column."""
+    grid: float
+    """It stands a multiple of this below the column's top; 0: anywhere."""
     strain: int
     """How bad it is to end a column above it."""
     piece: int
     number: int
     """Which row of its piece it is, from 0."""
+
+    def top(self, above: float) -> float:
+        """Where it begins below the column's top, when what is above it ends there."""
+        y = above + self.gap
+        return math.ceil((y - SLACK) / self.grid) * self.grid if self.grid else y
 
 
 def _strips(pieces: Sequence[Piece]) -> list[_Strip]:
@@ -914,7 +980,7 @@ def _strips(pieces: Sequence[Piece]) -> list[_Strip]:
                 gap = 0.0
                 few = number < piece.orphans or count - number < piece.widows
                 strain = _FEW_TORN if few else _TOGETHER_TORN if piece.keep_together else _FREE
-            strips.append(_Strip(row, gap, strain, index, number))
+            strips.append(_Strip(row, gap, 0.0 if number else piece.grid, strain, index, number))
         if count:
             above = piece
     return strips
@@ -924,7 +990,9 @@ def _fitting(strips: Sequence[_Strip], start: int, height: float) -> int:
     """The number of the first row that does not fit below the row `start` at the column's top."""
     y = 0.0
     for at in range(start, len(strips)):
-        y += strips[at].row.height + (strips[at].gap if at > start else 0.0)
+        if at > start:
+            y = strips[at].top(y)
+        y += strips[at].row.height
         if y > height + SLACK:
             return at
     return len(strips)
@@ -934,7 +1002,7 @@ def _fill(strips: Sequence[_Strip], box: Box, strained: bool, over: bool) -> Col
     marks: list[Mark] = []
     y = box.y
     for at, strip in enumerate(strips):
-        y += strip.gap if at else 0.0
+        y = box.y + strip.top(y - box.y) if at else y
         marks += strip.row.marks(box.x, y)
         y += strip.row.height
     starts = tuple(strip.piece for strip in strips if strip.number == 0)
