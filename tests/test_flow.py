@@ -113,7 +113,7 @@ def tex_demerits(way: Sequence[Break], first: float, rest: float, tolerance: flo
         if natural > measure:
             if natural - glue / 3 > measure + 0.01:
                 return float("inf")
-            ratio = (measure - natural) / (glue / 3)
+            ratio = (measure - natural) / (glue / 3) if glue else 0.0
         elif after.ending is Ending.LAST:
             ratio = 0.0
         else:
@@ -124,7 +124,7 @@ def tex_demerits(way: Sequence[Break], first: float, rest: float, tolerance: flo
         total += (10 + 100 * abs(ratio) ** 3) ** 2
         total += 2500 if after.ending in (Ending.HYPHEN, Ending.DASH) else 0
         total += 10_000 if abs(line_class - fitness) >= 2 else 0
-        lonely = after.ending is Ending.LAST and number and not glue and natural < measure / 3
+        lonely = after.ending is Ending.LAST and number and natural < measure * (0.1 if glue else 1 / 3)
         if before.ending is Ending.HYPHEN:
             total += {Ending.HYPHEN: 10_000, Ending.LAST: 400_000 if lonely else 5_000}.get(after.ending, 0)
         total += 50_000 if lonely else 0
@@ -143,7 +143,7 @@ def raggedness(way: Sequence[Break], first: float, rest: float) -> float:
             return float("inf")
         if after.ending is Ending.LAST:
             glue = after.spaces_right - before.spaces_left
-            total += 1 if number and not glue and short > measure * 2 / 3 else 0
+            total += 1 if number and short > measure * (0.9 if glue else 2 / 3) else 0
         else:
             total += (short / measure) ** 2
         run = run + 1 if after.ending in (Ending.HYPHEN, Ending.DASH) else 0

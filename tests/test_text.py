@@ -32,6 +32,7 @@ from eventprint.text import (
     x_height,
 )
 from eventprint.text.scripts import COMMON, OTHER, clusters, script
+from eventprint.text.shaping import shape_words
 
 PLAIN = Style()
 NAME = Style(weight=600)
@@ -719,6 +720,27 @@ def test_many_names_do_not_change_what_is_measured():
     first = [shape(name, PLAIN).width for name in names]
     fonts.use([])
     assert [shape(name, PLAIN).width for name in names] == first
+
+
+RUNNING = "We measured Ta Vo “dust”, noise: f. fj AV Zürich Łódź Йод Ωμέγα 12"
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["", *sorted(RUNNING.split(" "))]), min_size=1), st.booleans())
+def test_a_line_made_of_its_words_is_the_line(words, serif):
+    style = Style("Source Serif 4" if serif else "Fira Sans", size=9.5)
+    text = " ".join(words)
+    whole, made = shape(text, style), shape_words(text, style)
+    assert made.text == whole.text
+    assert made.width == pytest.approx(whole.width, abs=1e-9)
+    assert [cell.text for run in made.runs for cell in run.cells] == [c.text for run in whole.runs for c in run.cells]
+    assert (made.ascent, made.descent) == (whole.ascent, whole.descent)
+
+
+@pytest.mark.parametrize("text", ["one שלום two", "日本 語 x", "", " ", "one", "a  b"])
+def test_a_line_that_cannot_be_made_of_words_is_shaped(text):
+    assert shape_words(text, NAME).text == shape(text, NAME).text
+    assert shape_words(text, NAME).width == pytest.approx(shape(text, NAME).width)
 
 
 def test_letters_are_set_closer_before_they_become_smaller_than_wished():

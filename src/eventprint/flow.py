@@ -25,8 +25,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from functools import lru_cache
-from itertools import islice, pairwise
+from functools import lru_cache, partial
+from itertools import accumulate, islice, pairwise
 from typing import Any, Literal, NamedTuple
 from unicodedata import east_asian_width
 
@@ -37,7 +37,7 @@ from .page import Line, Mark, Role, Run, Text
 from .text import Style, bidi, breaking, cap_height, clean, is_rtl, shape
 from .text import width as width_of
 from .text.scripts import clusters
-from .text.shaping import cluster_count
+from .text.shaping import cluster_count, line_width, shape_words
 from .values import dataclass
 
 Align = Literal["start", "left", "right", "centre", "justify"]
@@ -141,8 +141,8 @@ def paragraph(
     copy = _Copy(spans)
     if not copy.text:
         return ()
-    whole = copy.width(0, len(copy.text))
-    if whole < _PLAINLY * first and LINE_END not in copy.text:
+    short = len(copy.text) * _NARROWEST * spans[0].style.size < first and LINE_END not in copy.text
+    if short and (whole := copy.width(0, len(copy.text))) < _PLAINLY * first:
         begin, end = Break(0, 0, Ending.FORCED, 0.0, 0.0, 0.0, 0.0), len(copy.text)
         only = Break(end, end, Ending.LAST, whole, whole, 0.0, 0.0, ends=True)
         return (_set(copy, begin, only, indent, width, "start" if align == "justify" and balance else align),)
@@ -171,6 +171,9 @@ def _ladder(breaks: Sequence[Break]) -> bool:
     hyphens = [at.ending in _HYPHENS for at in breaks]
     return any(map(all, zip(hyphens, hyphens[1:], hyphens[2:], strict=False)))
 
+
+_NARROWEST = 0.15
+"""Em that letters are wide at least, for all but scripts of many marks: a longer text is never set on one line."""
 
 _PLAINLY = 0.98
 """A text this much of its line or less is one line without a question, however its words are added up."""
@@ -382,7 +385,9 @@ def _breaks(copy: _Copy, hyphenate: bool, justify: bool, heading: bool) -> list[
     breaks: list[Break] = []
     x = spaces = 0.0
 
-    def add(end: int, begin: int, ending: Ending, right: float, left: float, spaces_left: float) -> None:
+    def add(
+        end: int, begin: int, ending: Ending, right: float, left: float, spaces_right: float, spaces_left: float
+    ) -> None:
         if ending is Ending.HYPHEN:
             letter, widths = _visible(text[max(end - 4, 0) : end])[-1:], copy.widths_at(end - 1)
             right += widths[f"{letter}-"] - widths[letter]
@@ -391,29 +396,51 @@ def _breaks(copy: _Copy, hyphenate: bool, justify: bool, heading: bool) -> list[
             left += _hung_left(copy, begin) if begin < len(text) else 0.0
         malus = _malus(text, end, begin, ending) if heading else 0.0
         ends = ending is Ending.LAST or ending is Ending.FORCED
-        breaks.append(Break(end, begin, ending, right, left, spaces, spaces_left, malus, ends))
+        breaks.append(Break(end, begin, ending, right, left, spaces_right, spaces_left, malus, ends))
 
     together = _together()
-    add(0, 0, Ending.FORCED, 0.0, 0.0, 0.0)
+    add(0, 0, Ending.FORCED, 0.0, 0.0, 0.0, 0.0)
     for match in _WORD.finditer(text):
         start, stop = match.span()
         whole = copy.width(start, stop)
         widths = copy.widths_at(start)
+        give = _give(match[0])
         for place, ending in _inside(match[0], widths.style.language if hyphenate else ""):
             cut = start + place
-            add(cut, cut, ending, x + copy.width(start, cut), x + whole - copy.width(cut, stop), spaces)
+            glue = spaces + give[place] * widths.style.size if give else spaces
+            add(cut, cut, ending, x + copy.width(start, cut), x + whole - copy.width(cut, stop), glue, glue)
         x += whole
+        spaces += give[-1] * widths.style.size if give else 0.0
         if stop == len(text):
-            add(stop, stop, Ending.LAST, x, x, spaces)
+            add(stop, stop, Ending.LAST, x, x, spaces, spaces)
         elif text[stop] == LINE_END:
-            add(stop, stop + 1, Ending.FORCED, x, x, spaces)
+            add(stop, stop + 1, Ending.FORCED, x, x, spaces, spaces)
         else:
             space = copy.width(stop, stop + 1)
             if not together.match(text, start):
-                add(stop, stop + 1, Ending.SPACE, x, x + space, spaces + space)
+                add(stop, stop + 1, Ending.SPACE, x, x + space, spaces, spaces + space)
             x += space
             spaces += space
     return breaks
+
+
+_GIVE = 0.08
+"""Em of space that a letter of a script without spaces counts as: it helps so much to fill a justified line."""
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer, whose letters are set apart to fill a line, as ideographs and kana are."""
+
+
+def _is_unspaced(letter: str) -> bool:
+    return letter > "\u0dff" and (_UNSPACED.match(letter) is not None or _is_eastern(letter))
+
+
+@lru_cache(maxsize=4096)
+def _give(word: str) -> tuple[float, ...]:
+    """The space in em that letters before each place of a word count as; empty for scripts that have spaces."""
+    if word.isascii() or not any(map(_is_unspaced, word)):
+        return ()
+    return (0.0, *accumulate(_GIVE if _is_unspaced(letter) else 0.0 for letter in word))
 
 
 _HUNG_RIGHT = {"-": 0.6, "\u2010": 0.6, ",": 0.7, ".": 0.7, "–": 0.3} | dict.fromkeys("'\"‘’‚“”„‹›«»", 0.6)
@@ -567,7 +594,7 @@ _HYPHEN_KIND = 4
 _NO_SPACE = 25.0
 """Counts as the ratio of a justified line without any space, which stays short."""
 
-_TOLERANCES = (2.0, 5.0, 10.0, float("inf"))
+_TOLERANCES = (3.0, 10.0, float("inf"))
 """Tried in this order: with a small tolerance few ways stay open, so that most paragraphs are set quickly."""
 
 
@@ -622,8 +649,8 @@ Manner = Justified | Ragged | Balanced
 
 
 def _lonely(way: Way, room: float, spaces: float, measure: float) -> bool:
-    """A last line of one short word."""
-    return way.before is not None and not spaces and room > measure * 2 / 3
+    """A last line of one short word, or of next to nothing."""
+    return way.before is not None and room > measure * (0.9 if spaces else 2 / 3)
 
 
 def total_fit(breaks: Sequence[Break], first: float, rest: float, manner: Manner) -> tuple[Break, ...]:
@@ -689,8 +716,9 @@ def _set(copy: _Copy, before: Break, after: Break, inset: float, measure: float,
     pieces = [(_visible(piece), span) for piece, span, _ in copy.pieces(before.begin, after.end)]
     if hyphenated:
         pieces[-1] = (pieces[-1][0] + "-", pieces[-1][1])
-    lines = [(shape(piece, span.style, rtl), span) for piece, span in pieces if piece]
-    widths = [width_of(line.text, span.style) for line, span in lines]
+    made = shape_words if rtl is None else partial(shape, rtl=rtl)
+    lines = [(made(piece, span.style), span) for piece, span in pieces if piece]
+    widths = [line_width(line, span.style) for line, span in lines]
     if hyphenated and not rtl:
         lines[-1] = (_softened(lines[-1][0]), lines[-1][1])
     if rtl:
@@ -706,9 +734,12 @@ def _set(copy: _Copy, before: Break, after: Break, inset: float, measure: float,
     fill = align == "justify" and not after.ends and after.ending is not Ending.CUT
     # A justified paragraph's last line may be one that shrinks; a ragged one gives way where kerning makes it wider.
     word_space = room / spaces if spaces and (fill or room < 0) else 0.0
-    tracking = _tracking(lines, spaces, room) if fill and word_space > 0 else 0.0
-    if tracking:
-        word_space = (room - tracking * (sum(cluster_count(line) for line, _ in lines) - 1)) / spaces
+    letters = sum(cluster_count(line) for line, _ in lines) - 1
+    tracking = 0.0
+    if letters > 0 and (fill or room < 0) and 2 * sum(map(_is_unspaced, text[before.begin : after.end])) > letters:
+        word_space, tracking = 0.0, room / letters
+    elif fill and word_space > 0 and (tracking := _tracking(lines, spaces, room)):
+        word_space = (room - tracking * letters) / spaces
 
     parts = []
     x = 0.0
