@@ -89,12 +89,11 @@ def shape_words(text: str, style: Style) -> Line:
     cells: list[Cell] = []
     total = 0
     before: Line | None = None
-    for word in words:
+    for at, word in enumerate(words):
         line = shape(word, style) if word else None
-        if cells or not word:
-            gap = _gap(
-                before.runs[0].cells[-1].text if before else "", line.runs[0].cells[0].text if line else "", style
-            )
+        if at:
+            left = before.runs[0].cells[-1].text if before else ""
+            gap = _gap(left, line.runs[0].cells[0].text if line else "", style)
             if gap is None:
                 return shape(text, style)
             cells.append(gap)
