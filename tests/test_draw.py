@@ -75,7 +75,7 @@ def page(*marks: Mark, size: Size = CARD, bleed: float = 0.0, label: str = "") -
     return Page(size, marks, bleed=bleed, label=label)
 
 
-def pdf(*pages: Page, edition: Edition = Edition.SHOP, title: str = "A title", language: str = "en") -> bytes:
+def pdf(*pages: Page, edition: Edition = Edition.BLED, title: str = "A title", language: str = "en") -> bytes:
     return draw(pages, edition=edition, title=title, language=language)
 
 
@@ -565,7 +565,7 @@ class TestReading:
             assert file.Root.ViewerPreferences.DisplayDocTitle is True
             assert str(file.Root.Lang) == "de-AT"
 
-    @pytest.mark.parametrize("edition", [Edition.SHOP, Edition.OFFICE])
+    @pytest.mark.parametrize("edition", [Edition.SHOP, Edition.BLED, Edition.OFFICE])
     def test_paper_cannot_be_pressed(self, edition):
         with opened(pdf(*self.PAGES, edition=edition)) as file:
             assert not {"/Names", "/Outlines", "/PageLabels", "/Dests"} & set(file.Root.keys())
@@ -599,7 +599,7 @@ class TestTheFile:
         subprocess.run([tool("gs"), *strict, file], check=True, capture_output=True)
 
     def test_says_who_made_it_and_not_when(self):
-        data = draw([page()], edition=Edition.SHOP, title="Bädges", language="de", author="Ada & Co", subject="<b>")
+        data = draw([page()], edition=Edition.BLED, title="Bädges", language="de", author="Ada & Co", subject="<b>")
         with opened(data) as file:
             packet = file.Root.Metadata.read_bytes()
             info = {key: str(value) for key, value in file.docinfo.items()}

@@ -24,6 +24,7 @@ LAYOUTS = HOME / "layouts"
 GROUND = {"geometry", "problems", "shelves", "colours"}
 NOUNS = {"event", "page"}
 TOOLS = [
+    {"inks"},
     {"collation", "records", "fonts", "codes", "images", "rasters", "symbols", "template"},
     {"text", "words", "stock"},
     {"flow", "initials"},
@@ -45,6 +46,7 @@ LIBRARIES = {
     "prose": {"markdown_it"},
     "codes": {"qrcode"},
     "images": {"PIL"},
+    "inks": {"PIL"},
     "rasters": {"pypdfium2", "PIL"},  # PDFium draws into Pillow's pictures
     "draw": {"reportlab"},
     "impose": {"pypdf"},

@@ -20,10 +20,11 @@ from urllib.parse import quote
 
 from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument, PDFObject
 
-from . import __version__, fonts, images
+from . import __version__, fonts, images, inks
 from .colours import BLACK, Colour
 from .fonts.subset import Glyphs, subset
 from .geometry import Box
+from .inks import Press
 from .page import (
     Anchor,
     Artwork,
@@ -56,22 +57,24 @@ def draw(
     language: str,
     author: str = "",
     subject: str = "",
+    press: Press | None = None,
 ) -> bytes:
     """The pages as one PDF file, the same bytes for the same pages.
 
-    A shop file keeps the bleed and names its boxes; office and screen files end at the trim; a screen file has links,
-    bookmarks and page labels. `language` is a BCP 47 tag.
+    A shop file is PDF/X-4 (ISO 15930-7): it keeps the bleed, names its boxes and is in the inks of the press, coated
+    paper where none is given. Office and screen files end at the trim; a screen file has links, bookmarks and page
+    labels. `language` is a BCP 47 tag.
     """
-    file = _File(language)
+    file = _File(language, (press or inks.press()) if edition is Edition.SHOP else None, pages)
     places = [file.page() for _ in pages]
     for place, page in zip(places, pages, strict=True):
-        outside = page.bleed if edition is Edition.SHOP else 0.0
+        outside = page.bleed if edition in _WITH_BLEED else 0.0
         painter = _Painter(file, outside, outside + page.size.height)
         painter.paint(page.marks)
         content = file.stream("", painter.content())
         place.body = (
             f"/Type /Page /Parent {file.parent} {_boxes(page, edition)}"
-            f" {file.resources(painter.objects)} /Contents {content}"
+            f" {file.resources(painter.objects)}{file.group} /Contents {content}"
         ).encode()
     if edition is Edition.SCREEN:
         _navigate(file, pages, places)
@@ -83,9 +86,12 @@ def draw(
     return file.close(_plain(title), _plain(author), _plain(subject), language)
 
 
+_WITH_BLEED = (Edition.SHOP, Edition.BLED)
+
+
 def _boxes(page: Page, edition: Edition) -> str:
     width, height, bleed = page.size.width, page.size.height, page.bleed
-    if edition is not Edition.SHOP:
+    if edition not in _WITH_BLEED:
         whole = f"[0 0 {_number(width)} {_number(height)}]"
         return f"/MediaBox {whole} /TrimBox {whole}"
     whole = f"[0 0 {_number(width + 2 * bleed)} {_number(height + 2 * bleed)}]"
@@ -107,15 +113,39 @@ class _Object(PDFObject):
 class _File:
     """The file being made: its objects, and the fonts, pictures and shared groups kept once in it."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, press: Press | None, pages: Sequence[Page]) -> None:
+        self.press = press
+        """Of a file for a print shop; without one, colours are those of the screen."""
+        self._pages = pages
+        self._widths: dict[str, float] = {}
         # reportlab's stubs leave out most of what is used here
         self._pdf = cast(Any, PDFDocument(compression=1, invariant=1, pdfVersion=(1, 6), lang=language))
+        # reportlab writes no key of the catalogue that it does not know
+        self._pdf.Catalog.__NoDefault__ = (*self._pdf.Catalog.__NoDefault__, "OutputIntents")
         self._fonts = self._refer(self._pdf.idToObject[BasicFonts])
         self.parent = self._refer(self._pdf.Pages)
         self._faces: dict[str, _Face] = {}
         self._images: dict[str, tuple[str, str]] = {}
         self._forms: dict[int, tuple[str, str]] = {}
         self.catalogue(Outlines=None)
+        self.group = " /Group << /Type /Group /S /Transparency /CS /DeviceCMYK >>" if press else ""
+        """The blending space of a page: that of the plates (ISO 15930-7, 6.8)."""
+        self._states = ""
+        if press:
+            knock, over = (
+                self.add(f"<< /Type /ExtGState /OP {word} /op {word} /OPM 1 >>") for word in ("false", "true")
+            )
+            self._states = f" /ExtGState << /{_KNOCK} {knock} /{_OVER} {over} >>"
+            self.catalogue(OutputIntents=self._intent(press))
+
+    def _intent(self, press: Press) -> str:
+        """The printing condition the file is made for, with its profile, for PDF/X (ISO 15930-7, 6.2) and PDF/A."""
+        registry = " /RegistryName (http://www.color.org)" if press.registered else ""
+        facts = (
+            f"/OutputConditionIdentifier {_string(press.condition)}{registry} /Info {_string(press.about)}"
+            f" /DestOutputProfile {self.stream('/N 4', press.profile)}"
+        )
+        return f"[{' '.join(f'<< /Type /OutputIntent /S /{kind} {facts} >>' for kind in ('GTS_PDFX', 'GTS_PDFA1'))}]"
 
     def _refer(self, thing: PDFObject) -> str:
         number, version = self._pdf.idToObjectNumberAndVersion[self._pdf.Reference(thing).name]
@@ -151,7 +181,7 @@ class _File:
     def resources(self, objects: Mapping[str, str]) -> str:
         """The entry for a page or a shared group that uses these external objects."""
         named = " ".join(f"/{name} {reference}" for name, reference in objects.items())
-        return f"/Resources << /Font {self._fonts}{named and f' /XObject << {named} >>'} >>"
+        return f"/Resources << /Font {self._fonts}{self._states}{named and f' /XObject << {named} >>'} >>"
 
     def face(self, key: str) -> _Face:
         face = self._faces.get(key)
@@ -162,12 +192,28 @@ class _File:
     def image(self, image: Image) -> tuple[str, str]:
         """Name and reference of a picture, embedded once whatever the number of places."""
         if image.digest not in self._images:
-            reference = self._embed(images.embeddable(image))
+            made = images.separated(image, self.press, self._width(image)) if self.press else images.embeddable(image)
+            reference = self._embed(made)
             self._images[image.digest] = (f"I{len(self._images) + 1}", reference)
         return self._images[image.digest]
 
+    def _width(self, image: Image) -> float:
+        """The width of a picture's largest place."""
+        if not self._widths:
+            seen: set[int] = set()
+            waiting: list[Mark] = [mark for page in self._pages for mark in page.marks]
+            for mark in waiting:
+                if isinstance(mark, Group) and id(mark.marks) not in seen:
+                    seen.add(id(mark.marks))
+                    waiting.extend(mark.marks)
+                elif isinstance(mark, Picture):
+                    digest = mark.image.digest
+                    self._widths[digest] = max(mark.box.width, self._widths.get(digest, 0.0))
+        return self._widths[image.digest]
+
     def _embed(self, picture: images.Embeddable) -> str:
         mask = f" /SMask {self._embed(picture.mask)}" if picture.mask else ""
+        mask += " /Decode [1 0 1 0 1 0 1 0]" if picture.inverted else ""
         return self.stream(
             f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height}"
             f" /ColorSpace /{picture.colour_space} /BitsPerComponent {picture.bits}{mask}",
@@ -178,7 +224,7 @@ class _File:
     def form(self, marks: tuple[Mark, ...]) -> tuple[str, str]:
         """Name and reference of shared marks, drawn once and known by their identity while the pages live."""
         if id(marks) not in self._forms:
-            painter = _Painter(self, 0.0, 0.0)
+            painter = _Painter(self, 0.0, 0.0, None)
             painter.paint(marks)
             reach = _reach(marks)
             edges = " ".join(map(_number, (reach.x, -reach.bottom, reach.right, -reach.y)))
@@ -194,15 +240,63 @@ class _File:
         producer = f"eventprint {__version__}"
         facts = {"Title": title, "Author": author, "Subject": subject, "Producer": producer}
         entries = " ".join(f"/{key} {_string(words)}" for key, words in facts.items() if words)
+        blank = b"0" * 32
+        if self.press:
+            date = _DATE.translate(_NO_MARKS)
+            entries += f" /CreationDate (D:{date}) /ModDate (D:{date}) /Trapped /False /GTS_PDFXVersion (PDF/X-4)"
         self._pdf.info = _Object(f"<< {entries} >>".encode("latin-1"))
-        metadata = _xmp(title, author, subject, producer, language)
+        metadata = _xmp(title, author, subject, producer, language, _PDFX if self.press else ())
         length = f"<< /Type /Metadata /Subtype /XML /Length {len(metadata)} >>\nstream\n".encode()
         self.catalogue(Metadata=self.add(b"".join((length, metadata, b"\nendstream\n"))))
-        blank = b"0" * 32
         self._pdf._ID = b"[<" + blank + b"> <" + blank + b">]"
         pdf: bytes = self._pdf.format()
+        name = hashlib.sha256(pdf).hexdigest()[:32].encode()
         body, trailer, end = pdf.rpartition(b"trailer\n")
-        return body + trailer + end.replace(blank, hashlib.sha256(pdf).hexdigest()[:32].encode())
+        if self.press:
+            body = body.replace(b"xmp.did:" + blank, b"xmp.did:" + name)
+        return body + trailer + end.replace(blank, name)
+
+
+_KNOCK, _OVER = "O0", "O1"
+"""Graphics states: ink that knocks out what is below it, and black that overprints it (OPM 1: other plates stay)."""
+
+_DATE = "2000-01-01T00:00:00Z"
+"""Of every file: with the day it was made, equal pages would not be equal files."""
+
+_NO_MARKS = str.maketrans("", "", "-:T")
+
+_EXTENSIONS = (
+    ("http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "the version of PDF/X"),
+    ("http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "whether the plates are trapped"),
+)
+"""What PDF/A wants explained of the metadata of PDF/X (ISO 19005-2, 6.6.2.3.3)."""
+
+_EXPLAINED = "".join(
+    '<rdf:li rdf:parseType="Resource">'
+    f"<pdfaSchema:schema>{prefix}</pdfaSchema:schema><pdfaSchema:namespaceURI>{space}</pdfaSchema:namespaceURI>"
+    f"<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    f"<pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>"
+    f"<pdfaProperty:category>internal</pdfaProperty:category>"
+    f"<pdfaProperty:description>{told}</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
+    for space, prefix, name, told in _EXTENSIONS
+)
+
+_PDFX = (
+    "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+    "<pdf:Trapped>False</pdf:Trapped>",
+    f"<xmp:CreateDate>{_DATE}</xmp:CreateDate>",
+    f"<xmp:ModifyDate>{_DATE}</xmp:ModifyDate>",
+    f"<xmp:MetadataDate>{_DATE}</xmp:MetadataDate>",
+    f"<xmpMM:DocumentID>xmp.did:{'0' * 32}</xmpMM:DocumentID>",
+    "<xmpMM:VersionID>1</xmpMM:VersionID>",
+    "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
+    "<pdfaid:part>2</pdfaid:part>",
+    "<pdfaid:conformance>B</pdfaid:conformance>",
+    f"<pdfaExtension:schemas><rdf:Bag>{_EXPLAINED}</rdf:Bag></pdfaExtension:schemas>",
+)
+"""What PDF/X-4 asks of the metadata (ISO 15930-7, 6.10 and 6.11), and the claim of PDF/A-2b, which costs nothing."""
 
 
 def _reach(marks: tuple[Mark, ...]) -> Box:
@@ -338,8 +432,10 @@ class _Painter:
     `left` and `base` are where the marks' origin lies in the PDF's own coordinates, whose y grows upwards.
     """
 
-    def __init__(self, file: _File, left: float, base: float) -> None:
+    def __init__(self, file: _File, left: float, base: float, over: bool | None = False) -> None:
         self._file = file
+        self._over = over
+        """Whether ink overprints at this point; None: whatever the page that uses the group does."""
         self._left = left
         self._base = base
         self._operators: list[str] = []
@@ -370,14 +466,27 @@ class _Painter:
     def _point(self, x: float, y: float) -> str:
         return f"{_number(self._left + x)} {_number(self._base - y)}"
 
-    def _set_fill(self, colour: Colour) -> None:
-        operator = f"{_number(colour.red)} g" if colour.grey else f"{' '.join(map(_number, colour.channels))} rg"
+    def _set_fill(self, colour: Colour, *, over: bool = False) -> None:
+        operator = self._ink(colour, "g", "rg", "k")
+        self._overprint(over)
         if operator != self._fill:
             self._fill = operator
             self._operators.append(operator)
 
+    def _ink(self, colour: Colour, grey: str, rgb: str, cmyk: str) -> str:
+        """The operator that sets a colour; plates know inks alone, so that a grey is a share of black."""
+        if self._file.press:
+            return f"{' '.join(map(_number, self._file.press.inks(colour)))} {cmyk}"
+        return f"{_number(colour.red)} {grey}" if colour.grey else f"{' '.join(map(_number, colour.channels))} {rgb}"
+
+    def _overprint(self, over: bool) -> None:
+        if self._file.press and over is not self._over:
+            self._over = over
+            self._operators.append(f"/{_OVER if over else _KNOCK} gs")
+
     def _set_stroke(self, shape: Shape, colour: Colour) -> None:
-        operator = f"{_number(colour.red)} G" if colour.grey else f"{' '.join(map(_number, colour.channels))} RG"
+        operator = self._ink(colour, "G", "RG", "K")
+        self._overprint(colour == BLACK and shape.fill is None and shape.stroke_width < 2)
         if operator != self._stroke:
             self._stroke = operator
             self._operators.append(operator)
@@ -391,7 +500,8 @@ class _Painter:
     def _text(self, text: Text) -> None:
         if not text.line.runs:
             return
-        self._set_fill(text.colour)
+        # solid black over a colour leaves no white rim where plates shift
+        self._set_fill(text.colour, over=text.colour == BLACK)
         self._operators.append("BT")
         x = text.x
         for run in text.line.runs:
@@ -466,10 +576,10 @@ class _Painter:
             self.objects[name] = reference
             self._operators.append(f"/{name} Do")
         else:
-            outside = (self._left, self._base, self._fill, self._stroke, self._pen)
+            outside = (self._left, self._base, self._fill, self._stroke, self._pen, self._over)
             self._left = self._base = 0.0
             self.paint(group.marks)
-            self._left, self._base, self._fill, self._stroke, self._pen = outside
+            self._left, self._base, self._fill, self._stroke, self._pen, self._over = outside
         self._operators.append("Q")
 
 
@@ -582,7 +692,7 @@ def _bookmarks(file: _File, marked: Sequence[tuple[Anchor, str]]) -> str:
     return root.reference
 
 
-def _xmp(title: str, author: str, subject: str, producer: str, language: str) -> bytes:
+def _xmp(title: str, author: str, subject: str, producer: str, language: str, claims: Sequence[str] = ()) -> bytes:
     """The same facts as in the file's Info dictionary, in XML (ISO 16684-1)."""
     facts = [
         "<dc:format>application/pdf</dc:format>",
@@ -590,6 +700,7 @@ def _xmp(title: str, author: str, subject: str, producer: str, language: str) ->
         f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>",
         f"<pdf:Producer>{escape(producer)}</pdf:Producer>",
     ]
+    facts += claims
     if author:
         facts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>")
     if subject:
@@ -601,7 +712,12 @@ def _xmp(title: str, author: str, subject: str, producer: str, language: str) ->
             '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
             '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
             '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-            ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/">',
+            ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+            ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"'
+            ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+            ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+            ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+            ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">',
             *facts,
             "</rdf:Description>",
             "</rdf:RDF>",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import re
 import struct
 import warnings
@@ -27,6 +28,8 @@ from .values import dataclass
 if TYPE_CHECKING:
     from PIL import ImageCms
 
+    from .inks import Press
+
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
 """What is opened. No format that runs an outside program or reads a second file."""
 
@@ -40,13 +43,15 @@ class Embeddable:
 
     data: bytes
     filter: Literal["DCTDecode", "FlateDecode"]
-    colour_space: Literal["DeviceGray", "DeviceRGB"]
+    colour_space: Literal["DeviceGray", "DeviceRGB", "DeviceCMYK"]
     width: int
     height: int
     bits: int
     """Bits of one channel of a pixel, 1 or 8."""
     mask: Embeddable | None = None
     """Where the picture covers what is below it: white covers."""
+    inverted: bool = False
+    """Its numbers say how much ink is missing, as those of a CMYK JPEG do."""
 
 
 def open_image(file: Path) -> Image:
@@ -122,6 +127,39 @@ def embeddable(image: Image) -> Embeddable:
     return _flate(pixels, None if mask is None else _flate(mask))
 
 
+PRINT_PPI = 300
+"""What a press resolves of a picture in tones: more is thrown away, not less printed (ISO 12647-2 screens, 60 l/cm)."""
+
+
+@lru_cache(maxsize=64)
+def separated(image: Image, press: Press, width: float) -> Embeddable:
+    """A picture as a print-shop file holds it: grey or in the inks of a press, no finer than the press resolves.
+
+    `width` is that of its largest place in points. Raises ValueError where the file is no longer what was opened.
+    """
+    name, data = image.file.name, _read(image.file)
+    if hashlib.sha256(data).hexdigest() != image.digest:
+        raise ValueError(f"{name} changed while it was used")
+    with _decode(image.file, data) as source:
+        jpeg = source.format in ("JPEG", "MPO")
+        _load(name, source)
+        profile = _foreign_profile(source)
+        pixels, mask = _plain(_upright(source) if _orientation(source) != 1 else source, profile)
+    most = math.ceil(width / inch * PRINT_PPI)
+    if pixels.width > 1.25 * most and pixels.mode != "1":
+        size = (most, max(1, round(pixels.height * most / pixels.width)))
+        pixels = pixels.resize(size, pillow.Resampling.LANCZOS)
+        mask = mask and mask.resize(size, pillow.Resampling.LANCZOS)
+    if pixels.mode == "RGB":
+        pixels = press.separated(pixels)
+    if jpeg:
+        encoded = io.BytesIO()
+        pixels.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
+        inverted = pixels.mode == "CMYK"
+        return Embeddable(encoded.getvalue(), "DCTDecode", _SPACES[pixels.mode], *pixels.size, 8, inverted=inverted)
+    return _flate(pixels, None if mask is None else _flate(mask))
+
+
 def effective_ppi(picture: Picture) -> float:
     """Pixels for every inch on paper, on the coarser axis."""
     box, image = picture.box, picture.image
@@ -148,7 +186,12 @@ def _scaled(box: Box, image: Image, scale: float, share: tuple[float, float]) ->
 
 _ORIENTATION = 0x0112
 _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "I;16", "I;16B", "I;16L")
-_SPACES: dict[str, Literal["DeviceGray", "DeviceRGB"]] = {"1": "DeviceGray", "L": "DeviceGray", "RGB": "DeviceRGB"}
+_SPACES: dict[str, Literal["DeviceGray", "DeviceRGB", "DeviceCMYK"]] = {
+    "1": "DeviceGray",
+    "L": "DeviceGray",
+    "RGB": "DeviceRGB",
+    "CMYK": "DeviceCMYK",
+}
 
 
 def _read(file: Path) -> bytes:

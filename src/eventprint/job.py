@@ -244,7 +244,8 @@ def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
             product.quantity,
         ),
     )
-    imposed = impose.booklet(shop, run.event.paper, title=f"{run.event.display_title}: {name}")
+    bled = _draw(run, pages, Edition.BLED, name)
+    imposed = impose.booklet(bled, run.event.paper, title=f"{run.event.display_title}: {name}")
     run.add(
         f"office/{name}-booklet.pdf",
         imposed.pdf,
@@ -297,7 +298,8 @@ def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
             product.quantity,
         ),
     )
-    imposed = impose.nup(shop, run.event.paper, duplex=made.duplex, title=f"{run.event.display_title}: {name}")
+    bled = _draw(run, pages, Edition.BLED, name)
+    imposed = impose.nup(bled, run.event.paper, duplex=made.duplex, title=f"{run.event.display_title}: {name}")
     run.add(
         f"{made.recipient}/{name}.pdf",
         imposed.pdf,
@@ -318,7 +320,7 @@ def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
             product.quantity,
         ),
     )
-    _proof(run, name, shop, pages)
+    _proof(run, name, bled, pages)
 
 
 def _sheets(run: _Run, product: Product, made: composing.Composition) -> None:

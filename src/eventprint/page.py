@@ -305,7 +305,9 @@ class Edition(StrEnum):
     """What a drawn file is for; it decides what is drawn beyond the page itself."""
 
     SHOP = "shop"
-    """Single pages with bleed, Trim and Bleed boxes, no links: for print shops, and for imposing."""
+    """PDF/X-4: single pages with bleed, Trim and Bleed boxes, in the inks of a press, no links: for print shops."""
+    BLED = "bled"
+    """The same pages in the colours of the screen: to be imposed for the organiser's own printer."""
     OFFICE = "office"
     """Trimmed pages without links: for the organiser's own printer."""
     SCREEN = "screen"
