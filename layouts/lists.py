@@ -57,10 +57,10 @@ def pages(event: kit.Event, theme: Theme) -> list[Page]:
     sheet = _Sheet(event, theme)
     made: list[list[Mark]] = []
     y = sheet.body.bottom + 1
-    for letter, row in rows:
-        marks, height = sheet.row(row)
+    for number, (letter, row) in enumerate(rows, 1):
+        marks, height = sheet.row(row, number)
         if letter:
-            marks, height = sheet.under(letter, marks, height)
+            marks, height = sheet.under(letter, marks, height, number)
         if y + height > sheet.body.bottom:
             made.append(list(sheet.head()))
             y = sheet.body.y
@@ -87,6 +87,9 @@ def _unknown_fields(theme: Theme, offered: Mapping[str, str]) -> Iterator[Proble
             message = f"a list has no field {name!r}"
             yield Problem(kit.Severity.WARNING, message, place, kit.suggest(name, list(offered)), "layout.field")
 
+
+_TABLE = -1
+"""A page's one table, for those who hear it: row 0 has the headings, then letters and rows in turn."""
 
 _LETTERED = 24
 """Rows above which a list shows where each letter begins: about a page."""
@@ -167,20 +170,21 @@ class _Sheet:
         if note := self.says(theme.note):
             marks.append(kit.Text(page.x, top + 8.6 * mm, kit.shape(note, small), 9.5, self.quiet))
         baseline = self.body.y - 2 * mm
-        for column, box in zip(theme.columns, self.columns, strict=True):
+        for at, (column, box) in enumerate(zip(theme.columns, self.columns, strict=True)):
             shaped = kit.shape(self.says(column.heading), self.heading)
             x = box.right - shaped.width * self.heading.size if column.align == "right" else box.x
             accent = event.brand.accent.legible(kit.WHITE)
-            marks.append(kit.Text(x, baseline, shaped, self.heading.size, accent, kit.Role.HEADER))
+            cell = kit.TableCell(_TABLE, 0, at)
+            marks.append(kit.Text(x, baseline, shaped, self.heading.size, accent, kit.Role.HEADER, cell=cell))
         marks.append(kit.rule(page.x, self.body.y - 0.4 * mm, page.right, self.body.y - 0.4 * mm, event.brand.ink, 0.8))
         return marks
 
-    def row(self, cells: Sequence[str]) -> tuple[list[Mark], float]:
-        """A row's marks from its own top, and its height."""
+    def row(self, cells: Sequence[str], number: int) -> tuple[list[Mark], float]:
+        """The marks of a row, counted from 1, from its own top, and its height."""
         pad = 1.15 * mm
         marks: list[Mark] = []
         deepest = pad + self.leading
-        for cell, column, box in zip(cells, self.theme.columns, self.columns, strict=True):
+        for at, (cell, column, box) in enumerate(zip(cells, self.theme.columns, self.columns, strict=True)):
             style = self.cell.but(weight=column.weight)
             if column.tick:
                 side = self.theme.size * 0.86
@@ -188,21 +192,19 @@ class _Sheet:
                 marks.append(kit.rectangle(square, None, self.event.brand.ink, 0.6))
                 continue
             lines = kit.paragraph(cell, style, box.width, align=column.align) if cell else ()
-            placed, y = kit.place(
-                lines, box.x, pad, style, self.event.brand.ink, leading=self.leading, role=kit.Role.CELL
-            )
-            marks += placed
+            placed, y = kit.place(lines, box.x, pad, style, self.event.brand.ink, leading=self.leading)
+            marks += kit.celled(placed, kit.TableCell(_TABLE, 2 * number, at))
             deepest = max(deepest, y)
         height = deepest + pad
         marks.append(kit.rule(self.page.x, height, self.page.right, height, self.event.brand.ink.tint(0.2), 0.35))
         return marks, height
 
-    def under(self, letter: str, row: Sequence[Mark], height: float) -> tuple[list[Mark], float]:
+    def under(self, letter: str, row: Sequence[Mark], height: float, number: int) -> tuple[list[Mark], float]:
         """A row's marks below the letter that begins with it, and the height of both: they stay on one page."""
         style = self.cell.but(weight=600, size=round(self.theme.size * 1.15, 2))
-        shaped = kit.shape(letter, style)
+        shaped, cell = kit.shape(letter, style), kit.TableCell(_TABLE, 2 * number - 1, 0)
         deep = self.leading + 3 * mm
-        text = kit.Text(self.page.x, deep - 1.4 * mm, shaped, style.size, self.ink, kit.Role.H2)
+        text = kit.Text(self.page.x, deep - 1.4 * mm, shaped, style.size, self.ink, kit.Role.HEADER, cell=cell)
         rule = kit.rule(self.page.x, deep, self.page.right, deep, self.event.brand.ink.tint(0.2), 0.35)
         return [text, rule, kit.Group(tuple(row), 0, deep)], deep + height
 

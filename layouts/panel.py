@@ -7,6 +7,7 @@ arrows, pictograms and the agenda as a list. What each repetition is and which f
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -263,6 +264,7 @@ class _Painter:
         self._kept: dict[_Key, tuple[kit.Group, dict[str, float]]] = {}
         self._asks: dict[int, tuple[str, ...] | None] = {}
         self._styles: dict[tuple[str, Sizes], kit.Style] = {}
+        self._blocks = itertools.count(1)
         self._came_out: dict[str, float] = {}
         """The smallest size of each style on the side being made."""
         self._fittings: list[kit.Fitting] = []
@@ -436,7 +438,7 @@ class _Painter:
         for part in parts:
             y += part.gap
             colour = self._ink(part.element.colour or part.kind.colour, item)
-            marks += part.marks(y, part.element.align or element.align or "left", colour)
+            marks += part.marks(y, part.element.align or element.align or "left", colour, -next(self._blocks))
             y += part.fitted_height
         return marks
 
@@ -670,13 +672,13 @@ class _Part:
     def height(self) -> float:
         return self.gap + self.fitted_height
 
-    def marks(self, y: float, align: str, colour: kit.Colour) -> list[Mark]:
+    def marks(self, y: float, align: str, colour: kit.Colour, block: int) -> list[Mark]:
         made: list[Mark] = []
         baseline = y + self.above
         tracking = self.fitted.tracking * self.size
         for line in self.fitted.lines:
             room = self.box.width - line.width * self.size - tracking * sum(len(run.cells) for run in line.runs)
             x = self.box.x + {"left": 0.0, "centre": room / 2, "right": room}[align]
-            made.append(kit.Text(x, baseline, line, self.size, colour, self.kind.role, tracking=tracking))
+            made.append(kit.Text(x, baseline, line, self.size, colour, self.kind.role, block, tracking=tracking))
             baseline += self.fitted.leading
         return made

@@ -259,26 +259,33 @@ def _glance(book: _Book, number: int) -> list[Draft]:
     # What fits no single page is set in the last manner, on several.
     for size, white in ((lead, 2.5), (lead, 2), (lead, 1.5), (lead, 1), (body, 0.5), (small, 0), (body, 0.5)):
         pieces = [opening]
-        for before, moment in zip((None, *moments), moments, strict=False):
-            pieces.append(_glance_row(book, moment, before, size, white * book.line))
+        table = next(book.blocks)
+        for number, (before, moment) in enumerate(zip((None, *moments), moments, strict=False), 1):
+            pieces.append(_glance_row(book, moment, before, size, white * book.line, kit.TableCell(table, number, 0)))
         poured = book.pour(pieces, _running(book, day, "at_a_glance"))
         if len(poured) == 1:
             break
     return poured
 
 
-def _glance_row(book: _Book, moment: _Moment, before: _Moment | None, size: float, white: float) -> Piece:
-    """A time and what begins then, with half of the white above and half below."""
+def _glance_row(
+    book: _Book, moment: _Moment, before: _Moment | None, size: float, white: float, cell: kit.TableCell
+) -> Piece:
+    """A time and what begins then, with half of the white above and half below; read out as time, title, and what
+    stands above it."""
     line, indent, width = book.line, book.theme.times, book.column.width
     service = moment.service
     colour = book.quiet if service else book.ink
     style = book.sans.but(size=size, weight=400 if service else 600 if moment.session else 500)
-    rows = book.set(book.lines(moment.above, book.label, width - indent), book.accent, Role.CELL, x=indent)
+    above = book.set(book.lines(moment.above, book.label, width - indent), book.accent, Role.CELL, x=indent)
     lines = book.lines(moment.title, style, width - indent - (2 * line if service else 0), balance=True)
-    rows = [*rows, *book.set(lines, colour, Role.CELL, x=indent)] or [booklet.white(line)]
+    titles = book.set(lines, colour, Role.CELL, x=indent)
+    rows = [booklet.in_cell(row, cell._replace(column=2)) for row in above]
+    rows += [booklet.in_cell(row, cell._replace(column=1)) for row in titles]
+    rows = rows or [booklet.white(line)]
     clock = book.set(book.lines(moment.time, book.number.but(size=size), indent), colour, Role.CELL)
     if clock:
-        rows[0] = booklet.before(rows[0], clock[0].marks)
+        rows[0] = booklet.before(rows[0], booklet.in_cell(clock[0], cell, Role.HEADER).marks)
     if service:
         square = Box(width - line, 0, line, line)
         rows[0] = rows[0].beside(lambda x, y: kit.pictogram(service.value, square.moved(x, y), book.quiet))
@@ -304,16 +311,24 @@ def _in_full(book: _Book, number: int) -> list[Draft]:
         return []
     pieces = [_day_opening(book, day, "programme_full", f"day-{number}")]
     running = [""]
+    # Whoever hears the page walks through a table by its rows; one with paragraphs in it would be no help.
+    plain = not any(entry.abstract for entry in day.entries())
+    table = 0
     for at, block in enumerate(day.blocks):
         anchor = f"day-{number}-{at}"
-        made = list(_session(book, block, anchor) if isinstance(block, Session) else _entry(book, block, anchor))
+        if isinstance(block, Session):
+            made = list(_session(book, block, anchor, next(book.blocks) if plain else 0))
+            table = 0
+        else:
+            table = table or (next(book.blocks) if plain else 0)
+            made = _entry(book, block, anchor, kit.TableCell(table, at + 1, 0))
         label = (block.label or block.title) if isinstance(block, Session) else ""
         running += ["", *[f"{label}, {book.words['continued']}" if label else ""] * (len(made) - 1)]
         pieces += made
     return book.pour(pieces, _running(book, day, "programme_full"), running)
 
 
-def _session(book: _Book, session: Session, anchor: str) -> Iterator[Piece]:
+def _session(book: _Book, session: Session, anchor: str, table: int) -> Iterator[Piece]:
     """The session's heading in a band, then its entries; of a panel that is the whole session, its people."""
     line, indent, width = book.line, book.theme.times, book.column.width
     times = kit.timetable.time_range(session.start, session.end)
@@ -339,24 +354,33 @@ def _session(book: _Book, session: Session, anchor: str) -> Iterator[Piece]:
     yield Piece(band, space_before=line, space_after=line, keep_with_next=bool(session.entries), keep_together=True)
     whole = kit.timetable.same_as_session(session)
     for number, entry in enumerate(session.entries):
-        yield from _entry(book, entry, f"{anchor}-{number}", named=not whole)
+        yield from _entry(book, entry, f"{anchor}-{number}", kit.TableCell(table, number + 1, 0), named=not whole)
 
 
-def _entry(book: _Book, entry: Entry, anchor: str, *, named: bool = True) -> list[Piece]:
-    """Time, title, people and abstract; `named` is false where the session's heading is its title already."""
+def _entry(book: _Book, entry: Entry, anchor: str, cell: kit.TableCell, *, named: bool = True) -> list[Piece]:
+    """Time, title, people and abstract; `named` is false where the session's heading is its title already.
+
+    With a table numbered other than 0 it is read out as a row of it: time, title, people, room.
+    """
+
+    def column(rows: Sequence[Row], number: int, role: Role = Role.CELL) -> list[Row]:
+        at = cell._replace(column=number)
+        return [booklet.in_cell(row, at, role) for row in rows] if cell.table else list(rows)
+
     line, indent, width = book.line, book.theme.times, book.column.width
     colour = book.quiet if entry.is_break else book.ink
     rows: list[Row] = []
     if named:
         style = book.sans if entry.is_break else book.title
         lines = book.lines(entry.title, style, width - indent, entry.place, balance=True)
-        rows = book.set(lines, colour, Role.P if entry.is_break else Role.H3, x=indent)
-    rows += _people(book, entry.cast, entry.to_be_confirmed)
+        rows = column(book.set(lines, colour, Role.P if entry.is_break else Role.H3, x=indent), 1)
+    rows += column(_people(book, entry.cast, entry.to_be_confirmed), 2)
     spot = " · ".join(filter(None, (entry.room, book.words["online"] if entry.online else "")))
-    rows += book.set(book.lines(spot, book.label, width - indent), book.quiet, x=indent)
+    rows += column(book.set(book.lines(spot, book.label, width - indent), book.quiet, x=indent), 3)
     clock = book.set(book.lines(str(entry.start or ""), book.number, indent), colour)
     if entry.start and entry.end and entry.end_stated:
         clock += book.set(book.lines(f"–{entry.end}", book.number.but(weight=400), indent), book.quiet)
+    clock = column(clock, 0, Role.HEADER)
     rows += [booklet.white(line) for _ in clock[len(rows) :]]
     rows[: len(clock)] = [booklet.before(row, time.marks) for row, time in zip(rows, clock, strict=False)]
     rows = rows or [booklet.white(line)]

@@ -10,7 +10,7 @@ from eventprint.collation import collator
 from eventprint.compose import compose, make
 from eventprint.event import Event, Name, Product
 from eventprint.geometry import Box, mm
-from eventprint.page import Page, Role, Shape, Text, place_box, walk
+from eventprint.page import Mark, Page, Role, Shape, Text, place_box, walk
 from eventprint.problems import Problems
 
 HEADINGS = ["File", "What", "Finished size", "Pages or sheets", "Sides", "Finishing", "Copies"]
@@ -102,7 +102,12 @@ def pile(event: Event, language: str, *families: str) -> list[str]:
     filed = collator(language).filed
     ordered = tuple(sorted(people, key=lambda who: filed(who.name.sort)))
     pages = compose(replace(event, language=language, attendees=ordered), Product("pile-list"), Problems()).pages
-    return [text for page in pages for text in said(page, Role.H2)]
+    return [mark.line.text for page in pages for mark, _ in walk(page.marks) if is_letter(mark)]
+
+
+def is_letter(mark: Mark) -> bool:
+    """A heading of the list's own, below the headings of its columns."""
+    return isinstance(mark, Text) and mark.role is Role.HEADER and mark.cell is not None and mark.cell.row > 0
 
 
 @pytest.mark.parametrize(
@@ -133,7 +138,7 @@ def test_a_letter_stands_on_the_page_of_the_name_below_it(sample: Event) -> None
     assert len(pages) > 1
     for page in pages:
         lowest = max(box.bottom for mark, box in placed(page) if mark.role is Role.CELL)
-        assert all(box.bottom < lowest for mark, box in placed(page) if mark.role is Role.H2)
+        assert all(box.bottom < lowest for mark, box in placed(page) if is_letter(mark))
 
 
 def test_a_name_is_listed_as_it_is_filed(sample: Event) -> None:

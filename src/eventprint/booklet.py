@@ -19,7 +19,7 @@ from .colours import WHITE, Colour
 from .event import Event, Person
 from .flow import Align, FlowLine, Piece, Row, Span
 from .geometry import Box, Size
-from .page import Anchor, Group, Image, Link, Mark, Page, Picture, Role, Text, rectangle, rule
+from .page import Anchor, Group, Image, Link, Mark, Page, Picture, Role, TableCell, Text, celled, rectangle, rule
 from .problems import Place, Problem, Severity
 from .text import Style, described, is_rtl, missing
 from .values import dataclass
@@ -373,6 +373,11 @@ def _wide(lines: Sequence[FlowLine]) -> float:
 def before(row: Row, marks: Callable[[float, float], Sequence[Mark]]) -> Row:
     """The row with marks that come before its own."""
     return Row(row.height, lambda x, y: (*marks(x, y), *row.marks(x, y)))
+
+
+def in_cell(row: Row, cell: TableCell, role: Role = Role.CELL) -> Row:
+    """The row with its texts in a cell of a table, for those who hear it."""
+    return Row(row.height, lambda x, y: celled(row.marks(x, y), cell, role))
 
 
 def white(height: float) -> Row:

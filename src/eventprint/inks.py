@@ -64,6 +64,12 @@ def press(file: Path | None = None) -> Press:
 
 
 @cache
+def screen() -> bytes:
+    """The ICC profile of the colours of the screen, sRGB."""
+    return (shelf("data") / "icc" / "srgb.icc").read_bytes()
+
+
+@cache
 def _coated() -> Press:
     folder = shelf("data") / "icc"
     return Press(

@@ -7,8 +7,8 @@ coordinates or beyond the trim. Whoever makes a page has decided everything: dra
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import field
+from collections.abc import Iterable, Iterator
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -77,6 +77,14 @@ class Line:
     """The ink's reach below the baseline, positive downwards."""
 
 
+class TableCell(NamedTuple):
+    """Where a text stands in a table; a table numbered above zero goes on over pages, one below ends with its page."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A line of text at its baseline."""
@@ -88,11 +96,13 @@ class Text:
     colour: Colour = BLACK
     role: Role = Role.P
     block: int = 0
-    """Lines with the same number other than 0 on one page, or on pages after each other, are one paragraph."""
+    """Lines of one number above 0 are one paragraph, also on pages after each other; of one below 0, on one page."""
     word_space: float = 0.0
     """Points added to every space, to justify the line."""
     tracking: float = 0.0
     """Points added after every cluster."""
+    cell: TableCell | None = None
+    """Of a table, for those who hear it."""
 
     @property
     def width(self) -> float:
@@ -341,6 +351,11 @@ def place_box(box: Box, matrix: Matrix) -> Box:
     xs = [a * x + c * y + e for x, y in corners]
     ys = [b * x + d * y + f for x, y in corners]
     return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def celled(marks: Iterable[Mark], cell: TableCell, role: Role = Role.CELL) -> tuple[Mark, ...]:
+    """Marks with their texts in a cell of a table."""
+    return tuple(replace(mark, cell=cell, role=role) if isinstance(mark, Text) else mark for mark in marks)
 
 
 def walk(marks: tuple[Mark, ...], matrix: Matrix = IDENTITY) -> Iterator[tuple[Leaf, Matrix]]:

@@ -13,7 +13,7 @@ from . import flow, text
 from .colours import Colour
 from .event import Appearance, Block, Cast, Day, Duty, Entry, Event, Kind, Service, Session, Time
 from .geometry import Box
-from .page import Mark, Role, Text, rectangle, rule
+from .page import Mark, Role, TableCell, Text, celled, rectangle, rule
 from .values import dataclass
 from .words import Words
 
@@ -257,7 +257,7 @@ def _set_at(rows: Sequence[Row], box: Box, setting: Setting, size: float, gap: f
                 line_y = y - gap * size * 0.75
                 marks.append(rule(box.x, line_y, box.right, line_y, setting.rules, 0.35))
         top = y + pad if banded else y
-        placed, end = _set_row(row, box, setting, columns, top)
+        placed, end = _set_row(row, box, setting, columns, top, index + 1)
         if banded:
             ground = Box(box.x - pad, y, box.width + 2 * pad, end - top + 2 * pad)
             marks.append(rectangle(ground, setting.band))
@@ -269,6 +269,9 @@ def _set_at(rows: Sequence[Row], box: Box, setting: Setting, size: float, gap: f
     height = y - box.y
     return Set(tuple(marks), height, size, height <= box.height + 0.01)
 
+
+_TABLE = -1
+"""A page's one timetable, for those who hear it."""
 
 _SMALLEST = 6.5
 """No text under this, in points: an x-height of 1.2 mm in Fira Sans, the least that is still read at arm's length."""
@@ -301,8 +304,11 @@ class _Columns:
         return cls(title, time, small, x, width - people - gutter, box.right - people, people)
 
 
-def _set_row(row: Row, box: Box, setting: Setting, columns: _Columns, y: float) -> tuple[list[Mark], float]:
-    """A row's marks from its top, and where it ends."""
+def _set_row(
+    row: Row, box: Box, setting: Setting, columns: _Columns, y: float, number: int
+) -> tuple[list[Mark], float]:
+    """A row's marks from its top, and where it ends; read out as time, title, people."""
+    cell = TableCell(_TABLE, number, 0)
     heading, quiet = row.kind is None, row.kind is Kind.BREAK and not row.mine
     style = columns.title.but(weight=600 if heading or row.mine else 400 if quiet else setting.title_weight)
     leading, small_leading = style.size * setting.leading, columns.small.size * setting.leading
@@ -312,24 +318,22 @@ def _set_row(row: Row, box: Box, setting: Setting, columns: _Columns, y: float) 
         time = columns.time.but(weight=600 if heading or row.mine else 400 if quiet else 500)
         baseline = y + (leading + text.cap_height(style) * style.size) / 2
         tint = setting.accent if heading or row.mine else ink
-        marks.append(Text(box.x, baseline, text.shape(row.time, time), time.size, tint, Role.CELL))
+        marks.append(Text(box.x, baseline, text.shape(row.time, time), time.size, tint, Role.HEADER, cell=cell))
     beside = setting.beside > 0 and bool(row.people) and not row.remark
     width = columns.title_width if beside else box.right - columns.title_x
     lines = flow.paragraph(row.title, style, width, balance=heading)
-    placed, end = flow.place(lines, columns.title_x, y, style, ink, leading=leading, role=Role.CELL)
-    marks += placed
+    placed, end = flow.place(lines, columns.title_x, y, style, ink, leading=leading)
+    marks += celled(placed, cell._replace(column=1))
     if beside:
         below = y + (leading - small_leading) / 2 + 0.5 * text.cap_height(style) * (style.size - columns.small.size)
         for person in row.people:
             lines = flow.paragraph(person, columns.small, columns.people_width)
             placed, below = flow.place(
-                lines, columns.people_x, below, columns.small, setting.quiet, leading=small_leading, role=Role.CELL
+                lines, columns.people_x, below, columns.small, setting.quiet, leading=small_leading
             )
-            marks += placed
+            marks += celled(placed, cell._replace(column=2))
         return marks, max(end, below)
     under = " · ".join(filter(None, (row.remark, "; ".join(row.people))))
     lines = flow.paragraph(under, columns.small, box.right - columns.title_x)
-    placed, end = flow.place(
-        lines, columns.title_x, end, columns.small, setting.quiet, leading=small_leading, role=Role.CELL
-    )
-    return marks + list(placed), end
+    placed, end = flow.place(lines, columns.title_x, end, columns.small, setting.quiet, leading=small_leading)
+    return [*marks, *celled(placed, cell._replace(column=2))], end

@@ -12,7 +12,7 @@ import math
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any, cast
@@ -20,12 +20,12 @@ from urllib.parse import quote
 
 from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument, PDFObject
 
-from . import __version__, fonts, images, inks
-from .colours import BLACK, Colour
-from .fonts.subset import Glyphs, subset
-from .geometry import Box
-from .inks import Press
-from .page import (
+from .. import __version__, fonts, images, inks
+from ..colours import BLACK, Colour
+from ..fonts.subset import Glyphs, subset
+from ..geometry import Box
+from ..inks import Press
+from ..page import (
     Anchor,
     Artwork,
     Cell,
@@ -38,6 +38,7 @@ from .page import (
     Matrix,
     Page,
     Picture,
+    Role,
     Run,
     Shape,
     Step,
@@ -47,6 +48,7 @@ from .page import (
     rectangle,
     walk,
 )
+from .structure import Structure
 
 
 def draw(
@@ -62,30 +64,39 @@ def draw(
     """The pages as one PDF file, the same bytes for the same pages.
 
     A shop file is PDF/X-4 (ISO 15930-7): it keeps the bleed, names its boxes and is in the inks of the press, coated
-    paper where none is given. Office and screen files end at the trim; a screen file has links, bookmarks and page
-    labels. `language` is a BCP 47 tag.
+    paper where none is given. Office and screen files end at the trim, and are PDF/UA-1 (ISO 14289-1); a screen file
+    has links, bookmarks and page labels. `language` is a BCP 47 tag.
     """
-    file = _File(language, (press or inks.press()) if edition is Edition.SHOP else None, pages)
+    press = (press or inks.press()) if edition is Edition.SHOP else None
+    file = _File(language, press, pages, tagged=edition in _TAGGED)
     places = [file.page() for _ in pages]
     for place, page in zip(places, pages, strict=True):
         outside = page.bleed if edition in _WITH_BLEED else 0.0
         painter = _Painter(file, outside, outside + page.size.height)
+        if file.structure:
+            file.structure.page()
+            place.tags = f" /StructParents {len(file.places)} /Tabs /S"
+            file.places.append(place.reference)
         painter.paint(page.marks)
         content = file.stream("", painter.content())
         place.body = (
             f"/Type /Page /Parent {file.parent} {_boxes(page, edition)}"
-            f" {file.resources(painter.objects)}{file.group} /Contents {content}"
+            f" {file.resources(painter.objects)}{file.group}{place.tags} /Contents {content}"
         ).encode()
     if edition is Edition.SCREEN:
         _navigate(file, pages, places)
         file.catalogue(ViewerPreferences="<< /DisplayDocTitle true >>")
     if edition is Edition.OFFICE:
-        file.catalogue(ViewerPreferences="<< /PrintScaling /None >>")
+        file.catalogue(ViewerPreferences="<< /PrintScaling /None /DisplayDocTitle true >>")
+    if file.structure:
+        tree = file.structure.write(file, file.places)
+        file.catalogue(StructTreeRoot=tree, MarkInfo="<< /Marked true >>")
     for place in places:
         place.body = b"<< " + place.body + b" >>"
     return file.close(_plain(title), _plain(author), _plain(subject), language)
 
 
+_TAGGED = (Edition.OFFICE, Edition.SCREEN)
 _WITH_BLEED = (Edition.SHOP, Edition.BLED)
 
 
@@ -105,6 +116,7 @@ class _Object(PDFObject):
     def __init__(self, body: bytes = b"") -> None:
         self.body = body
         self.reference = ""
+        self.tags = ""
 
     def format(self, document: PDFDocument) -> bytes:
         return self.body
@@ -113,7 +125,10 @@ class _Object(PDFObject):
 class _File:
     """The file being made: its objects, and the fonts, pictures and shared groups kept once in it."""
 
-    def __init__(self, language: str, press: Press | None, pages: Sequence[Page]) -> None:
+    def __init__(self, language: str, press: Press | None, pages: Sequence[Page], *, tagged: bool) -> None:
+        self.structure = Structure() if tagged else None
+        self.places: list[str] = []
+        """References to the pages of a tagged file."""
         self.press = press
         """Of a file for a print shop; without one, colours are those of the screen."""
         self._pages = pages
@@ -137,6 +152,12 @@ class _File:
             )
             self._states = f" /ExtGState << /{_KNOCK} {knock} /{_OVER} {over} >>"
             self.catalogue(OutputIntents=self._intent(press))
+        if tagged:
+            screen = self.stream("/N 3", inks.screen())
+            self.catalogue(
+                OutputIntents="[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
+                f" /DestOutputProfile {screen} >>]"
+            )
 
     def _intent(self, press: Press) -> str:
         """The printing condition the file is made for, with its profile, for PDF/X (ISO 15930-7, 6.2) and PDF/A."""
@@ -154,6 +175,15 @@ class _File:
     def add(self, body: str | bytes) -> str:
         """The reference to a new object."""
         return self._refer(_Object(body.encode("latin-1") if isinstance(body, str) else body))
+
+    def reserve(self) -> tuple[str, Callable[[str], None]]:
+        """The reference to an object, and what takes its body when it is known."""
+        thing = self.place()
+
+        def finish(body: str) -> None:
+            thing.body = body.encode("latin-1")
+
+        return thing.reference, finish
 
     def place(self) -> _Object:
         """A new object whose bytes come later."""
@@ -245,7 +275,9 @@ class _File:
             date = _DATE.translate(_NO_MARKS)
             entries += f" /CreationDate (D:{date}) /ModDate (D:{date}) /Trapped /False /GTS_PDFXVersion (PDF/X-4)"
         self._pdf.info = _Object(f"<< {entries} >>".encode("latin-1"))
-        metadata = _xmp(title, author, subject, producer, language, _PDFX if self.press else ())
+        metadata = _xmp(
+            title, author, subject, producer, language, _PDFX if self.press else _PDFUA if self.structure else ()
+        )
         length = f"<< /Type /Metadata /Subtype /XML /Length {len(metadata)} >>\nstream\n".encode()
         self.catalogue(Metadata=self.add(b"".join((length, metadata, b"\nendstream\n"))))
         self._pdf._ID = b"[<" + blank + b"> <" + blank + b">]"
@@ -265,23 +297,30 @@ _DATE = "2000-01-01T00:00:00Z"
 
 _NO_MARKS = str.maketrans("", "", "-:T")
 
-_EXTENSIONS = (
-    ("http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "the version of PDF/X"),
-    ("http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "whether the plates are trapped"),
-)
-"""What PDF/A wants explained of the metadata of PDF/X (ISO 19005-2, 6.6.2.3.3)."""
 
-_EXPLAINED = "".join(
-    '<rdf:li rdf:parseType="Resource">'
-    f"<pdfaSchema:schema>{prefix}</pdfaSchema:schema><pdfaSchema:namespaceURI>{space}</pdfaSchema:namespaceURI>"
-    f"<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
-    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
-    f"<pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>"
-    f"<pdfaProperty:category>internal</pdfaProperty:category>"
-    f"<pdfaProperty:description>{told}</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
-    for space, prefix, name, told in _EXTENSIONS
+def _explained(*extensions: tuple[str, str, str, str, str]) -> str:
+    """What PDF/A wants explained of metadata that it does not know (ISO 19005-2, 6.6.2.3.3)."""
+    told = "".join(
+        '<rdf:li rdf:parseType="Resource">'
+        f"<pdfaSchema:schema>{prefix}</pdfaSchema:schema><pdfaSchema:namespaceURI>{space}</pdfaSchema:namespaceURI>"
+        f"<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
+        '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+        f"<pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>{kind}</pdfaProperty:valueType>"
+        f"<pdfaProperty:category>internal</pdfaProperty:category>"
+        f"<pdfaProperty:description>{about}</pdfaProperty:description>"
+        "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
+        for space, prefix, name, kind, about in extensions
+    )
+    return f"<pdfaExtension:schemas><rdf:Bag>{told}</rdf:Bag></pdfaExtension:schemas>"
+
+
+_PDFUA = (
+    "<pdfuaid:part>1</pdfuaid:part>",
+    "<pdfaid:part>2</pdfaid:part>",
+    "<pdfaid:conformance>A</pdfaid:conformance>",
+    _explained(("http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part", "Integer", "the part of PDF/UA")),
 )
+"""The claim of PDF/UA-1 (ISO 14289-1, 5), and that of PDF/A-2a, which costs nothing."""
 
 _PDFX = (
     "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
@@ -294,7 +333,10 @@ _PDFX = (
     "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
     "<pdfaid:part>2</pdfaid:part>",
     "<pdfaid:conformance>B</pdfaid:conformance>",
-    f"<pdfaExtension:schemas><rdf:Bag>{_EXPLAINED}</rdf:Bag></pdfaExtension:schemas>",
+    _explained(
+        ("http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "Text", "the version of PDF/X"),
+        ("http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "Text", "whether the plates are trapped"),
+    ),
 )
 """What PDF/X-4 asks of the metadata (ISO 15930-7, 6.10 and 6.11), and the claim of PDF/A-2b, which costs nothing."""
 
@@ -447,21 +489,51 @@ class _Painter:
         return "\n".join(self._operators).encode("latin-1")
 
     def paint(self, marks: tuple[Mark, ...]) -> None:
+        tagged = self._file.structure is not None
         for mark in marks:
             match mark:
-                case Text():
-                    self._text(mark)
-                case Shape():
-                    self._shape(mark)
-                case Code():
-                    self._code(mark)
-                case Picture():
-                    self._picture(mark)
+                case Text() | Shape() | Code() | Picture():
+                    if tagged:
+                        self._operators.append(self._tag(mark))
+                    self._leaf(mark)
+                    if tagged:
+                        self._operators.append("EMC")
                 case Group():
                     self._group(mark)
                 case Link() | Anchor() | Artwork():
                     # neither of the first two is ink; a page of another PDF needs a reader of PDFs, which this is not
                     continue
+
+    def _leaf(self, mark: Text | Shape | Code | Picture) -> None:
+        match mark:
+            case Text():
+                self._text(mark)
+            case Shape():
+                self._shape(mark)
+            case Code():
+                self._code(mark)
+            case Picture():
+                self._picture(mark)
+
+    def _tag(self, mark: Text | Shape | Code | Picture) -> str:
+        """The operator that says what the following content is to somebody who hears the page."""
+        structure = self._file.structure
+        assert structure is not None
+        told = ""
+        match mark:
+            case Text() if mark.role is not Role.ARTIFACT and mark.line.text.strip():
+                name, number = structure.text(mark)
+                return f"/{name} << /MCID {number} >> BDC"
+            case Picture():
+                told = mark.alternative
+            case Code():
+                told = f"QR code: {mark.payload}"
+        if not told:
+            return "/Artifact BMC"
+        box = mark.box
+        low, high = self._point(box.x, box.bottom), self._point(box.right, box.y)
+        name, number = structure.figure(_string(_plain(told)), f"{low} {high}")
+        return f"/{name} << /MCID {number} >> BDC"
 
     def _point(self, x: float, y: float) -> str:
         return f"{_number(self._left + x)} {_number(self._base - y)}"
@@ -563,7 +635,9 @@ class _Painter:
 
     def _group(self, group: Group) -> None:
         a, b, c, d, e, f = matrix_of(group)
-        if (a, b) == (1, 0) and not group.shared:
+        # numbers of tagged content are a page's own, so that in a tagged file nothing is drawn once for many pages
+        shared = group.shared and self._file.structure is None
+        if (a, b) == (1, 0) and not shared:
             self._left, self._base = self._left + e, self._base - f
             self.paint(group.marks)
             self._left, self._base = self._left - e, self._base + f
@@ -571,7 +645,7 @@ class _Painter:
         # both systems have their y turned, so the two off-diagonal members change sign
         turned = " ".join(map(_fine, (a, -b, -c, d)))
         self._operators.append(f"q {turned} {self._point(e, f)} cm")
-        if group.shared:
+        if shared:
             name, reference = self._file.form(group.marks)
             self.objects[name] = reference
             self._operators.append(f"/{name} Do")
@@ -625,12 +699,17 @@ def _navigate(file: _File, pages: Sequence[Page], places: Sequence[_Object]) -> 
                 names.setdefault(mark.name, target)
                 if mark.title:
                     marked.append((mark, target))
+    count = 0
     for page, place, found in zip(pages, places, links, strict=True):
-        notes = [
-            file.add(_annotation(link, place_box(link.box, matrix), page.size.height))
-            for link, matrix in found
-            if not link.target.startswith("#") or link.target[1:] in names
-        ]
+        notes = []
+        for link, matrix in found:
+            if not link.target.startswith("#") or link.target[1:] in names:
+                number = file.structure.key(count) if file.structure else 0
+                count += 1
+                note = file.add(_annotation(link, place_box(link.box, matrix), page.size.height, number))
+                notes.append(note)
+                if file.structure:
+                    file.structure.link(note, _string(_plain(link.label or link.target)))
         if notes:
             place.body += f" /Annots [{' '.join(notes)}]".encode()
     if names:
@@ -645,14 +724,17 @@ def _navigate(file: _File, pages: Sequence[Page], places: Sequence[_Object]) -> 
         file.catalogue(PageLabels=f"<< /Nums [{labels}] >>")
 
 
-def _annotation(link: Link, box: Box, height: float) -> str:
+def _annotation(link: Link, box: Box, height: float, number: int) -> str:
     edges = " ".join(map(_number, (box.x, height - box.bottom, box.right, height - box.y)))
     if link.target.startswith("#"):
         target = f"/Dest <{link.target[1:].encode().hex()}>"
     else:
         target = f"/A << /S /URI /URI {_string(quote(link.target, safe=_URI_CHARACTERS))} >>"
     label = _string(_plain(link.label or link.target))
-    return f"<< /Type /Annot /Subtype /Link /Rect [{edges}] /Border [0 0 0] /F 4 /Contents {label} {target} >>"
+    return (
+        f"<< /Type /Annot /Subtype /Link /Rect [{edges}] /Border [0 0 0] /F 4 /StructParent {number}"
+        f" /Contents {label} {target} >>"
+    )
 
 
 _URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
