@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ PACKAGES = {
 
 TOGETHER = ("test_job.py", "test_cli.py", "test_house.py", "test_programme.py")
 """Files whose tests share what takes long to make: each runs in one process, so that it is made once."""
+
+
+# a busy machine is no fault of what is tested
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:

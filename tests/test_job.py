@@ -909,3 +909,30 @@ def test_what_names_nobody_finds_nobody(event: Path, who: str) -> None:
 def test_a_code_of_somebody_taken_off_the_list(event: Path) -> None:
     stop = stopped(event, codes.token(SECRET, "SAMPLE-999"))
     assert stop.problem.message == "the code is genuine, but nobody on the list has it"
+
+
+# --- the press
+
+
+def rules_told(run: job.Built) -> list[str]:
+    return [problem.rule for problem in run.problems]
+
+
+def test_a_colour_that_ink_cannot_reach_is_told_once(tmp_path: Path) -> None:
+    event = copy_of_the_sample(tmp_path)
+    change(event / "event.yaml", "primary:", "primary: '#00ff00' #")
+    (told,) = [one for one in job.build(event, ["cards"]).problems if one.rule == "brand.gamut"]
+    assert told.message.startswith("the brand's primary colour #00ff00 cannot be printed as it is: ΔE ")
+
+
+def test_the_profile_of_a_print_shop_is_embedded_and_what_is_none_refused(tmp_path: Path) -> None:
+    event = copy_of_the_sample(tmp_path)
+    icc = SAMPLE.parents[0] / "icc"
+    settings = (event / "event.yaml").read_text(encoding="utf-8")
+    for name, refused in (("isocoated-v2-300.icc", False), ("srgb.icc", True)):
+        shutil.copy(icc / name, event / name)
+        (event / "event.yaml").write_text(f"{settings}\nprofile: {name}\n", encoding="utf-8")
+        run = job.build(event, ["speaker-cards"])
+        assert ("profile.refused" in rules_told(run)) is refused
+        made = (event / "print" / "print-shop" / "speaker-cards.pdf").read_bytes()
+        assert (b"FOGRA39" in made) is refused

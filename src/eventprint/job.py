@@ -16,12 +16,13 @@ from .codes import identify
 from .event import Attendee, Event, Product
 from .geometry import Size
 from .page import Edition, Finish, Page
-from .problems import Exit, Problem, Problems, Stop
+from .problems import Exit, Place, Problem, Problems, Stop
 from .values import dataclass
 
 if TYPE_CHECKING:
     from . import compose as composing
     from . import preflight as preflighting
+    from .inks import Press
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how much is done and how much there is."""
@@ -99,6 +100,10 @@ class JobItem:
     quantity: int
 
 
+_FAR = 12.0
+"""ΔE*ab from which everybody sees that a printed colour is another one than that on the screen."""
+
+
 @dataclass(slots=True)
 class _Run:
     """Files of a build as they come to be, by name, with what the manifest and the job sheets say of them."""
@@ -112,6 +117,29 @@ class _Run:
     """Products and their pages, for the proof."""
     placed: list[tuple[str, ...]] = field(default_factory=list)
     """Rows of the placement list."""
+
+    _press: Press | None = None
+
+    def press(self) -> Press:
+        """The print shop's press; what is wrong with its profile, and which colours it cannot print, is told once."""
+        if self._press is None:
+            from . import inks
+
+            try:
+                self._press = inks.press(self.event.profile)
+            except ValueError as fault:
+                hint = "ask the print shop for its output profile; until then it is coated paper, FOGRA39"
+                self.problems.error(str(fault), Place("event.yaml"), hint, "profile.refused")
+                self._press = inks.press()
+            brand = self.event.brand
+            for name in ("primary", "accent", "ink"):
+                colour = getattr(brand, name)
+                distance = self._press.distance(colour)
+                if distance > _FAR:
+                    message = f"the brand's {name} colour {colour} cannot be printed as it is: ΔE {distance:.0f}"
+                    hint = "look at a printed proof, or choose a colour that ink can reach"
+                    self.problems.warning(message, Place("event.yaml"), hint, "brand.gamut")
+        return self._press
 
     def add(self, name: str, data: bytes, product: str, pages: int, trim: Size | None, what: str) -> None:
         self.files[name] = data
@@ -215,7 +243,9 @@ def _draw(run: _Run, pages: Sequence[Page], edition: Edition, what: str) -> byte
 
     event = run.event
     title = f"{event.display_title}: {what}"
-    return draw(pages, edition=edition, title=title, language=event.language, author=", ".join(event.organisers))
+    author = ", ".join(event.organisers)
+    press = run.press() if edition is Edition.SHOP else None
+    return draw(pages, edition=edition, title=title, language=event.language, author=author, press=press)
 
 
 def _check_file(run: _Run, pdf: bytes, spec: str, name: str, pages: Sequence[Page]) -> None:

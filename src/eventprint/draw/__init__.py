@@ -131,6 +131,8 @@ class _File:
         """References to the pages of a tagged file."""
         self.press = press
         """Of a file for a print shop; without one, colours are those of the screen."""
+        self.operators: dict[tuple[Colour, str], str] = {}
+        """What sets each colour, as it was said before."""
         self._pages = pages
         self._widths: dict[str, float] = {}
         # reportlab's stubs leave out most of what is used here
@@ -547,9 +549,16 @@ class _Painter:
 
     def _ink(self, colour: Colour, grey: str, rgb: str, cmyk: str) -> str:
         """The operator that sets a colour; plates know inks alone, so that a grey is a share of black."""
-        if self._file.press:
-            return f"{' '.join(map(_number, self._file.press.inks(colour)))} {cmyk}"
-        return f"{_number(colour.red)} {grey}" if colour.grey else f"{' '.join(map(_number, colour.channels))} {rgb}"
+        known = self._file.operators.get((colour, grey))
+        if known is None:
+            if self._file.press:
+                known = f"{' '.join(map(_number, self._file.press.inks(colour)))} {cmyk}"
+            elif colour.grey:
+                known = f"{_number(colour.red)} {grey}"
+            else:
+                known = f"{' '.join(map(_number, colour.channels))} {rgb}"
+            self._file.operators[colour, grey] = known
+        return known
 
     def _overprint(self, over: bool) -> None:
         if self._file.press and over is not self._over:

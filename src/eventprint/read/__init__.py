@@ -103,6 +103,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
         coverage=found.coverage,
         sources=tuple(dict.fromkeys(sources)),
         pictures=pictures,
+        profile=inside(settings.profile, at(settings, "profile"), "file") if settings.profile else None,
     )
 
 

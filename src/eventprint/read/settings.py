@@ -161,6 +161,7 @@ class EventSettings:
     roles: Mapping[str, RoleSettings] = _doc("Words and colours of roles, yours and the usual ones.", dict)
     signs: tuple[SignSettings, ...] = _doc("Signs beyond those that follow from the agenda.", ())
     paper: Literal["A4", "Letter"] = _doc("The sheet in your own printer.", "A4")
+    profile: Path | None = _doc("The ICC profile of your print shop; without it coated paper in offset, FOGRA39.", None)
     products: Mapping[str, ProductSettings] = _doc("What to print; without it, everything.", dict)
 
     @property
