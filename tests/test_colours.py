@@ -81,3 +81,27 @@ def test_a_mix_takes_its_share_of_the_other() -> None:
 def test_grey_is_what_black_ink_alone_can_print() -> None:
     assert Colour.parse("#808080").grey
     assert not Colour.parse("#808081").grey
+
+
+def test_a_colour_may_be_said_in_inks() -> None:
+    petrol = Colour.parse("cmyk 90 35 45 40")
+    assert petrol.inks == (0.9, 0.35, 0.45, 0.4)
+    assert not petrol.grey
+    assert petrol.tint(0.5).inks == (0.45, 0.175, 0.225, 0.2)
+    assert petrol.mix(BLACK, 0.5).inks == (0.45, 0.175, 0.225, 0.7)
+    assert petrol.mix(Colour.parse("#0b5d5e"), 0.5).inks is None
+    assert Colour.parse("cmyk 0 0 0 100").channels == (0, 0, 0)
+
+
+def test_a_colour_may_be_an_ink_of_its_own() -> None:
+    orange = Colour.parse("spot PANTONE 021 C: cmyk 0 60 100 0")
+    assert (orange.spot, orange.share) == ("PANTONE 021 C", 1)
+    thin = orange.tint(0.2)
+    assert (thin.spot, thin.share, thin.inks) == ("PANTONE 021 C", 0.2, (0, 0.12, 0.2, 0))
+    assert orange.mix(BLACK, 0.3).spot == ""
+
+
+@pytest.mark.parametrize("text", ["cmyk 1 2 3", "cmyk 0 0 0 101", "spot: cmyk 0 0 0 0", "spot X", "rgb 1 2 3"])
+def test_what_is_no_ink_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a colour"):
+        Colour.parse(text)

@@ -156,6 +156,42 @@ def test_greys_are_black_ink_alone_and_colours_keep_to_the_limit() -> None:
                 assert sum(press.inks(Colour(red / 255, green / 255, blue / 255))) <= 3.01
 
 
+def test_inks_that_were_said_are_printed_as_said(tmp_path: Path) -> None:
+    petrol, orange = Colour.parse("cmyk 90 35 45 40"), Colour.parse("spot PANTONE 021 C: cmyk 0 60 100 0")
+    marks = (
+        rectangle(Box(0, 0, 50, 50), petrol),
+        rectangle(Box(0, 50, 50, 50), orange.tint(0.25), orange, 2),
+        words(60, 40, "Petrol", petrol),
+        Group((words(0, 0, "Orange", orange),), 60, 80, shared=True),
+    )
+    made = shop(Page(Size(200, 200), marks, 9))
+    assert vera.judge(made, X4) == {}
+    assert vera.judge(made, "PDF/A-2b") == {}
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        assert b"0.9 0.35 0.45 0.4 k" in content
+        assert b"/S1 cs 0.25 scn" in content
+        assert b"/S1 CS 1 SCN" in content
+        separation = pdf.pages[0].Resources.ColorSpace.S1
+        assert str(separation[1]) == "/PANTONE 021 C"
+        assert [float(ink) for ink in separation[3].C1] == [0, 0.6, 1, 0]
+    if shutil.which("gs"):
+        (tmp_path / "file.pdf").write_bytes(made)
+        options = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r72"]
+        out = f"-sOutputFile={tmp_path / 'plate.tif'}"
+        subprocess.run(["gs", *options, out, str(tmp_path / "file.pdf")], check=True)
+        plate = pillow.open(next(tmp_path.glob("plate*PANTONE*"))).convert("L")
+        assert plate.getextrema()[0] == 0
+
+
+def test_inks_are_shown_as_paper_shows_them() -> None:
+    assert inks.shown(TEAL) is TEAL
+    cyan = inks.shown(Colour.parse("cmyk 100 0 0 0"))
+    assert cyan.inks == (1, 0, 0, 0)
+    assert cyan.red < 0.1
+    assert 0.5 < cyan.green < 0.7
+
+
 def test_the_distance_says_what_the_press_cannot_print() -> None:
     press = inks.press()
     assert press.distance(GREY) == 0

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from .values import dataclass
 
+Inks = tuple[float, float, float, float]
+"""Cyan, magenta, yellow and black, each from 0 to 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
@@ -18,19 +21,34 @@ class Colour:
     red: float
     green: float
     blue: float
+    inks: Inks | None = None
+    """What is printed, where somebody said so; otherwise the press converts."""
+    spot: str = ""
+    """The name of an ink of its own, which then stands for `inks`."""
+    share: float = 1.0
+    """How much of that ink."""
 
     @classmethod
     def parse(cls, text: str) -> Colour:
-        """A colour from `#0b5d5e` or `#06c`. Raises ValueError for anything else."""
-        match = re.fullmatch(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})", text.strip())
-        if match is None:
-            raise ValueError(f"{text!r} is not a colour")
-        digits = match[1] if len(match[1]) == 6 else "".join(2 * digit for digit in match[1])
-        return cls(*(int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)))
+        """A colour from `#0b5d5e` or `#06c`, `cmyk 90 35 45 40` in per cent, or `spot NAME: cmyk 0 60 100 0`.
+
+        Inks are shown on the screen as a simple sum of what they take away. Raises ValueError for anything else.
+        """
+        text = text.strip()
+        if match := re.fullmatch(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})", text):
+            digits = match[1] if len(match[1]) == 6 else "".join(2 * digit for digit in match[1])
+            red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+            return cls(red, green, blue)
+        if match := re.fullmatch(r"(?:spot\s+([^:]+?)\s*:\s*)?cmyk" + r"\s+(\d+(?:\.\d+)?)" * 4, text):
+            cyan, magenta, yellow, black = (float(match[number]) / 100 for number in range(2, 6))
+            if max(cyan, magenta, yellow, black) <= 1:
+                red, green, blue = (round((1 - ink) * (1 - black), 4) for ink in (cyan, magenta, yellow))
+                return cls(red, green, blue, (cyan, magenta, yellow, black), match[1] or "")
+        raise ValueError(f"{text!r} is not a colour")
 
     @property
     def grey(self) -> bool:
-        return self.red == self.green == self.blue
+        return self.inks is None and self.red == self.green == self.blue
 
     def tint(self, share: float) -> Colour:
         """This colour thinned with white: 1 is the colour itself, 0 is white."""
@@ -40,8 +58,20 @@ class Colour:
         """This colour with a share, from 0 to 1, of another."""
         if not share:
             return self
-        pairs = zip(self.channels, other.channels, strict=True)
-        return Colour(*(round(a + (b - a) * share, 4) for a, b in pairs))
+        red, green, blue = (_between(a, b, share) for a, b in zip(self.channels, other.channels, strict=True))
+        ours, theirs = self._plates, other._plates
+        if (self.inks is None and other.inks is None) or ours is None or theirs is None:
+            return Colour(red, green, blue)
+        cyan, magenta, yellow, black = (_between(a, b, share) for a, b in zip(ours, theirs, strict=True))
+        # a spot ink can be thinned; mixed with another it is no longer itself
+        spot = self.spot if other == WHITE else ""
+        inks = (cyan, magenta, yellow, black)
+        return Colour(red, green, blue, inks, spot, round(self.share * (1 - share), 4) if spot else 1.0)
+
+    @property
+    def _plates(self) -> Inks | None:
+        """Its inks where they are known without a press: as said, or those of a grey."""
+        return (0.0, 0.0, 0.0, 1 - self.red) if self.grey else self.inks
 
     @property
     def channels(self) -> tuple[float, float, float]:
@@ -68,6 +98,10 @@ class Colour:
 
     def __str__(self) -> str:
         return "#" + "".join(f"{round(c * 255):02x}" for c in self.channels)
+
+
+def _between(a: float, b: float, share: float) -> float:
+    return round(a + (b - a) * share, 4)
 
 
 @lru_cache(maxsize=256)

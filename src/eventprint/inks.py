@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from .colours import Colour
+from .colours import Colour, Inks
 from .shelves import shelf
 from .values import dataclass
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
-
-Inks = tuple[float, float, float, float]
-"""Cyan, magenta, yellow and black, each from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +35,9 @@ class Press:
     """Whether the condition stands in the registry of the ICC."""
 
     def inks(self, colour: Colour) -> Inks:
-        """A colour in inks: a grey on the black plate alone, others by the profile, relative colorimetric."""
+        """A colour in inks: as said, a grey on the black plate alone, others by the profile, relative colorimetric."""
+        if colour.inks is not None:
+            return colour.inks
         if colour.grey:
             return 0.0, 0.0, 0.0, round(1 - colour.red, 4)
         return _converted(self, colour)
@@ -51,8 +51,8 @@ class Press:
         return made
 
     def distance(self, colour: Colour) -> float:
-        """How far the printed colour lies from the one on the screen, as ΔE*ab (CIE 1976)."""
-        return 0.0 if colour.grey else _distance(self, colour)
+        """How far the printed colour lies from the one on the screen, as ΔE*ab (CIE 1976); 0 where inks were said."""
+        return 0.0 if colour.grey or colour.inks else _distance(self, colour)
 
 
 def press(file: Path | None = None) -> Press:
@@ -93,6 +93,20 @@ def _own(file: Path) -> Press:
         raise ValueError(f"{file.name} is a profile of class {kind!r} for {space}: a press has class 'prtr' and CMYK")
     name = (profile.profile_description or file.stem).strip()
     return Press(name, name, data, data, registered=False)
+
+
+def shown(colour: Colour) -> Colour:
+    """A colour that was said in inks as coated paper shows it; any other is unchanged."""
+    if colour.inks is None:
+        return colour
+    from PIL import Image, ImageCms
+
+    pixel = Image.new("CMYK", (1, 1), tuple(round(255 * ink) for ink in colour.inks))
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(_coated().converter))
+    made = ImageCms.profileToProfile(pixel, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    assert made is not None
+    red, green, blue = (round(channel / 255, 4) for channel in cast(tuple[int, int, int], made.getpixel((0, 0))))
+    return replace(colour, red=red, green=green, blue=blue)
 
 
 @lru_cache(maxsize=4)

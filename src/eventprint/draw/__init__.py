@@ -152,7 +152,9 @@ class _File:
             knock, over = (
                 self.add(f"<< /Type /ExtGState /OP {word} /op {word} /OPM 1 >>") for word in ("false", "true")
             )
-            self._states = f" /ExtGState << /{_KNOCK} {knock} /{_OVER} {over} >>"
+            self._plates = self.place()
+            self._spots: dict[str, str] = {}
+            self._states = f" /ExtGState << /{_KNOCK} {knock} /{_OVER} {over} >> /ColorSpace {self._plates.reference}"
             self.catalogue(OutputIntents=self._intent(press))
         if tagged:
             screen = self.stream("/N 3", inks.screen())
@@ -209,6 +211,17 @@ class _File:
     def catalogue(self, **entries: str | None) -> None:
         for key, value in entries.items():
             setattr(self._pdf.Catalog, key, value and value.encode("latin-1"))
+
+    def spot(self, colour: Colour) -> str:
+        """The name of the colour space of a spot ink, and what stands for it where there is no such plate."""
+        if colour.spot not in self._spots:
+            assert colour.inks is not None
+            whole = " ".join(_number(ink / colour.share) for ink in colour.inks)
+            plate = "".join(f"#{byte:02x}" if byte < 48 or byte > 122 else chr(byte) for byte in colour.spot.encode())
+            tint = f"<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [{whole}] /N 1 >>"
+            self._spots[colour.spot] = f"S{len(self._spots) + 1}"
+            self._plates.body += f" /{self._spots[colour.spot]} [/Separation /{plate} /DeviceCMYK {tint}]".encode()
+        return self._spots[colour.spot]
 
     def resources(self, objects: Mapping[str, str]) -> str:
         """The entry for a page or a shared group that uses these external objects."""
@@ -267,6 +280,8 @@ class _File:
 
     def close(self, title: str, author: str, subject: str, language: str) -> bytes:
         """The bytes of the whole file; nothing can be added after."""
+        if self.press:
+            self._plates.body = b"<<" + self._plates.body + b" >>"
         for face in self._faces.values():
             self._pdf.idToObject[BasicFonts].dict[face.name] = face.embed(self)
         producer = f"eventprint {__version__}"
@@ -551,7 +566,12 @@ class _Painter:
         """The operator that sets a colour; plates know inks alone, so that a grey is a share of black."""
         known = self._file.operators.get((colour, grey))
         if known is None:
-            if self._file.press:
+            if self._file.press and colour.spot:
+                name = self._file.spot(colour)
+                known = (
+                    f"/{name} {'cs' if grey == 'g' else 'CS'} {_number(colour.share)} {'scn' if grey == 'g' else 'SCN'}"
+                )
+            elif self._file.press:
                 known = f"{' '.join(map(_number, self._file.press.inks(colour)))} {cmyk}"
             elif colour.grey:
                 known = f"{_number(colour.red)} {grey}"

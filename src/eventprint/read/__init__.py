@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .. import fonts, records
 from ..event import Brand, Day, Duty, Event, Fact, Online, Product, RoleStyle, Sign, Venue
+from ..inks import shown
 from ..problems import Exit, Place, Problems, Stop, place_in
 from ..records import at
 from . import agenda as agendas
@@ -224,7 +225,8 @@ def _brand(
             problems.error(f"there is no font family {family!r}", at(said, key), hint, "brand.font")
             family = usual
         families.append(family)
-    return Brand(said.primary, said.accent, said.ink, said.paper, logo, *families)
+    primary, accent, ink, paper = map(shown, (said.primary, said.accent, said.ink, said.paper))
+    return Brand(primary, accent, ink, paper, logo, *families)
 
 
 def _styles(roles: Roles) -> tuple[RoleStyle, ...]:
