@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import records
-from ..geometry import Size, mm
+from ..geometry import Box, Size, mm
 from ..page import Page
 from ..problems import Exit, Place, Problem, Problems, Severity, Stop
 from ..shelves import shelf
@@ -64,6 +64,8 @@ class Fault:
     where: str
     message: str
     hint: str = ""
+    places: tuple[tuple[int, Box], ...] = ()
+    """Where on which page: points from the top left corner of the trim, y downwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +163,30 @@ _MANY = 20
 
 
 def _gathered(rule: str, weight: Weight, findings: Iterable[Finding], work: Work) -> list[Fault]:
-    alike: dict[tuple[str, str, bool], list[int]] = {}
-    for page, message, hint, mild in findings:
-        alike.setdefault((message, hint, mild), []).append(page)
+    alike: dict[tuple[str, str, bool], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.message, finding.hint, finding.mild), []).append(finding)
     faults = []
     for (message, hint, mild), found in list(alike.items())[:_MANY]:
-        pages = tuple(sorted({page for page in found if page}))
+        pages = _pages(found)
         severity = Severity.WARNING if mild or weight is Weight.WARNING else Severity.ERROR
-        faults.append(Fault(rule, severity, pages, _where(pages, work), message, hint))
+        faults.append(Fault(rule, severity, pages, _where(pages, work), message, hint, _places(found)))
     if rest := list(alike.items())[_MANY:]:
-        pages = tuple(sorted({page for _, found in rest for page in found if page}))
+        more = [finding for _, found in rest for finding in found]
+        pages = _pages(more)
         mild = all(key[2] for key, _ in rest) or weight is Weight.WARNING
         severity = Severity.WARNING if mild else Severity.ERROR
-        message = f"{sum(len(found) for _, found in rest)} more faults of this kind"
-        faults.append(Fault(rule, severity, pages, _where(pages, work), message, rest[0][0][1]))
+        message = f"{len(more)} more faults of this kind"
+        faults.append(Fault(rule, severity, pages, _where(pages, work), message, rest[0][0][1], _places(more)))
     return faults
+
+
+def _pages(findings: Iterable[Finding]) -> tuple[int, ...]:
+    return tuple(sorted({finding.page for finding in findings if finding.page}))
+
+
+def _places(findings: Iterable[Finding]) -> tuple[tuple[int, Box], ...]:
+    return tuple((finding.page, finding.box) for finding in findings if finding.box is not None)
 
 
 def _where(pages: Sequence[int], work: Work) -> str:

@@ -1,0 +1,161 @@
+"""The file can be read, and its pages and their boxes are what was ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ...geometry import SLACK, Box, in_mm, mm
+from ..facts import Sides, Work, named, past
+from ..limits import Weight
+from ..shapes import reaches
+from .registry import Finding, rule
+
+
+@rule("PF-000", unread=True)
+def _opens(work: Work) -> Iterator[Finding]:
+    """The file can be read, and read without repairs."""
+    if work.file.broken and not work.file.encrypted:
+        yield Finding(0, f"the file cannot be read: {work.file.broken}", "export it again, or ask for a new copy")
+    for number, why in work.file.damaged:
+        yield Finding(number, f"what is on it cannot be read: {why}", "export it again, or ask for a new copy")
+    for repair in work.file.repaired:
+        yield Finding(0, f"the file is damaged: {repair}", "export it again", True)
+
+
+@rule("PF-002")
+def _units(work: Work) -> Iterator[Finding]:
+    """A unit in the file is 1/72 inch, no other (GWG 2022, R0002)."""
+    for side in work.sides:
+        if side.unit != 1:
+            yield Finding(side.number, f"the page is scaled by UserUnit {side.unit:g}", "export at full size")
+
+
+@rule("PF-003")
+def _crop(work: Work) -> Iterator[Finding]:
+    """No CropBox hides part of the page (GWG 2022, R0003)."""
+    for side in work.sides:
+        if side.crop and not (side.crop.contains(side.media) and side.media.contains(side.crop)):
+            yield Finding(side.number, "its CropBox differs from its MediaBox", "export without cropping")
+
+
+@rule("PF-004")
+def _trim(work: Work) -> Iterator[Finding]:
+    """Each page says where it is cut: a TrimBox, and no ArtBox beside it (ISO 15930-7)."""
+    for side in work.sides:
+        if side.trim is None:
+            yield Finding(side.number, "it has no TrimBox", "export with bleed and page boxes")
+        elif side.art is not None:
+            yield Finding(side.number, "it has both a TrimBox and an ArtBox", "export with a TrimBox alone")
+
+
+@rule("PF-005")
+def _nested(work: Work) -> Iterator[Finding]:
+    """The TrimBox lies in the BleedBox, and that in the MediaBox."""
+    for side in work.sides:
+        boxes = [("TrimBox", side.trim), ("BleedBox", side.bleed), ("MediaBox", side.media)]
+        known = [(name, box) for name, box in boxes if box is not None]
+        for (inner, small), (outer, large) in pairwise(known):
+            if not large.contains(small):
+                yield Finding(side.number, f"its {inner} reaches out of its {outer}", "export with page boxes again")
+
+
+@rule("PF-005b")
+def _bleed(work: Work) -> Iterator[Finding]:
+    """Ink that touches the trim runs beyond it by the bleed."""
+    wanted = work.spec.bleed
+    for face in work.faces:
+        trim = face.trim
+        if not face.cut or min(face.bleed) < -SLACK:
+            continue  # no box, or one inside the other: those are faults of their own
+        for ink in face.inks:
+            if ink.kind in ("text", "code") or not ink.seen or not trim.intersects(ink.box):
+                continue
+            for side, beyond in zip(Sides._fields, past(ink.box, trim), strict=True):
+                has = min(beyond, getattr(face.bleed, side))
+                short = beyond > -SLACK and has < wanted - work.spec.tolerance
+                # A slanting outline may leave the page by another side, and come to this one in the bleed only.
+                if short and reaches(ink, _edge(trim, side)):
+                    yield Finding(
+                        face.number,
+                        f"{named(ink)} touches the {side} edge and runs {in_mm(max(has, 0))} beyond it",
+                        f"let it run {in_mm(wanted)} beyond the edge, or keep it inside",
+                    )
+
+
+def _edge(trim: Box, side: str) -> Box:
+    """A strip of the trim along one of its sides, a twentieth of a millimetre wide."""
+    width = 0.05 * mm
+    match side:
+        case "left":
+            return Box(trim.x, trim.y, width, trim.height)
+        case "top":
+            return Box(trim.x, trim.y, trim.width, width)
+        case "right":
+            return Box(trim.right - width, trim.y, width, trim.height)
+        case _:
+            return Box(trim.x, trim.bottom - width, trim.width, width)
+
+
+@rule("PF-005c")
+def _ordered(work: Work) -> Iterator[Finding]:
+    """The trim is the size that was ordered."""
+    for side in work.sides:
+        ordered = work.size
+        if ordered is None and not work.sheets and side.number <= len(work.pages):
+            ordered = work.pages[side.number - 1].size
+        if ordered and not side.trim_size.same_as(ordered, work.spec.tolerance):
+            yield Finding(side.number, f"its trim is {side.trim_size}, ordered was {ordered}", "export at that size")
+
+
+@rule("PF-006", Weight.WARNING)
+def _same_size(work: Work) -> Iterator[Finding]:
+    """All pages have the same trim (GWG 2022, R0004)."""
+    for side in work.sides[1:]:
+        first = work.sides[0].trim_size
+        if (side.trim is None) == (work.sides[0].trim is None) and not side.trim_size.same_as(
+            first, work.spec.tolerance
+        ):
+            yield Finding(side.number, f"its trim is {side.trim_size}, that of page 1 {first}", "one file a size")
+
+
+@rule("PF-006b", Weight.WARNING)
+def _unturned(work: Work) -> Iterator[Finding]:
+    """No page is turned by its Rotate entry (GWG 2022, R0004)."""
+    for side in work.sides:
+        if side.turned:
+            yield Finding(side.number, f"it is shown turned by {side.turned}°", "turn what is on it instead")
+
+
+@rule("PF-007", Weight.WARNING)
+def _filled(work: Work) -> Iterator[Finding]:
+    """No page is empty unless it is declared to be (GWG 2022, R0005)."""
+    for face in work.faces:
+        if not face.inks and not face.declared:
+            yield Finding(face.number, "it is empty", "take it out, or say that it is to be blank")
+    if not work.sheets:
+        for side, page in zip(work.sides, work.pages, strict=False):
+            if page.marks and not side.drawn:
+                yield Finding(side.number, "it is empty in the file though something was laid out", "build it again")
+
+
+@rule("PF-008")
+def _folds(work: Work) -> Iterator[Finding]:
+    """The number of pages is what the binding needs."""
+    rest = len(work.sides) % work.spec.multiple
+    if rest:
+        more = work.spec.multiple - rest
+        yield Finding(
+            0,
+            f"{len(work.sides)} pages are no multiple of {work.spec.multiple}",
+            f"add {more} page{'s' if more > 1 else ''}, for notes perhaps, or take out {rest}",
+        )
+
+
+@rule("PF-009")
+def _complete(work: Work) -> Iterator[Finding]:
+    """The file has pages, and as many as were laid out."""
+    if not work.sides:
+        yield Finding(0, "the file has no pages", "export it again")
+    elif work.pages and not work.sheets and len(work.pages) != len(work.sides):
+        yield Finding(0, f"the file has {len(work.sides)} pages, {len(work.pages)} were laid out", "build it again")
