@@ -25,7 +25,7 @@ GROUND = {"geometry", "problems", "shelves", "colours"}
 NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},
-    {"collation", "records", "fonts", "codes", "images", "rasters", "symbols", "template"},
+    {"collation", "records", "fonts", "codes", "images", "pdfpages", "rasters", "symbols", "template"},
     {"text", "words", "stock"},
     {"flow", "initials"},
     {"prose"},
@@ -48,6 +48,7 @@ LIBRARIES = {
     "images": {"PIL"},
     "inks": {"PIL"},
     "rasters": {"pypdfium2", "PIL"},  # PDFium draws into Pillow's pictures
+    "pdfpages": {"pypdf"},
     "draw": {"reportlab"},
     "impose": {"pypdf"},
     "preflight": {"pypdf"},

@@ -11,15 +11,13 @@ import io
 import math
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
     DictionaryObject,
-    FloatObject,
     IndirectObject,
     NameObject,
     PdfObject,
@@ -27,8 +25,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from . import pdfpages
 from .geometry import SLACK, Box, Size, in_mm, mm
 from .page import Matrix, after, place_box
+from .pdfpages import Source, array, entry, matrix_text, number_text, open_pdf, sources
 from .problems import Stop
 from .values import dataclass
 
@@ -70,8 +70,8 @@ def booklet(pdf: bytes, sheet: Size, *, thickness: float = 0.0, marks: bool = Tr
     sheets move to the spine by one thickness a sheet, so that margins are equal after the fore edge is trimmed.
     Raises Stop where two pages do not fit the sheet side by side, or the pages differ in size.
     """
-    source = _open(pdf)
-    pages = _sources(source)
+    source = open_pdf(pdf)
+    pages = _alike(sources(source))
     page = pages[0].size
     spread = Size(2 * page.width, page.height)
     paper = next((way for way in (sheet.landscape, sheet.portrait) if _fits(spread, way)), None)
@@ -121,8 +121,8 @@ def nup(
     The gutter, where it is not given, grows from 2 mm to twice the bleed as far as there is room.
     Raises Stop where not even one card fits, or the pages differ in size.
     """
-    source = _open(pdf)
-    pages = _sources(source)
+    source = open_pdf(pdf)
+    pages = _alike(sources(source))
     grid = _grid(sheet, pages[0].size, _reach(pages), gutter, margin, marks)
     if grid is None:
         raise Stop(
@@ -163,7 +163,7 @@ def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> bytes:
     Language and title are the first part's unless a title is given. Structure for reading aloud is left out.
     """
     writer = PdfWriter()
-    readers = [_open(pdf) for _, pdf in parts]
+    readers = [open_pdf(pdf) for _, pdf in parts]
     for (name, _), reader in zip(parts, readers, strict=True):
         writer.append(reader, outline_item=name)
     writer.compress_identical_objects()
@@ -306,93 +306,18 @@ def _both_ends(tick: tuple[float, float] | None, length: float) -> list[tuple[fl
     return [] if tick is None else [tick, (length - tick[0], length - tick[1])]
 
 
-# --- source pages
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A page as found, and how its own coordinates become upright ones from the bottom left corner of its trim."""
-
-    page: PageObject
-    size: Size
-    upright: Matrix
-    bleed: Box
-    """The bleed box in the page's own coordinates."""
-    reach: float
-    """The bleed on the side that has least."""
-
-
-def _open(pdf: bytes) -> PdfReader:
-    try:
-        reader = PdfReader(io.BytesIO(pdf))
-        fault = "is locked by a password" if reader.is_encrypted else "" if len(reader.pages) else "has no pages"
-    except DependencyError:
-        # pypdf asks for a package for ciphers before it asks for a password.
-        fault = "is locked by a password"
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        fault = "is damaged or no PDF"
-    if fault:
-        raise Stop(f"a file to be put on sheets {fault}")
-    return reader
-
-
-def _sources(reader: PdfReader) -> list[_Source]:
-    pages = [_source(page) for page in reader.pages]
-    for number, page in enumerate(pages, 1):
+def _alike(pages: list[Source]) -> list[Source]:
+    """The pages, all of one size. Raises Stop where they are not."""
+    for page in pages:
         if not page.size.same_as(pages[0].size, slack=0.1 * mm):
             raise Stop(
-                f"page {number} measures {page.size}, page 1 {pages[0].size}", "pages of one job have to be of one size"
+                f"page {page.number} measures {page.size}, page 1 {pages[0].size}",
+                "pages of one job have to be of one size",
             )
     return pages
 
 
-def _source(page: PageObject) -> _Source:
-    """Boxes default to each other and are cut to the media box (ISO 32000-2, 14.11.2.1)."""
-    media = _rectangle(page, "/MediaBox", (0.0, 0.0, 612.0, 792.0))
-    crop = _within(_rectangle(page, "/CropBox", media), media)
-    trim = _within(_rectangle(page, "/TrimBox", crop), media)
-    bleed = _within(_rectangle(page, "/BleedBox", crop), media)
-    left, bottom, right, top = trim
-    unit = float(cast(float, _entry(page, "/UserUnit", 1)))
-    turn = int(cast(int, _entry(page, "/Rotate", 0))) % 360
-    width, height = (right - left) * unit, (top - bottom) * unit
-    upright: Matrix
-    match turn:
-        case 90:
-            upright = (0, -unit, unit, 0, -bottom * unit, right * unit)
-        case 180:
-            upright = (-unit, 0, 0, -unit, right * unit, top * unit)
-        case 270:
-            upright = (0, unit, -unit, 0, top * unit, -left * unit)
-        case _:
-            upright = (unit, 0, 0, unit, -left * unit, -bottom * unit)
-    size = Size(height, width) if turn in (90, 270) else Size(width, height)
-    reach = min(left - bleed[0], bottom - bleed[1], bleed[2] - right, bleed[3] - top) * unit
-    return _Source(
-        page, size, upright, Box(bleed[0], bleed[1], bleed[2] - bleed[0], bleed[3] - bleed[1]), max(reach, 0)
-    )
-
-
-_Edges = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-
-
-def _rectangle(page: PageObject, name: str, default: _Edges) -> _Edges:
-    found = _entry(page, name)
-    if not isinstance(found, ArrayObject) or len(found) != 4:
-        return default
-    x, y, to_x, to_y = (float(number) for number in found)
-    return min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
-
-
-def _within(inner: _Edges, outer: _Edges) -> _Edges:
-    """What two rectangles share; the outer one where that is nothing, as readers do with a nonsensical box."""
-    left, bottom = max(inner[0], outer[0]), max(inner[1], outer[1])
-    right, top = min(inner[2], outer[2]), min(inner[3], outer[3])
-    return (left, bottom, right, top) if right > left and top > bottom else outer
-
-
-def _reach(pages: Sequence[_Source]) -> float:
+def _reach(pages: Sequence[Source]) -> float:
     return min(page.reach for page in pages)
 
 
@@ -402,7 +327,7 @@ def _reach(pages: Sequence[_Source]) -> float:
 def _write(
     reader: PdfReader,
     pdf: bytes,
-    pages: Sequence[_Source],
+    pages: Sequence[Source],
     paper: Size,
     sides: Sequence[_Side],
     lines: Sequence[_Line],
@@ -411,7 +336,7 @@ def _write(
 ) -> bytes:
     writer = PdfWriter()
     forms = _Forms(writer)
-    whole = _array((0, 0, paper.width, paper.height))
+    whole = array((0, 0, paper.width, paper.height))
     digest = hashlib.sha256(pdf + repr((title, preferences)).encode())
     drawn = _marks_content(lines, paper)
     for side in sides:
@@ -422,7 +347,7 @@ def _write(
             whole_way = after(source.upright, _on_sheet(slot, paper))
             name, form = forms.form(source, _visible(source, slot, whole_way, paper))
             used[NameObject(name)] = form
-            operators.append(f"q {' '.join(map(_number, whole_way))} cm {name} Do Q")
+            operators.append(f"q {matrix_text(whole_way)} cm {name} Do Q")
         content = "\n".join([*operators, *drawn]).encode()
         digest.update(content)
         page = PageObject()
@@ -447,7 +372,7 @@ def _on_sheet(slot: _Slot, paper: Size) -> Matrix:
     return (1, 0, 0, 1, slot.box.x, paper.height - slot.box.bottom)
 
 
-def _visible(source: _Source, slot: _Slot, whole_way: Matrix, paper: Size) -> Box:
+def _visible(source: Source, slot: _Slot, whole_way: Matrix, paper: Size) -> Box:
     """The part of a page that prints, in its own coordinates: its bleed as far as its place on the sheet allows."""
     bleed, allowed = place_box(source.bleed, whole_way), _mirrored_down(slot.clip, paper)
     x, y = max(bleed.x, allowed.x), max(bleed.y, allowed.y)
@@ -469,19 +394,20 @@ class _Forms:
         self._made: dict[tuple[object, ...], tuple[str, PdfObject]] = {}
         self._shared: dict[str, PdfObject] = {}
 
-    def form(self, source: _Source, visible: Box) -> tuple[str, PdfObject]:
+    def form(self, source: Source, visible: Box) -> tuple[str, PdfObject]:
         """The name and the form of a page, cut to a box in the page's own coordinates."""
-        page = source.page
-        data, coding = _content(page)
-        shared = {entry: self._share(page.raw_get(entry)) for entry in ("/Resources", "/Group") if entry in page}
+        data, coding, resources, group = pdfpages.form(source)
+        shared = {"/Resources": self._share(resources)}
+        if group is not None:
+            shared["/Group"] = self._share(group)
         box = (visible.x, visible.y, visible.right, visible.bottom)
-        key = (data, repr(coding), repr(shared), tuple(map(_number, box)))
+        key = (data, repr(coding), repr(shared), tuple(map(number_text, box)))
         if key not in self._made:
             form = StreamObject()
             form.set_data(data)
             form[NameObject("/Type")] = NameObject("/XObject")
             form[NameObject("/Subtype")] = NameObject("/Form")
-            form[NameObject("/BBox")] = _array(box)
+            form[NameObject("/BBox")] = array(box)
             for entry, value in coding.items():
                 form[NameObject(entry)] = value.clone(self._writer)
             for entry, value in shared.items():
@@ -498,29 +424,14 @@ class _Forms:
         return self._shared[key]
 
 
-def _content(page: PageObject) -> tuple[bytes, dict[str, PdfObject]]:
-    """A page's content as it stands in the file, with its filters; only content in several parts is joined anew."""
-    found = _entry(page, "/Contents")
-    if isinstance(found, StreamObject):
-        return found._data, {key: found.raw_get(key) for key in ("/Filter", "/DecodeParms") if key in found}
-    parts = found if isinstance(found, ArrayObject) else []
-    whole = b"\n".join(part.get_object().get_data() for part in parts)
-    return zlib.compress(whole), {"/Filter": NameObject("/FlateDecode")}
-
-
 def _marks_content(lines: Sequence[_Line], paper: Size) -> list[str]:
     if not lines:
         return []
     paths = [
-        f"{_number(x)} {_number(paper.height - y)} m {_number(to_x)} {_number(paper.height - to_y)} l"
+        f"{number_text(x)} {number_text(paper.height - y)} m {number_text(to_x)} {number_text(paper.height - to_y)} l"
         for x, y, to_x, to_y in lines
     ]
     return [f"q 0 G {_MARK_WIDTH} w", *paths, "S Q"]
-
-
-def _entry(dictionary: DictionaryObject, key: str, default: object = None) -> object:
-    """A value, followed to where it stands."""
-    return dictionary[key] if key in dictionary else default  # noqa: SIM401  # pypdf's get does not follow references
 
 
 def _stream(content: bytes) -> StreamObject:
@@ -530,20 +441,10 @@ def _stream(content: bytes) -> StreamObject:
     return stream
 
 
-def _array(numbers: Sequence[float]) -> ArrayObject:
-    return ArrayObject(FloatObject(_number(number)) for number in numbers)
-
-
-def _number(value: float) -> str:
-    """Four decimals: a thirtieth of a micrometre."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
 def _finish(writer: PdfWriter, reader: PdfReader, digest: hashlib._Hash, title: str) -> bytes:
     """The file with title, language and an identifier that depends on its content alone."""
     said = reader.metadata or DictionaryObject()
-    known = {key: str(_entry(said, key)) for key in ("/Title", "/Author", "/Subject") if key in said}
+    known = {key: str(entry(said, key)) for key in ("/Title", "/Author", "/Subject") if key in said}
     if title:
         known["/Title"] = title
     writer.metadata = {**known, "/Producer": "eventprint"}
