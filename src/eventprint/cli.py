@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .problems import Exit, Problem, Severity, Stop
 from .values import dataclass
@@ -257,6 +257,23 @@ def _takes_preflight(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--spec", required=True, metavar="NAME", help="the print shop's rules, a name from data/specs")
 
 
+def _takes_impose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a PDF, made here or anywhere else")
+    parser.add_argument("--as", dest="scheme", default="saddle", metavar="NAME", help="how; saddle where none is given")
+    parser.add_argument("--list", action="store_true", help="list the names there are")
+    parser.add_argument("--paper", default="A4", metavar="SIZE", help="A4, A3, SRA3, Letter, '320 x 450 mm' …")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to; without it, beside the PDF")
+    parser.add_argument("--flip", choices=("long", "short", "manual"), help="the edge your printer turns sheets about")
+    parser.add_argument("--one-sided", action="store_true", help="cards without backs")
+    parser.add_argument("--right-to-left", action="store_true", help="the book is read from right to left")
+    parser.add_argument("--thickness", metavar="LENGTH", help="of the paper, '0.1 mm': inner pages creep by it")
+    parser.add_argument("--gutter", metavar="LENGTH", help="room between cards")
+    parser.add_argument("--margin", metavar="LENGTH", help="what the printer leaves white around a sheet")
+    parser.add_argument("--shrink", action="store_true", help="make pages smaller that are too large")
+    parser.add_argument("--marks", metavar="WORDS", help="crop,fold,registration,collation or none")
+    parser.add_argument("--job-version", default="", metavar="TEXT", help="what the line in the margin says of it")
+
+
 # What is done
 
 
@@ -351,6 +368,70 @@ def _preflight(options: argparse.Namespace) -> Answer:
     )
 
 
+def _impose(options: argparse.Namespace) -> Answer:
+    from . import job
+
+    if options.list or options.file is None:
+        rows = job.schemes()
+        data = [{"name": name, "description": about, "pages": pages} for name, about, pages in rows]
+        if options.list:
+            return Answer(lines=_columns([(name, about) for name, about, _ in rows]), data={"impositions": data})
+        raise Stop("no PDF was named", "write `eventprint impose FILE.pdf --as NAME`; --list shows the names")
+    target, made = job.impose(
+        options.file,
+        options.scheme,
+        _measured(options.paper, "--paper", sheet=True),
+        out=options.out,
+        changes=_changes(options),
+        one_sided=options.one_sided,
+        version=options.job_version,
+    )
+    sheets = f"{_count(made.sheets, 'sheet')} of {made.paper}, {made.columns} × {made.rows} pages to a side"
+    return Answer(
+        lines=[str(target), f"  {sheets}", f"  {made.note}"],
+        data={
+            "file": str(target),
+            "sheets": made.sheets,
+            "sides": made.sides,
+            "columns": made.columns,
+            "rows": made.rows,
+            "paper": _size_data(made.paper),
+            "note": made.note,
+        },
+    )
+
+
+def _changes(options: argparse.Namespace) -> dict[str, object]:
+    """What is to be other than the scheme says."""
+    changes: dict[str, object] = {}
+    for name in ("thickness", "gutter", "margin"):
+        if (text := getattr(options, name)) is not None:
+            changes[name] = _measured(text, f"--{name}")
+    if options.flip:
+        changes["flip"] = options.flip
+    for name in ("right_to_left", "shrink"):
+        if getattr(options, name):
+            changes[name] = True
+    if options.marks is not None:
+        words = [word.strip() for word in options.marks.split(",") if word.strip() not in ("", "none")]
+        for word in words:
+            if word not in ("crop", "fold", "registration", "collation"):
+                raise Stop(f"--marks knows no {word!r}", "write crop, fold, registration, collation, or none")
+        changes["marks"] = tuple(words)
+    return changes
+
+
+def _measured(text: str, option: str, *, sheet: bool = False) -> Any:
+    """A length or a sheet that was typed. Raises Stop for what is none."""
+    from .geometry import length, paper
+
+    try:
+        return paper(text) if sheet else length(text)
+    except ValueError as fault:
+        hint = "write A4, A3, SRA3, Letter, or 320 x 450 mm" if sheet else "write a number and a unit, such as 3 mm"
+        raise Stop(f"{option}: {fault}", hint) from None
+
+
 def _layouts(options: argparse.Namespace) -> Answer:
     folder = _event(options.event) if options.event else _nearest_event(Path.cwd())
     from . import job
@@ -414,6 +495,12 @@ COMMANDS: dict[str, Command] = {
         _takes_preflight,
         _preflight,
         "eventprint preflight my-event/print/print-shop/programme.pdf --spec digital",
+    ),
+    "impose": Command(
+        "put the pages of a PDF on sheets of paper",
+        _takes_impose,
+        _impose,
+        "eventprint impose programme.pdf --as saddle --paper A3",
     ),
     "layouts": Command("list the layouts an event can order", _takes_event, _layouts, "eventprint layouts"),
     "stock": Command("list the label and badge sheets known by name", _takes_nothing, _stock, "eventprint stock"),

@@ -305,6 +305,14 @@ class Product:
     quantity: int = 1
     settings: Mapping[str, object] = field(default_factory=dict, hash=False)
     place: Place = Place()
+    imposition: str = ""
+    """How its pages lie on the sheets of the organiser's printer; empty: as usual for its layout."""
+    paper: Size | None = None
+    """The sheets it is printed on, where they are not those of the event."""
+    thickness: float = 0.0
+    """Of one sheet of the paper, for booklets."""
+    flip: str = ""
+    """The edge the printer turns sheets about, where it is not the usual one: long, short, or manual."""
 
 
 @dataclass(frozen=True, slots=True)

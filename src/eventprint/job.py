@@ -6,6 +6,7 @@ it is first needed, because one badge at the desk needs neither imposition nor a
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
@@ -21,6 +22,7 @@ from .values import dataclass
 
 if TYPE_CHECKING:
     from . import compose as composing
+    from . import impose as impositions
     from . import preflight as preflighting
     from .inks import Press
 
@@ -248,6 +250,19 @@ def _draw(run: _Run, pages: Sequence[Page], edition: Edition, what: str) -> byte
     return draw(pages, edition=edition, title=title, language=event.language, author=author, press=press)
 
 
+def _slugs(lines: Sequence[str]) -> bytes:
+    """Lines for the margins of sheets, a page for each, as wide as the longest."""
+    from .draw import draw
+    from .page import Text
+    from .text import Style, clean, shape
+
+    size, style = 5.5, Style()
+    shaped = [shape(clean(line), style) for line in lines]
+    page = Size(max(line.width for line in shaped) * size, 1.3 * size)
+    pages = [Page(page, (Text(0, size, line, size),)) for line in shaped]
+    return draw(pages, edition=Edition.BLED, title="", language="en")
+
+
 def _check_file(run: _Run, pdf: bytes, spec: str, name: str, pages: Sequence[Page]) -> None:
     from . import preflight
 
@@ -255,9 +270,25 @@ def _check_file(run: _Run, pdf: bytes, spec: str, name: str, pages: Sequence[Pag
     run.problems.add(*report.problems)
 
 
-def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
+def _imposed(run: _Run, product: Product, pdf: bytes, usual: str) -> impositions.Imposed:
+    """A product's pages on the sheets of the organiser's printer, by the scheme it asks for or the usual one."""
     from . import impose
 
+    scheme = impose.load(product.imposition or usual, [run.event.folder / "impositions"])
+    changed: dict[str, Any] = {key: value for key in ("thickness", "flip") if (value := getattr(product, key))}
+    title = f"{run.event.display_title}: {product.name}"
+    return impose.impose(
+        pdf,
+        replace(scheme, **changed),
+        product.paper or run.event.paper,
+        title=title,
+        version=hashlib.sha256(pdf).hexdigest()[:8],
+        slugs=_slugs,
+        what=product.name,
+    )
+
+
+def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
     name, pages, size = product.name, made.pages, str(made.trim)
     shop = _draw(run, pages, Edition.SHOP, name)
     _check_file(run, shop, made.spec, f"print-shop/{name}.pdf", pages)
@@ -275,7 +306,7 @@ def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
         ),
     )
     bled = _draw(run, pages, Edition.BLED, name)
-    imposed = impose.booklet(bled, run.event.paper, title=f"{run.event.display_title}: {name}")
+    imposed = _imposed(run, product, bled, "saddle")
     run.add(
         f"office/{name}-booklet.pdf",
         imposed.pdf,
@@ -291,8 +322,8 @@ def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
             made.about,
             f"{size} from {imposed.paper}",
             f"{imposed.sheets} sheets",
-            "both sides, turn on the short edge",
-            "fold in the middle, staple twice in the fold",
+            imposed.turning,
+            imposed.finishing,
             product.quantity,
         ),
     )
@@ -302,8 +333,6 @@ def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
 
 
 def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
-    from . import impose
-
     name, pages = product.name, made.pages
     per = 2 if made.duplex else 1
     shop = _draw(run, pages, Edition.SHOP, name)
@@ -329,7 +358,7 @@ def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
         ),
     )
     bled = _draw(run, pages, Edition.BLED, name)
-    imposed = impose.nup(bled, run.event.paper, duplex=made.duplex, title=f"{run.event.display_title}: {name}")
+    imposed = _imposed(run, product, bled, "cards" if made.duplex else "cards-one-sided")
     run.add(
         f"{made.recipient}/{name}.pdf",
         imposed.pdf,
@@ -345,8 +374,8 @@ def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
             made.about,
             f"{made.trim} from {imposed.paper}",
             f"{imposed.sheets} sheets",
-            "both sides, turn on the long edge" if made.duplex else "one side",
-            "cut along the marks",
+            imposed.turning,
+            imposed.finishing or "cut along the marks",
             product.quantity,
         ),
     )
@@ -597,11 +626,64 @@ def preflight(file: Path, spec: str) -> preflighting.Report:
     """A report on any PDF by a named profile. Raises Stop where the file or the profile is missing."""
     from . import preflight as preflighting
 
+    return preflighting.preflight(_bytes_of(file), preflighting.spec(spec), name=file.name)
+
+
+def impose(
+    file: Path,
+    name: str,
+    paper: Size,
+    *,
+    out: Path | None = None,
+    changes: Mapping[str, Any] | None = None,
+    one_sided: bool = False,
+    version: str = "",
+) -> tuple[Path, impositions.Imposed]:
+    """Any PDF on sheets of paper by a named scheme, into a file beside it or `out`.
+
+    `changes` are fields of the scheme that are to be others. Raises Stop where the file, the scheme or the paper does
+    not do.
+    """
+    from . import impose as impositions
+    from .deliver import write
+
+    data = _bytes_of(file)
+    scheme = impositions.load(name, [Path("impositions")])
+    if one_sided and scheme.back:
+        if scheme.grid != (1, 1):
+            raise Stop(f"{name} needs both sides of a sheet", "leave out --one-sided", Exit.USAGE)
+        scheme = replace(scheme, front=("1",), back=())
+    scheme = replace(scheme, **(changes or {}))
+    made = impositions.impose(
+        data,
+        scheme,
+        paper,
+        job=file.stem,
+        version=version or hashlib.sha256(data).hexdigest()[:8],
+        slugs=_slugs,
+        what=file.name,
+    )
+    target = out or file.with_name(f"{file.stem}-{name}.pdf")
+    if target.resolve() == file.resolve():
+        raise Stop(f"{target} would be written over", "name another file with --out", Exit.USAGE)
+    write(target, made.pdf)
+    return target, made
+
+
+def schemes() -> list[tuple[str, str, int]]:
+    """Every way to put pages on sheets: name, what it is for, pages of a block."""
+    from . import impose as impositions
+
+    folders = [Path("impositions")]
+    found = [(name, impositions.load(name, folders)) for name in impositions.schemes(folders)]
+    return [(name, scheme.about, scheme.pages) for name, scheme in found]
+
+
+def _bytes_of(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as fault:
         raise Stop(f"{file} cannot be read: {fault.strerror}", "check the name", Exit.MISSING) from None
-    return preflighting.preflight(data, preflighting.spec(spec), name=file.name)
 
 
 def new(folder: Path, *, source: Path | None = None) -> list[Path]:

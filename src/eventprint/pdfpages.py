@@ -176,7 +176,7 @@ def form(source: Source, what: str = A_FILE) -> Form:
             resources = DictionaryObject()
         if stamps := list(_stamps(page)):
             resources, behind = _with_stamps(resources, stamps)
-            whole = b"q\n" + _decoded(page) + b"\nQ\n" + behind
+            whole = b"q\n" + decoded(page) + b"\nQ\n" + behind
             data, filters = zlib.compress(whole), {"/Filter": NameObject("/FlateDecode")}
         group = _isolated(page)
     except DAMAGE:
@@ -190,10 +190,11 @@ def _content(page: PageObject) -> tuple[bytes, dict[str, PdfObject]]:
     found = entry(page, "/Contents")
     if isinstance(found, StreamObject):
         return found._data, {key: found.raw_get(key) for key in ("/Filter", "/DecodeParms") if key in found}
-    return zlib.compress(_decoded(page)), {"/Filter": NameObject("/FlateDecode")}
+    return zlib.compress(decoded(page)), {"/Filter": NameObject("/FlateDecode")}
 
 
-def _decoded(page: PageObject) -> bytes:
+def decoded(page: PageObject) -> bytes:
+    """The operators of a page, its parts joined."""
     found = entry(page, "/Contents")
     parts = found if isinstance(found, ArrayObject) else [found]
     return b"\n".join(part.get_data() for one in parts if isinstance(part := _followed(one), StreamObject))

@@ -43,10 +43,17 @@ class Imposed:
     per_side: int
     columns: int
     rows: int
-    note: str
-    """What whoever prints has to know, in a sentence."""
+    turning: str
+    """`both sides, turn on the short edge`."""
+    finishing: str
+    """What is done with the printed sheets; empty where nothing is known."""
     paper: Size
     """The sheet as it lies under the pages, upright or landscape."""
+
+    @property
+    def note(self) -> str:
+        """What whoever prints has to know, in a sentence."""
+        return "; ".join(part for part in (f"print {self.turning}, without scaling", self.finishing) if part)
 
 
 def impose(
@@ -79,7 +86,6 @@ def impose(
     drawn = _Drawn(scheme, arrangement, scaled, _reach(pages) * arrangement.scale, len({one.section for one in made}))
     told = _slugs(slugs, job or title, version, laid, drawn)
     sides = drawn.sides(laid, told, corrections)
-    flip = _edge(scheme, arrangement.paper)
     file = write(
         reader,
         pages,
@@ -99,7 +105,8 @@ def impose(
         columns * rows * len(arrangement.cells[-1]),
         columns * arrangement.columns,
         rows * arrangement.rows,
-        _note(scheme, flip, arrangement, len(laid)),
+        _turning(scheme, arrangement.paper, len(laid)),
+        scheme.finishing,
         arrangement.paper,
     )
 
@@ -177,8 +184,17 @@ def labels(
     made = drawn.sides(laid, [], corrections)
     preferences = _preferences(scheme, paper)
     file = write(reader, pages, made, paper, scale=1.0, preferences=preferences, title=title, seed=pdf)
-    note = _note(scheme, _edge(scheme, paper), arrangement, len(laid))
-    return Imposed(file, len(laid), len(made), len(places[-1]), arrangement.columns, arrangement.rows, note, paper)
+    return Imposed(
+        file,
+        len(laid),
+        len(made),
+        len(places[-1]),
+        arrangement.columns,
+        arrangement.rows,
+        _turning(scheme, paper, len(laid)),
+        "",
+        paper,
+    )
 
 
 def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> bytes:
@@ -233,7 +249,8 @@ class _Drawn:
         whole = around([cell.box for cell in cells])
         inked = around([cell.clip for cell in cells])
         drawn = self._marks(cells, whole, inked, slug)
-        if not back and self.sections > 1 and (first := on_it[0]) and first.outermost:
+        told = "collation" in scheme.marks and self.sections > 1 and not back
+        if told and (first := on_it[0]) and first.outermost:
             gap = max(scheme.gaps()[0], default=0.0)
             drawn = drawn._replace(steps=marking.step(lines(cells, self.page, scheme), whole, first.section, gap))
         if not back:
@@ -363,17 +380,12 @@ def _preferences(scheme: Scheme, paper: Size) -> dict[str, str]:
     return {"/Duplex": edges[_edge(scheme, paper)]}
 
 
-def _note(scheme: Scheme, flip: str, arrangement: Sheet, count: int) -> str:
+def _turning(scheme: Scheme, paper: Size, count: int) -> str:
+    """How sheets are printed, for whoever stands at the printer."""
     if not scheme.back:
-        how = "print on one side"
-    elif flip == "manual":
-        side = "page" if count == 1 else f"pages 1 to {count}"
-        how = (
-            f"print {side}, put the pile back in turned over its {edge_of(arrangement.paper)} edge, "
-            f"print {'page 2' if count == 1 else f'pages {count + 1} to {2 * count}'}"
-        )
-    else:
-        how = f"print on both sides, turned on the {flip} edge"
-    where = "" if scheme.bound else f"; {arrangement.columns} × {arrangement.rows} to a sheet"
-    done = f"; {scheme.finishing}" if scheme.finishing else ""
-    return f"{how}, without scaling{where}{done}"
+        return "one side"
+    edge = _edge(scheme, paper)
+    if edge != "manual":
+        return f"both sides, turn on the {edge} edge"
+    first, then = ("page 1", "page 2") if count == 1 else (f"pages 1–{count}", f"pages {count + 1}–{2 * count}")
+    return f"{first} on one side, then, the pile turned over its {edge_of(paper)} edge, {then}"

@@ -22,7 +22,7 @@ _WIDTH = 0.25
 _DASH = 2.0
 _RADIUS = 1.5 * mm
 _CROSS = 2.5 * mm
-_ROOM = 0.5 * mm
+_ROOM = 1 * mm
 """Between a mark and what is beside it."""
 
 
@@ -63,7 +63,7 @@ def marks(paper: Size, whole: Box, lines: Lines, bleed: float, scheme: Scheme, s
     if slug is not None and paper.height - whole.bottom >= offset + slug.height + _ROOM:
         start, end = max(below, key=lambda span: span[1] - span[0])
         if end - start >= slug.width + 2 * _ROOM:
-            room = Box(start + _ROOM, whole.bottom + offset, slug.width, slug.height)
+            room = Box(start + _ROOM, whole.bottom + offset + _ROOM / 2, slug.width, slug.height)
             below = [(low, high) for low, high in below if low != start] + [(room.right + _ROOM, end)]
     if "registration" in scheme.marks:
         across, down = _targets(aside, paper.width), _targets(above, paper.height)

@@ -101,7 +101,9 @@ def arranged(paper: Size, page: Size, bleed: float, scheme: Scheme) -> Sheet | N
 
 def _ways(paper: Size, page: Size, bleed: float, scheme: Scheme, scale: float) -> Iterator[Sheet]:
     block = block_size(page, scheme, scale)
-    least = min(2 * bleed, LEAST_GUTTER) if scheme.gutter is None else scheme.gutter
+    # where a sheet is cut into a few equal parts, one cut between them will do
+    usual = 0.0 if scheme.blocks else min(2 * bleed, LEAST_GUTTER)
+    least = usual if scheme.gutter is None else scheme.gutter
     most = tuple(
         int((length - 2 * scheme.margin + least + SLACK) / (side + least))
         for length, side in ((paper.width, block.width), (paper.height, block.height))
@@ -144,7 +146,7 @@ def _largest(paper: Size, page: Size, scheme: Scheme) -> float:
     columns, rows = scheme.columns or 1, scheme.rows or 1
     gap = block_size(Size(0, 0), scheme)
     pages = scheme.grid
-    between = scheme.gutter or 0.0
+    between = LEAST_GUTTER if scheme.gutter is None else scheme.gutter
     across = paper.width - 2 * scheme.margin - columns * gap.width - (columns - 1) * between
     down = paper.height - 2 * scheme.margin - rows * gap.height - (rows - 1) * between
     return min(across / (columns * pages[0] * page.width), down / (rows * pages[1] * page.height))

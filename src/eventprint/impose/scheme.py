@@ -64,7 +64,7 @@ class Scheme:
     flip: Flip = field(
         default="like a page", metadata={"doc": "the edge the printer turns a sheet about; manual: fronts, then backs"}
     )
-    marks: tuple[Literal["crop", "fold", "registration"], ...] = field(
+    marks: tuple[Literal["crop", "fold", "registration", "collation"], ...] = field(
         default=("crop", "fold"), metadata={"doc": "which marks are drawn where there is room for them"}
     )
     finishing: str = field(default="", metadata={"doc": "what is done with the printed sheets"})

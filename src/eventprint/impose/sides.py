@@ -65,7 +65,7 @@ def write(
     forms = _Forms(writer, what)
     digest = hashlib.sha256(seed + repr((title, preferences)).encode())
     for side in sides:
-        used = DictionaryObject()
+        used, resources = DictionaryObject(), DictionaryObject()
         operators: list[str] = []
         for slot in side.slots:
             source = sources[slot.page]
@@ -78,21 +78,23 @@ def write(
             used[NameObject(name)] = form
             operators.append(f"{name} Do")
         if side.slug is not None and side.marks.slug is not None:
-            name, form = forms.form(side.slug, side.slug.bleed)
-            used[NameObject(name)] = form
             place = side.marks.slug
             way = after(side.slug.upright, (1, 0, 0, 1, place.x, paper.height - place.bottom))
-            operators.append(f"q {matrix_text(way)} cm {name} Do Q")
+            said = pdfpages.decoded(side.slug.page).decode("latin-1")
+            operators.append(f"q {matrix_text(way)} cm {said} Q")
+            resources[NameObject("/Font")] = forms.fonts(side.slug)
         if side.correction != IDENTITY:
             operators = [f"q {matrix_text(side.correction)} cm", *operators, "Q"]
-        content = "\n".join(operators).encode()
+        content = "\n".join(operators).encode("latin-1")
         digest.update(content)
         page = PageObject()
         page[NameObject("/Type")] = NameObject("/Page")
         page[NameObject("/MediaBox")] = array((0, 0, paper.width, paper.height))
         page[NameObject("/BleedBox")] = _box(side.inked, paper)
         page[NameObject("/TrimBox")] = _box(side.whole, paper)
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): used} if used else {})
+        if used:
+            resources[NameObject("/XObject")] = used
+        page[NameObject("/Resources")] = resources
         page[NameObject("/Contents")] = writer._add_object(_stream(content))
         writer.add_page(page)
     wanted = {"/PrintScaling": "/None", **preferences}
@@ -202,6 +204,12 @@ class _Forms:
             form[NameObject("/Resources")] = DictionaryObject({NameObject("/ColorSpace"): plates})
             self._made[key] = (f"/P{len(self._made) + 1}", self._writer._add_object(form))
         return self._made[key]
+
+    def fonts(self, source: Source) -> PdfObject:
+        """The fonts of a page."""
+        resources = entry(source.page, "/Resources")
+        assert isinstance(resources, DictionaryObject)
+        return self._share(resources.raw_get("/Font"))
 
     def _share(self, value: PdfObject) -> PdfObject:
         """A reference to a value that many pages have alike, such as their fonts."""

@@ -236,7 +236,17 @@ def _styles(roles: Roles) -> tuple[RoleStyle, ...]:
 def _products(settings: EventSettings) -> tuple[Product, ...]:
     ordered = settings.products or {name: ProductSettings() for name in PRODUCTS}
     return tuple(
-        Product(said.layout or LAYOUTS.get(name, name), name, said.quantity, said.settings, at(said, "layout"))
+        Product(
+            said.layout or LAYOUTS.get(name, name),
+            name,
+            said.quantity,
+            said.settings,
+            at(said, "layout"),
+            imposition=said.imposition,
+            paper=said.paper,
+            thickness=said.thickness,
+            flip=said.flip or "",
+        )
         for name, said in ordered.items()
     )
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from ..colours import Colour
 from ..event import Brand
 from ..geometry import PAPERS, Size
-from ..records import Node
+from ..records import Length, Node
 from ..values import dataclass
 
 BRAND = Brand()
@@ -132,6 +132,10 @@ class ProductSettings:
 
     layout: str = _doc("The layout; without it, the product's own name.")
     quantity: int = _doc("How many to print.", 1, minimum=1, maximum=1_000_000)
+    imposition: str = _doc("How pages lie on your printer's sheets: a name of `eventprint impose --list`.")
+    paper: Size | None = _doc("The sheet it is printed on, where it is not that of the event.", None)
+    thickness: Length = _doc("Of one sheet of paper, such as 0.1 mm: pages of a booklet creep by it.", Length(0))
+    flip: Literal["long", "short", "manual"] | None = _doc("The edge your printer turns sheets about.", None)
     settings: Mapping[str, Node] = field(default_factory=dict, metadata={"rest": True})
 
 
