@@ -18,6 +18,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from test_impose import Side, centre, pictures, sides, source
 
 from eventprint.geometry import PAPERS, Box, Size, mm
@@ -400,12 +401,10 @@ def test_boxes_of_a_sheet_are_the_paper_the_bleed_and_the_cuts() -> None:
         assert [float(edge) / mm for edge in page.obj.BleedBox] == pytest.approx([74, 52, 376, 268], abs=0.01)
 
 
-def plates(pdf: bytes, folder: Path) -> dict[str, pypdfium2.PdfBitmap]:
+def plates(pdf: bytes, folder: Path) -> dict[str, Image.Image]:
     """Ghostscript's plates of the first page at 72 to the inch, by name."""
     if shutil.which("gs") is None:
         pytest.skip("Ghostscript is not installed: nobody separates the plates")
-    from PIL import Image
-
     (folder / "sheet.pdf").write_bytes(pdf)
     out = folder / "plate.tif"
     command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dLastPage=1", "-sDEVICE=tiffsep", "-r144", f"-sOutputFile={out}"]
@@ -499,6 +498,15 @@ def test_pages_of_several_sizes_are_each_fitted_where_they_are_made_smaller() ->
     assert grey > 1000
     with pytest.raises(Stop, match="page 2 measures"):
         impose(file.getvalue(), load("cards-one-sided"), A3)
+
+
+@pytest.mark.parametrize("name", ["saddle", "sections", "perfect", "quarto"])
+@pytest.mark.parametrize("count", [5, 6, 7, 8, 21])
+def test_a_back_cover_stays_the_last_page(name: str, count: int) -> None:
+    scheme = replace(load(name), last=1)
+    blank = -count % scheme.pages
+    pages = bound(of_plan(count, scheme), name, scheme, right_to_left=False)
+    assert pages == [*range(1, count), *[0] * blank, count]
 
 
 # --- labels
@@ -613,25 +621,41 @@ def test_every_block_lies_on_a_sheet_once(count: int, places: int, fill: str) ->
 # --- other programs
 
 
+PDFIMPOSE = {
+    "saddle": ("saddle", 2, 1, ("--bind", "left")),
+    "saddle, from right to left": ("saddle", 2, 1, ("--bind", "right")),
+    "perfect": ("perfect", 2, 1, ("--bind", "left")),
+    "perfect, from right to left": ("perfect", 2, 1, ("--bind", "right")),
+    "quarto": ("saddle", 2, 2, ("--bind", "left")),
+    "octavo": ("perfect", 4, 2, ("--bind", "left")),
+    "sections": ("hardcover", 2, 1, ("--group", "4")),
+}
+"""What it calls the same thing: the word, columns and rows, and options."""
+
+
 @pytest.mark.skipif(shutil.which("pdfimpose") is None, reason="pdfimpose is not installed: its order is not compared")
-@pytest.mark.parametrize("count", [4, 8, 16, 20, 64])
-def test_the_order_of_pages_is_that_of_pdfimpose(count: int, tmp_path: Path) -> None:
-    plain = source(count, A5, 0)
+@pytest.mark.parametrize("case", PDFIMPOSE)
+def test_the_order_of_pages_is_that_of_pdfimpose(case: str, tmp_path: Path) -> None:
+    word, columns, rows, options = PDFIMPOSE[case]
+    right_to_left = "right to left" in case
+    plain = source(32, A5, 0)
     (tmp_path / "in.pdf").write_bytes(plain)
-    command = ["pdfimpose", "saddle", "--format", "A4", "--bind", "left", "in.pdf", "-o", "out.pdf"]
+    command = ["pdfimpose", word, "--signature", f"{columns}x{rows}", *options, "in.pdf", "-o", "out.pdf"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    theirs = [shades(picture) for picture in pictures((tmp_path / "out.pdf").read_bytes())]
-    ours = [shades(picture) for picture in pictures(impose(plain, replace(load("saddle"), marks=()), A4).pdf)]
-    assert len(theirs) == len(ours)
-    assert theirs == ours
+    # books from right to left it prints with all pages on their heads
+    turn = 180 if right_to_left else 0
+    scheme = replace(load(case.partition(",")[0]), marks=(), right_to_left=right_to_left, across=(), down=())
+    mine = impose(plain, scheme, Size(columns * A5.width, rows * A5.height)).pdf
+    theirs = [shades(picture.rotate(turn), columns, rows) for picture in pictures((tmp_path / "out.pdf").read_bytes())]
+    assert [shades(picture, columns, rows) for picture in pictures(mine)] == theirs
+    assert len({shade for sheet in theirs for shade in sheet}) == 32
 
 
-def shades(picture: object) -> list[int]:
-    """The grey of the left and the right half of a sheet."""
-    from PIL import Image
-
-    assert isinstance(picture, Image.Image)
+def shades(picture: Image.Image, columns: int, rows: int) -> list[int]:
+    """The grey in the middle of each page of a sheet; the pages of a source differ in it."""
     grey = picture.convert("L")
-    if grey.height > grey.width:
-        grey = grey.rotate(90, expand=True)
-    return [grey.getpixel((round(grey.width * share), grey.height // 2)) for share in (0.3, 0.7)]
+    return [
+        grey.getpixel((round(grey.width * (column + 0.5) / columns), round(grey.height * (row + 0.5) / rows)))
+        for row in range(rows)
+        for column in range(columns)
+    ]

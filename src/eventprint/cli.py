@@ -266,6 +266,7 @@ def _takes_impose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--flip", choices=("long", "short", "manual"), help="the edge your printer turns sheets about")
     parser.add_argument("--one-sided", action="store_true", help="cards without backs")
     parser.add_argument("--right-to-left", action="store_true", help="the book is read from right to left")
+    parser.add_argument("--last", type=int, metavar="N", help="pages that stay the last, such as 1 for a back cover")
     parser.add_argument("--thickness", metavar="LENGTH", help="of the paper, '0.1 mm': inner pages creep by it")
     parser.add_argument("--gutter", metavar="LENGTH", help="room between cards")
     parser.add_argument("--margin", metavar="LENGTH", help="what the printer leaves white around a sheet")
@@ -407,8 +408,9 @@ def _changes(options: argparse.Namespace) -> dict[str, object]:
     for name in ("thickness", "gutter", "margin"):
         if (text := getattr(options, name)) is not None:
             changes[name] = _measured(text, f"--{name}")
-    if options.flip:
-        changes["flip"] = options.flip
+    for name in ("flip", "last"):
+        if getattr(options, name):
+            changes[name] = getattr(options, name)
     for name in ("right_to_left", "shrink"):
         if getattr(options, name):
             changes[name] = True

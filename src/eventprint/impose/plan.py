@@ -34,20 +34,23 @@ class Block(NamedTuple):
 
 
 def blocks(count: int, scheme: Scheme) -> list[Block]:
-    """The blocks that so many pages need, in order; a bound one is filled up with blank pages at the end.
+    """The blocks that so many pages need, in order; blank pages fill them up before those that stay the last.
 
     Sheets that are folded into each other hold pages from both ends of their section: with h pages on either half of
     a sheet, sheet j of a section of P pages has pages h·j + 1 … and P - h·(j + 1) + 1 ….
     """
     each = scheme.pages
     total = max(1, math.ceil(count / each))
+    last = min(scheme.last, count)
+    blank = total * each - count
+    said = [*range(count - last), *[None] * blank, *range(count - last, count)]
     made: list[Block] = []
     first = 0
     for section, size in enumerate(_sections(total, scheme.nested)):
         pages, half = size * each, each // 2
         for sheet in range(size):
             numbers = [first + (half * sheet + q if q < half else pages - each - half * sheet + q) for q in range(each)]
-            sides = tuple(_leaves(scheme, back, numbers, count, first, pages) for back in (False, True))
+            sides = tuple(_leaves(scheme, back, numbers, said, first, pages) for back in (False, True))
             made.append(Block(sides[0], sides[1], section, sheet == 0))
         first += pages
     return made
@@ -61,7 +64,9 @@ def _sections(sheets: int, nested: int) -> list[int]:
     return [sheets // count + (number < sheets % count) for number in range(count)]
 
 
-def _leaves(scheme: Scheme, back: bool, numbers: Sequence[int], count: int, first: int, pages: int) -> tuple[Leaf, ...]:
+def _leaves(
+    scheme: Scheme, back: bool, numbers: Sequence[int], said: Sequence[int | None], first: int, pages: int
+) -> tuple[Leaf, ...]:
     leaves = []
     for face in scheme.faces(back):
         page = numbers[face.number - 1]
@@ -71,7 +76,7 @@ def _leaves(scheme: Scheme, back: bool, numbers: Sequence[int], count: int, firs
         at_left = recto ^ face.turned ^ scheme.right_to_left
         spine = (-1 if at_left else 1) if scheme.bound else 0
         layer = min(inside, pages - 1 - inside) // 2 if scheme.bound else 0
-        leaves.append(Leaf(page if page < count else None, face.row, face.column, face.turned, spine, layer))
+        leaves.append(Leaf(said[page], face.row, face.column, face.turned, spine, layer))
     return tuple(leaves)
 
 

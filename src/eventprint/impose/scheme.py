@@ -50,6 +50,7 @@ class Scheme:
     down: tuple[Length, ...] = field(default=(), metadata={"doc": "room between the rows of a block"})
     bound: bool = field(default=False, metadata={"doc": "pages are read on: blank ones fill up the last sheet"})
     nested: int = field(default=1, metadata={"doc": "sheets folded into each other; 0: all of them", "minimum": 0})
+    last: int = field(default=0, metadata={"doc": "pages that stay the last, behind blank ones", "minimum": 0})
     fill: Literal["once", "rows", "columns", "stack", "copies"] = field(
         default="once", metadata={"doc": "how blocks fill a sheet: stack keeps the pile in order when it is cut"}
     )
