@@ -15,7 +15,7 @@ from conftest import few
 
 BROKEN = Path(__file__).resolve().parent / "broken"
 
-COMMANDS = ["new", "check", "build", "badge", "verify", "preflight", "layouts", "stock", "schema"]
+COMMANDS = ["new", "check", "build", "badge", "verify", "preflight", "impose", "layouts", "stock", "schema"]
 
 
 def eventprint(*words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -400,6 +400,69 @@ def test_preflight_of_a_file_that_is_no_pdf(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     missing = eventprint("preflight", tmp_path / "nowhere.pdf", "--spec", "digital")
     assert missing.returncode == 5
+
+
+def a_pdf(file: Path, count: int, side: float = 283.4645669) -> Path:
+    """So many square pages of 100 mm."""
+    import pikepdf
+
+    pdf = pikepdf.new()
+    for _ in range(count):
+        pdf.add_blank_page(page_size=(side, side))
+    pdf.save(file)
+    return file
+
+
+def test_anybodys_pdf_is_put_on_sheets_beside_it(tmp_path: Path) -> None:
+    file = a_pdf(tmp_path / "book.pdf", 10)
+    done = eventprint("impose", file, "--thickness", "0.1 mm")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        str(tmp_path / "book-saddle.pdf"),
+        "  3 sheets of 297 × 210 mm, 2 × 1 pages to a side",
+        "  print both sides, turn on the short edge, without scaling; fold in the middle",
+    ]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["book-saddle.pdf", "book.pdf"]
+    data = json.loads(eventprint("impose", file, "--as", "copies-4", "--out", tmp_path / "x.pdf", "--json").stdout)
+    assert (data["sheets"], data["columns"], data["rows"]) == (10, 2, 2)
+
+
+def test_every_way_to_put_pages_on_sheets_is_listed() -> None:
+    done = eventprint("impose", "--list")
+    names = [line.split()[0] for line in done.stdout.splitlines()]
+    assert {"saddle", "sections", "perfect", "quarto", "octavo", "cards", "stack", "copies-2", "fold-over"} <= set(
+        names
+    )
+    assert names == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ((), 2, "no PDF was named"),
+        (("nowhere.pdf",), 5, "nowhere.pdf cannot be read"),
+        (("words.pdf",), 2, "words.pdf is damaged or no PDF"),
+        (("book.pdf", "--as", "sadle"), 2, "there is no imposition 'sadle'"),
+        (("book.pdf", "--paper", "A9"), 2, "--paper: 'A9' is not a paper size"),
+        (("book.pdf", "--thickness", "thick"), 2, "--thickness: 'thick' is not a length"),
+        (("book.pdf", "--paper", "A7"), 2, "two pages of 100 × 100 mm do not fit side by side on paper of 74 × 105 mm"),
+        (("book.pdf", "--out", "book.pdf"), 2, "book.pdf would be written over"),
+        (("book.pdf", "--one-sided"), 2, "saddle needs both sides of a sheet"),
+        (("book.pdf", "--marks", "stars"), 2, "--marks knows no 'stars'"),
+    ],
+)
+def test_what_cannot_be_put_on_sheets_is_refused_in_a_line(
+    tmp_path: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    a_pdf(tmp_path / "book.pdf", 4)
+    (tmp_path / "words.pdf").write_text("no PDF at all", encoding="utf-8")
+    before = sorted(each.name for each in tmp_path.iterdir())
+    done = eventprint("impose", *words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert "hint: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(each.name for each in tmp_path.iterdir()) == before
 
 
 def test_preflight_with_a_spec_nobody_knows(tmp_path: Path) -> None:

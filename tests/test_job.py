@@ -939,3 +939,38 @@ def test_the_profile_of_a_print_shop_is_embedded_and_what_is_none_refused(tmp_pa
         assert ("profile.refused" in rules_told(run)) is refused
         made = (event / "print" / "print-shop" / "speaker-cards.pdf").read_bytes()
         assert (b"FOGRA39" in made) is refused
+
+
+# --- sheets as ordered
+
+
+def ordered(folder: Path, product: str, settings: str) -> Path:
+    """A small sample with one product ordered in its own way."""
+    event = few(folder, product)
+    file = event / "event.yaml"
+    said = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(rf"(?m)^  {product}:.*$", f"  {product}: {{{settings}}}", said), encoding="utf-8")
+    return event
+
+
+def test_a_product_lies_on_sheets_as_it_is_ordered(tmp_path: Path) -> None:
+    event = ordered(tmp_path, "programme", "imposition: perfect, paper: SRA3, thickness: 0.1 mm, flip: long")
+    built = job.build(event)
+    assert not [problem for problem in built.problems if problem.severity == "error"]
+    with pikepdf.open(event / "print" / "office" / "programme-booklet.pdf") as pdf:
+        assert [round(float(edge) / MM) for edge in pdf.pages[0].mediabox] == [0, 0, 450, 320]
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+    texts = page_texts(event / "print" / "office" / "programme-booklet.pdf")
+    assert "sheet 1/2 · front · pages 1, 4" in flat(texts[0])
+    sheet = flat(" ".join(page_texts(event / "print" / "office" / "job-sheet.pdf")))
+    assert "mill 3 mm off the spine and glue" in sheet
+    assert "turn on the long edge" in sheet
+
+
+def test_an_imposition_nobody_knows_is_told_where_it_was_ordered(tmp_path: Path) -> None:
+    built = job.build(ordered(tmp_path, "programme", "imposition: sadle"))
+    told = [problem for problem in built.problems if "sadle" in problem.message]
+    assert [(problem.message, problem.place.file) for problem in told] == [
+        ("there is no imposition 'sadle'", "event.yaml")
+    ]
+    assert "saddle" in told[0].hint
