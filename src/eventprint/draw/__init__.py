@@ -48,6 +48,7 @@ from ..page import (
     rectangle,
     walk,
 )
+from .packed import packed
 from .structure import Structure
 
 
@@ -93,7 +94,8 @@ def draw(
         file.catalogue(StructTreeRoot=tree, MarkInfo="<< /Marked true >>")
     for place in places:
         place.body = b"<< " + place.body + b" >>"
-    return file.close(_plain(title), _plain(author), _plain(subject), language)
+    pdf = file.close(_plain(title), _plain(author), _plain(subject), language)
+    return packed(pdf) if edition is Edition.SCREEN else pdf
 
 
 _TAGGED = (Edition.OFFICE, Edition.SCREEN)
