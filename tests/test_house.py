@@ -26,7 +26,7 @@ NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},
     {"collation", "records", "fonts", "codes", "images", "pdfpages", "rasters", "symbols", "template"},
-    {"text", "words", "stock"},
+    {"text", "words", "stock", "printers"},
     {"flow", "initials"},
     {"prose"},
     {"timetable", "booklet"},

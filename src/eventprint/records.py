@@ -473,7 +473,7 @@ def _record(kind: type, node: Node | None, reading: _Reading) -> object:
                 message = f"{reading.where or 'this file'} knows no {key.text!r}"
                 reading.fault(key, message, suggest(key.text, fields.known), "unknown")
             continue
-        if value.kind == "scalar" and value.value is None and not _minds_empty(known.kind):
+        if _is_empty(value) and not _minds_empty(known.kind):
             continue
         result = _value(known.kind, value, reading.inside(key.text))
         if not isinstance(result, _Fault):
@@ -483,7 +483,7 @@ def _record(kind: type, node: Node | None, reading: _Reading) -> object:
             places[known.name] = value.place
     missing = [known for known in fields.known.values() if known.required and known.name not in values]
     for known in missing:
-        if node is None or not any(key.text == known.key and value.value is not None for key, value in pairs):
+        if not any(key.text == known.key and not _is_empty(value) for key, value in pairs):
             message = f"{reading.where or 'this file'} needs {known.key!r}, which is missing"
             reading.problems.error(message, node.place if node else Place(), f"add '{known.key}: …'", "yaml.missing")
     if missing:
@@ -495,6 +495,10 @@ def _record(kind: type, node: Node | None, reading: _Reading) -> object:
     if hasattr(made, "__dict__"):
         object.__setattr__(made, "_places", places)
     return made
+
+
+def _is_empty(node: Node) -> bool:
+    return node.kind == "scalar" and node.value is None
 
 
 def _within(known: _Field, node: Node, value: object, reading: _Reading) -> object:
@@ -596,7 +600,7 @@ def _named(kind: Any, node: Node, reading: _Reading) -> object:
     found = {}
     for key, value in node.pairs:
         # A bare `badges:` orders badges with all defaults.
-        empty = value.kind == "scalar" and value.value is None and any(_shape(m) == "mapping" for m in _members(inner))
+        empty = _is_empty(value) and any(_shape(m) == "mapping" for m in _members(inner))
         result = _value(inner, Node("mapping", place=key.place) if empty else value, reading.inside(key.text))
         if not isinstance(result, _Fault):
             found[key.text] = result
