@@ -42,6 +42,10 @@ class Press:
             return 0.0, 0.0, 0.0, round(1 - colour.red, 4)
         return _converted(self, colour)
 
+    def separation(self, colour: Colour) -> Inks:
+        """What becomes of a colour of the screen that nobody put into inks: by the profile, greys in all four."""
+        return _converted(self, colour)
+
     def separated(self, picture: Image.Image) -> Image.Image:
         """An sRGB picture in CMYK, within the ink limit of the converting profile."""
         from PIL import ImageCms

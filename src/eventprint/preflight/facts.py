@@ -8,14 +8,78 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from ..colours import Colour, Inks
 from ..geometry import Box, Size
 from ..page import IDENTITY, Leaf, Matrix, Page, place_box
 from ..values import dataclass
 from .limits import Spec
 
 Point = tuple[float, float]
+
+
+NO_INK: Inks = (0.0, 0.0, 0.0, 0.0)
+
+
+class Paint(NamedTuple):
+    """What a mark in a file is painted with."""
+
+    families: tuple[str, ...]
+    """Of its colour space, the intended one first and then the alternates: `Separation`, `DeviceCMYK`."""
+    inks: Inks = NO_INK
+    """Cyan, magenta, yellow and black, from 0 to 1; of screen colours an estimate."""
+    spots: tuple[tuple[str, float], ...] = ()
+    """Other inks by name, and how much of each."""
+    look: Colour | None = None
+    """How it looks; inks in it are still to be shown by a press."""
+    known: bool = True
+    """Whether it is one colour: pictures, shadings and patterns are many."""
+    inside: tuple[Paint, ...] = ()
+    """What a pattern or the letters of a drawn font are painted with."""
+
+    @property
+    def total(self) -> float:
+        """All inks together: 4 is all there is of all four."""
+        return sum(self.inks) + sum(share for name, share in self.spots if name != "All")
+
+    @property
+    def white(self) -> bool:
+        """Whether it leaves the paper bare."""
+        return self.known and self.total < _TRACE
+
+    @property
+    def plates(self) -> int:
+        """On how many plates it stands."""
+        spots = sum(share >= _TRACE for name, share in self.spots if name != "All")
+        return sum(ink >= _TRACE for ink in self.inks) + spots
+
+    @property
+    def black(self) -> bool:
+        """Whether it is all of the black ink and nothing else."""
+        return self.known and self.inks[3] > 0.995 and self.plates == 1
+
+
+_TRACE = 0.004
+"""Less of an ink than the lightest of 256 tones is none."""
+
+
+class Manner(NamedTuple):
+    """How paint meets what lies under it (ISO 32000-1, 8.6.7 and 11.3)."""
+
+    over: bool = False
+    """Whether fills overprint."""
+    over_stroke: bool = False
+    mode: int = 0
+    """1: an ink of which there is none leaves its plate as it is (OPM)."""
+    alpha: float = 1.0
+    alpha_stroke: float = 1.0
+    blend: str = "Normal"
+    soft: bool = False
+    """Whether a mask lets it through in part."""
+
+
+PLAIN = Manner()
 
 
 class Ink(NamedTuple):
@@ -35,6 +99,33 @@ class Ink(NamedTuple):
     """A part of the box that a shape's fill is known to cover whole."""
     mark: Leaf | None = None
     matrix: Matrix = IDENTITY
+    """How the mark's own coordinates become the page's; of a mark in a file, those of the PDF, y upwards."""
+    fill: Paint | None = None
+    """Of a mark in a file; a picture's own colours are its fill."""
+    stroke: Paint | None = None
+    manner: Manner = PLAIN
+    drawing: Any = None
+    """Of a mark in a file: its path, its letters or its image, for who has to paint it."""
+    clips: tuple[Clip, ...] = ()
+    """What else than boxes hides parts of it."""
+
+    @property
+    def paints(self) -> tuple[Paint, ...]:
+        """All it is painted with, also inside patterns and drawn letters."""
+        own = [paint for paint in (self.fill, self.stroke) if paint is not None]
+        return (*own, *(inner for paint in own for inner in paint.inside))
+
+
+Path = list[tuple[bytes, list[float]]]
+"""An outline as a file has it: operators with their numbers, several rectangles perhaps under one `re`."""
+
+
+class Clip(NamedTuple):
+    """An outline outside which nothing is seen."""
+
+    path: Path
+    matrix: Matrix
+    even_odd: bool
 
 
 class Sides(NamedTuple):
@@ -110,6 +201,8 @@ class File:
     attached: bool = False
     fonts: dict[Typeface, list[int]] = field(default_factory=dict)
     """Each font with the pages it stands on."""
+    blends: dict[str, list[int]] = field(default_factory=dict)
+    """Each colour space that transparency is mixed in, with the pages where."""
 
 
 @dataclass(slots=True)
@@ -123,6 +216,8 @@ class Work:
     pages: Sequence[Page]
     size: Size | None
     sheets: bool
+    drawn: list[Face] = field(default_factory=list)
+    """The pages as the file has them, with inks and overprint; the same as `faces` where there are no page values."""
 
 
 SPECK = 16

@@ -16,14 +16,20 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from ..geometry import Box, Size
 from ..page import Page
-from .content import Content, box_of, value_of
+from .content import Content
+from .objects import box_of, value_of
 from .facts import Face, File, Ink, Side, Typeface, Work, past
 from .limits import Spec
 from .values import faces
 
 
-def open_pdf(pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, sheets: bool) -> Work:
-    """Everything there is to look at; a file that cannot be read has a reason for it and nothing else."""
+def open_pdf(
+    pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, sheets: bool, inks: bool = True
+) -> Work:
+    """Everything there is to look at; a file that cannot be read has a reason for it and nothing else.
+
+    Where there are page values, what the file itself draws is read only if `inks` are asked for.
+    """
     work = Work(spec, File(), [], faces(pages), pages, size, sheets)
     with _remarks(work.file.repaired):
         try:
@@ -32,7 +38,7 @@ def open_pdf(pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, s
             if reader.is_encrypted and not reader.decrypt(""):
                 work.file.broken = "it is locked with a password"
                 return work
-            _read(reader, work)
+            _read(reader, work, inks)
         except DependencyError:
             # only ciphers need packages that are not there
             work.file.encrypted, work.file.broken = True, "it is encrypted"
@@ -66,29 +72,51 @@ def _remarks(found: list[str]) -> Iterator[None]:
         found[:] = list(dict.fromkeys(found))[:3]
 
 
-def _read(reader: PdfReader, work: Work) -> None:
-    fonts = Fonts(work.file.fonts)
-    content = Content()
+def _read(reader: PdfReader, work: Work, inks: bool) -> None:
+    fonts, blends = Fonts(work.file.fonts), Blends(work.file.blends)
+    content, flip = Content(), _Flip()
     for number, page in enumerate(reader.pages, 1):
         side = _side(number, page)
         work.sides.append(side)
         fonts.visit(page.get("/Resources"), number)
+        blends.visit(page, number)
+        own = work.faces[number - 1] if work.pages and not work.sheets and number <= len(work.faces) else None
+        artwork = own is not None and any(ink.kind == "artwork" for ink in own.inks)
+        if work.pages and not inks and not artwork:
+            continue
+        trim = side.trim or side.crop or side.media
+        bleed = side.bleed or side.media
+        drawn = tuple(flip.down(ink, trim) for ink in _content(content, page, side, work))
+        reach = past(flipped(bleed, trim), Box.of(trim.size))
+        paper = flipped(side.media, trim)
+        face = Face(number, Box.of(trim.size), paper, reach, drawn, cut=side.trim is not None)
+        face.declared = bool(work.file.damaged) and work.file.damaged[-1][0] == number
+        work.drawn.append(face)
         if not work.pages:
-            trim = side.trim or side.crop or side.media
-            bleed = side.bleed or side.media
-            inks = tuple(down(ink, trim) for ink in _content(content, page, side, work))
-            reach = past(flipped(bleed, trim), Box.of(trim.size))
-            paper = flipped(side.media, trim)
-            work.faces.append(Face(number, Box.of(trim.size), paper, reach, inks, cut=side.trim is not None))
-            work.faces[-1].declared = bool(work.file.damaged) and work.file.damaged[-1][0] == number
-        elif not work.sheets and number <= len(work.faces) and _has_artwork(work.faces[number - 1]):
-            trim = side.trim or side.media
-            face = work.faces[number - 1]
-            drawn = [down(ink, trim) for ink in _content(content, page, side, work)]
-            own = [ink if ink.kind != "picture" else ink._replace(ppi=0.0) for ink in face.inks]
+            work.faces.append(face)
+        elif own is not None and artwork:
+            known = [ink if ink.kind != "picture" else ink._replace(ppi=0.0) for ink in own.inks]
             # a page value knows its own pictures but not those inside artwork; the file knows both
-            face.inks = (*own, *(ink for ink in drawn if ink.kind == "picture" and ink.ppi))
+            own.inks = (*known, *(ink for ink in drawn if ink.kind == "picture" and ink.ppi))
     _read_catalog(reader, work.file)
+
+
+class _Flip:
+    """Turns marks into the frame of the trim, those that many pages share once."""
+
+    def __init__(self) -> None:
+        self.trim: Box | None = None
+        self.known: dict[int, tuple[Ink, Ink]] = {}
+
+    def down(self, ink: Ink, trim: Box) -> Ink:
+        if trim != self.trim:
+            self.trim, self.known = trim, {}
+        found = self.known.get(id(ink))
+        if found is None:
+            solid = flipped(ink.solid, trim) if ink.solid else None
+            # the mark itself is kept, for an id is only good as long as its object lives
+            found = self.known[id(ink)] = (ink, ink._replace(box=flipped(ink.box, trim), solid=solid))
+        return found[1]
 
 
 def _content(content: Content, page: Any, side: Side, work: Work) -> list[Ink]:
@@ -102,10 +130,6 @@ def _content(content: Content, page: Any, side: Side, work: Work) -> list[Ink]:
 
 def _said(damage: BaseException) -> str:
     return " ".join(str(damage).split())[:200] or type(damage).__name__
-
-
-def _has_artwork(face: Face) -> bool:
-    return any(ink.kind == "artwork" for ink in face.inks)
 
 
 def _read_catalog(reader: PdfReader, file: File) -> None:
@@ -146,14 +170,60 @@ def _side(number: int, page: Any) -> Side:
     )
 
 
-def down(ink: Ink, trim: Box) -> Ink:
-    """A mark of the PDF's frame in the frame of the trim."""
-    return ink._replace(box=flipped(ink.box, trim))
-
-
 def flipped(box: Box, trim: Box) -> Box:
     """A box of the PDF's frame in the frame of the trim: from its top left corner, y downwards."""
     return Box(box.x - trim.x, trim.bottom - box.bottom, box.width, box.height)
+
+
+class Blends:
+    """Finds the colour spaces that transparency is mixed in, each dictionary once (ISO 32000-1, 11.4.7 and 11.6.6)."""
+
+    def __init__(self, found: dict[str, list[int]]) -> None:
+        self.found = found
+        self.known: dict[int, frozenset[str]] = {}
+        self.kept: list[Any] = []
+
+    def visit(self, page: Any, number: int) -> None:
+        for space in self._of_group(page) | self._behind(page.get("/Resources")):
+            self.found.setdefault(space, []).append(number)
+
+    def _of_group(self, holder: Any) -> frozenset[str]:
+        space = value_of(value_of(holder, "/Group") or {}, "/CS")
+        if space is None:
+            return frozenset()
+        return frozenset({str(space[0].get_object() if isinstance(space, list) else space).lstrip("/")})
+
+    def _behind(self, resources: Any) -> frozenset[str]:
+        """The spaces of all groups that resources name, at any depth."""
+        if resources is None:
+            return frozenset()
+        resources = resources.get_object()
+        if id(resources) in self.known:
+            return self.known[id(resources)]
+        self.known[id(resources)] = frozenset()  # for forms that name themselves
+        self.kept.append(resources)
+        found: frozenset[str] = frozenset()
+        for kind in ("/XObject", "/Pattern"):
+            for each in (value_of(resources, kind) or {}).values():
+                found |= self._form(each.get_object())
+        for state in (value_of(resources, "/ExtGState") or {}).values():
+            soft = value_of(state.get_object(), "/SMask")
+            mask = value_of(soft, "/G") if isinstance(soft, Mapping) else None
+            if isinstance(mask, Mapping):
+                # a mask made of brightness may be grey (GWG 2022, R0030)
+                grey = {"DeviceGray"} if value_of(soft, "/S") == "/Luminosity" else set()
+                found |= self._of_group(mask) - grey | self._behind(mask.get("/Resources"))
+        self.known[id(resources)] = found
+        return found
+
+    def _form(self, form: Any) -> frozenset[str]:
+        if not isinstance(form, Mapping) or value_of(form, "/Subtype") == "/Image":
+            return frozenset()
+        if id(form) not in self.known:
+            self.known[id(form)] = frozenset()
+            self.kept.append(form)
+            self.known[id(form)] = self._of_group(form) | self._behind(form.get("/Resources"))
+        return self.known[id(form)]
 
 
 class Fonts:

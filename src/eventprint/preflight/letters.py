@@ -1,0 +1,146 @@
+"""Fonts as a file holds them: how wide their codes are, how far they reach, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from .facts import Paint
+from .objects import value_of
+
+
+class Letters:
+    """How wide a font's codes are and how far its capitals reach, in em.
+
+    Descenders are left out: which lines have any is not known here, and an estimate is not to refuse what is right.
+    """
+
+    __slots__ = ("_unicode", "above", "bytes_a_code", "font", "inside", "other", "widths")
+
+    def __init__(self, font: Any) -> None:
+        """Widths as the font says; heights as its descriptor does, capitals for what rises above the line.
+
+        ISO 32000-1, 9.7.4.3 for `/W` of composite fonts, 9.6.2 for `/Widths` of simple ones.
+        """
+        self.font = font
+        self.inside: tuple[Paint, ...] = ()
+        """What the letters of a drawn font bring of paint of their own."""
+        self._unicode: dict[int, str] | None = None
+        widths: dict[int, float] = {}
+        composite = value_of(font, "/Subtype") == "/Type0"
+        holder = descendant(font) if composite else font
+        em = 1000.0
+        if composite:
+            listed = [value.get_object() for value in value_of(holder, "/W") or ()]
+            while listed:
+                first, second = int(listed.pop(0)), listed.pop(0)
+                if isinstance(second, list):
+                    widths.update((first + at, float(width)) for at, width in enumerate(second))
+                else:
+                    width = float(listed.pop(0))
+                    widths.update((code, width) for code in range(first, min(int(second), first + 65535) + 1))
+            other = float(value_of(holder, "/DW") or 1000)
+        else:
+            first = int(value_of(font, "/FirstChar") or 0)
+            widths.update((first + at, float(width)) for at, width in enumerate(value_of(font, "/Widths") or ()))
+            other = 0.0 if widths else 500.0
+            if value_of(font, "/Subtype") == "/Type3":
+                em = 1 / (abs(float((value_of(font, "/FontMatrix") or [0.001])[0])) or 0.001)
+        descriptor = value_of(holder, "/FontDescriptor") or {}
+        above = float(value_of(descriptor, "/CapHeight") or value_of(descriptor, "/Ascent") or 0) / 1000
+        self.bytes_a_code = 2 if composite else 1
+        self.widths = {code: width / em for code, width in widths.items()}
+        self.other = other / em
+        self.above = above if 0.4 <= above <= 1 else 0.7
+
+    def says(self, code: int) -> str:
+        """What a code stands for, as far as the font tells; empty where it does not."""
+        if self._unicode is None:
+            self._unicode = _unicode(self.font)
+        return self._unicode.get(code, "")
+
+
+def descendant(font: Any) -> Any:
+    """The font inside a composite one."""
+    return (value_of(font, "/DescendantFonts") or [font])[0].get_object()
+
+
+class Shown(NamedTuple):
+    """A string as it is shown: codes and the shifts between them, with all that places them."""
+
+    letters: Letters
+    parts: list[Any]
+    size: float
+    spacing: float
+    word_spacing: float
+    stretch: float
+    rise: float
+
+    def places(self) -> Iterator[tuple[int, float, float]]:
+        """Each code, how far from the beginning it stands, and its width before any spacing."""
+        letters, at = self.letters, 0.0
+        step = letters.bytes_a_code
+        for part in self.parts:
+            if not isinstance(part, bytes):
+                at -= float(part or 0) / 1000 * self.size * self.stretch
+                continue
+            for start in range(0, len(part) - step + 1, step):
+                code = part[start] if step == 1 else part[start] << 8 | part[start + 1]
+                width = letters.widths.get(code, letters.other) * self.size * self.stretch
+                yield code, at, width
+                space = self.word_spacing if step == 1 and code == 32 else 0.0
+                at += width + (self.spacing + space) * self.stretch
+
+    def words(self) -> str:
+        """What the string says, as far as its font tells."""
+        return "".join(self.letters.says(code) for code, _, _ in self.places()).strip()
+
+
+_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_PARTS = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+
+
+def _unicode(font: Any) -> dict[int, str]:
+    """What codes stand for, from the font's ToUnicode map (9.10.3); plain Latin where a simple font has none."""
+    stream = value_of(font, "/ToUnicode")
+    if stream is None or not hasattr(stream, "get_data"):
+        simple = value_of(font, "/Subtype") in ("/Type1", "/TrueType") and isinstance(value_of(font, "/Encoding"), str)
+        return {code: chr(code) for code in range(32, 127)} if simple else {}
+    told: dict[int, str] = {}
+    for kind, body in _SECTION.findall(stream.get_data()):
+        values: list[Any] = []
+        for found in _PARTS.finditer(body):
+            if found[2]:
+                values.append([])
+            elif found[1] is not None:
+                text = bytes.fromhex(found[1].decode("ascii"))
+                last = values[-1] if values else None
+                (last if isinstance(last, list) and not _closed(found, body) else values).append(text)
+        told.update(_chars(values) if kind == b"bfchar" else _ranges(values))
+    return told
+
+
+def _closed(found: re.Match[bytes], body: bytes) -> bool:
+    """Whether the last bracket before a string closes an array."""
+    return body.rfind(b"]", 0, found.start()) > body.rfind(b"[", 0, found.start())
+
+
+def _chars(values: list[Any]) -> Iterator[tuple[int, str]]:
+    for code, text in zip(values[::2], values[1::2], strict=False):
+        if isinstance(code, bytes) and isinstance(text, bytes):
+            yield int.from_bytes(code, "big"), text.decode("utf-16-be", "replace")
+
+
+def _ranges(values: list[Any]) -> Iterator[tuple[int, str]]:
+    for first, last, to in zip(values[::3], values[1::3], values[2::3], strict=False):
+        if not isinstance(first, bytes) or not isinstance(last, bytes):
+            return
+        low = int.from_bytes(first, "big")
+        for at in range(min(int.from_bytes(last, "big") - low, 65535) + 1):
+            if isinstance(to, list):
+                if at < len(to):
+                    yield low + at, to[at].decode("utf-16-be", "replace")
+            else:
+                text = to.decode("utf-16-be", "replace")
+                yield low + at, text[:-1] + chr(min(ord(text[-1]) + at, 0x10FFFF)) if text else ""
