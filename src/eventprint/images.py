@@ -12,7 +12,7 @@ import re
 import struct
 import warnings
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -158,6 +158,88 @@ def separated(image: Image, press: Press, width: float) -> Embeddable:
         inverted = pixels.mode == "CMYK"
         return Embeddable(encoded.getvalue(), "DCTDecode", _SPACES[pixels.mode], *pixels.size, 8, inverted=inverted)
     return _flate(pixels, None if mask is None else _flate(mask))
+
+
+def coarse_inks(
+    data: bytes,
+    size: tuple[int, int],
+    channels: int,
+    bits: int,
+    to: tuple[int, int],
+    *,
+    press: Press,
+    tables: Sequence[bytes] = (),
+    inverted: bool = False,
+) -> list[bytes]:
+    """A picture from a PDF as a few pixels of ink, one plane each: cyan, magenta, yellow, black; or one a table.
+
+    Data are JPEG or JPEG 2000 as such, or bare samples. One channel is a share of light, three are those of the screen,
+    four are inks. Tables say what each of 256 values of a single channel is. Raises ValueError for what cannot be read.
+    """
+    made = _coded(data, size, to) or _bare(data, size, channels, bits)
+    if tables:
+        if made.mode not in ("1", "L"):
+            raise ValueError("a picture has other channels than its colour space")
+        return [made.convert("L").point(list(table)).resize(to, pillow.Resampling.BOX).tobytes() for table in tables]
+    if made.mode == "CMYK" and made.format == "JPEG" and "adobe" in made.info:
+        # pillow takes what Adobe writes to be upside down; a PDF says so itself (ISO 32000-1, 7.4.8)
+        inverted = not inverted
+    small = made.convert("L") if made.mode == "1" else made
+    small = small.resize(to, pillow.Resampling.BOX)
+    if inverted:
+        small = small.point([255 - value for value in range(256)] * len(small.getbands()))
+    if small.mode == "L":
+        none = bytes(to[0] * to[1])
+        return [none, none, none, small.point([255 - value for value in range(256)]).tobytes()]
+    if small.mode == "RGB":
+        small = press.separated(small)
+    return [small.getchannel(at).tobytes() for at in range(4)]
+
+
+def _coded(data: bytes, size: tuple[int, int], to: tuple[int, int]) -> pillow.Image | None:
+    """A JPEG or JPEG 2000, decoded no finer than is needed; None for data that are neither."""
+    if not data.startswith((b"\xff\xd8", b"\x00\x00\x00\x0cjP", b"\xff\x4f\xff\x51")):
+        return None
+    try:
+        image = pillow.open(io.BytesIO(data), formats=("JPEG", "JPEG2000"))
+        if image.size[0] * image.size[1] > (pillow.MAX_IMAGE_PIXELS or math.inf):
+            raise ValueError("a picture is too large")
+        image.draft(None, (2 * to[0], 2 * to[1]))
+        _load("a picture", image)
+    except UnidentifiedImageError:
+        return None
+    except _DAMAGE as fault:
+        raise ValueError("a picture cannot be read") from fault
+    if image.mode not in ("L", "RGB", "CMYK"):
+        plain = image.convert("RGB")
+        plain.format = image.format
+        return plain
+    return image
+
+
+def _bare(data: bytes, size: tuple[int, int], channels: int, bits: int) -> pillow.Image:
+    width, height = size
+    if bits == 1 and channels == 1:
+        row = (width + 7) // 8
+        return pillow.frombytes("1", size, data[: row * height].ljust(row * height, b"\0"))
+    if bits == 16:
+        data, bits = data[::2], 8
+    if bits in (2, 4) and channels == 1:
+        data, bits = _widened(data, size, bits), 8
+    mode = {1: "L", 3: "RGB", 4: "CMYK"}.get(channels)
+    whole = width * height * channels
+    if bits != 8 or mode is None or not whole:
+        raise ValueError("a picture is of no kind that can be read")
+    return pillow.frombytes(mode, size, data[:whole].ljust(whole, b"\0"))
+
+
+def _widened(data: bytes, size: tuple[int, int], bits: int) -> bytes:
+    """Samples of two or four bits as bytes of the same number."""
+    width, height = size
+    per, row = 8 // bits, (width * bits + 7) // 8
+    parts = [tuple(byte >> (8 - bits * (at + 1)) & (1 << bits) - 1 for at in range(per)) for byte in range(256)]
+    lines = (data[start : start + row].ljust(row, b"\0") for start in range(0, row * height, row))
+    return b"".join(bytes([value for byte in line for value in parts[byte]])[:width] for line in lines)
 
 
 def effective_ppi(picture: Picture) -> float:

@@ -140,7 +140,8 @@ def preflight(
     `sheets` says that several of them lie on each page of the file. `size` is the trim that was ordered, where it is
     not that of the pages.
     """
-    work = open_pdf(pdf, spec, pages, size, sheets)
+    inks = any(rule.drawn and spec.rules.get(rule.id, rule.weight) is not Weight.OFF for rule in RULES)
+    work = open_pdf(pdf, spec, pages, size, sheets, inks)
     faults: list[Fault] = []
     checked: list[str] = []
     unchecked: list[str] = []

@@ -333,8 +333,14 @@ _DEVICES = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
 _NO_SPOTS = frozenset(("Cyan", "Magenta", "Yellow", "Black", "None"))
 _UNIT = Box(0, 0, 1, 1)
 _FULL = {
-    **{"/W": "/Width", "/H": "/Height", "/BPC": "/BitsPerComponent", "/IM": "/ImageMask"},
-    **{"/CS": "/ColorSpace", "/D": "/Decode", "/F": "/Filter", "/DP": "/DecodeParms"},
+    "/W": "/Width",
+    "/H": "/Height",
+    "/BPC": "/BitsPerComponent",
+    "/IM": "/ImageMask",
+    "/CS": "/ColorSpace",
+    "/D": "/Decode",
+    "/F": "/Filter",
+    "/DP": "/DecodeParms",
 }
 """What inline images may shorten (ISO 32000-1, table 93)."""
 
@@ -489,7 +495,7 @@ def _upright(path: Path, matrix: Matrix) -> bool:
         return path[0][0] == b"re" and len(path[0][1]) == 4
     if any(operator not in (b"m", b"l", b"h") for operator, _ in path):
         return False
-    points = [point for point in _points(path)]
+    points = list(_points(path))
     if len(points) == 5 and points[0] == points[-1]:
         points.pop()
     if len(points) != 4:

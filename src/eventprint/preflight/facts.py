@@ -99,7 +99,7 @@ class Ink(NamedTuple):
     """A part of the box that a shape's fill is known to cover whole."""
     mark: Leaf | None = None
     matrix: Matrix = IDENTITY
-    """How the mark's own coordinates become the page's; of a mark in a file, those of the PDF, y upwards."""
+    """How the mark's own coordinates become those of the page."""
     fill: Paint | None = None
     """Of a mark in a file; a picture's own colours are its fill."""
     stroke: Paint | None = None
@@ -151,6 +151,8 @@ class Face:
     """Whether somebody named the page, so that it may be blank on purpose."""
     cut: bool = True
     """Whether it is known where the page is cut."""
+    grounds: Any = None
+    """What lies under its marks, once somebody asked."""
 
 
 class Typeface(NamedTuple):
@@ -253,7 +255,8 @@ def past(box: Box, trim: Box) -> Sides:
 
 def named(ink: Ink) -> str:
     """What a mark is, for a message."""
-    words = ink.words if len(ink.words) <= 48 else f"{ink.words[:47]}…"
+    words = ink.words or (ink.drawing.words() if ink.kind == "text" and ink.drawing else "")
+    words = words if len(words) <= 48 else f"{words[:47]}…"
     match ink.kind:
         case "text":
             return f"“{words}”" if words else "a line of text"

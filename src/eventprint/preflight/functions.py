@@ -77,9 +77,7 @@ def _sampled(function: Any, given: Sequence[float], domain: Sequence[float]) -> 
         if weight:
             for output in range(outputs):
                 made[output] += weight * _sample(data, (index * outputs + output) * bits, bits)
-    return [
-        low + value * (high - low) for value, low, high in zip(made, decode[::2], decode[1::2], strict=False)
-    ]
+    return [low + value * (high - low) for value, low, high in zip(made, decode[::2], decode[1::2], strict=False)]
 
 
 def _sample(data: bytes, bit: int, bits: int) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from ..fonts.coverage import Blot, Coverage
 from .facts import Paint
 from .objects import value_of
 
@@ -16,7 +17,7 @@ class Letters:
     Descenders are left out: which lines have any is not known here, and an estimate is not to refuse what is right.
     """
 
-    __slots__ = ("_unicode", "above", "bytes_a_code", "font", "inside", "other", "widths")
+    __slots__ = ("_blots", "_unicode", "above", "bytes_a_code", "font", "inside", "other", "widths")
 
     def __init__(self, font: Any) -> None:
         """Widths as the font says; heights as its descriptor does, capitals for what rises above the line.
@@ -27,6 +28,7 @@ class Letters:
         self.inside: tuple[Paint, ...] = ()
         """What the letters of a drawn font bring of paint of their own."""
         self._unicode: dict[int, str] | None = None
+        self._blots: Callable[[int], Blot | None] | None = None
         widths: dict[int, float] = {}
         composite = value_of(font, "/Subtype") == "/Type0"
         holder = descendant(font) if composite else font
@@ -57,8 +59,48 @@ class Letters:
     def says(self, code: int) -> str:
         """What a code stands for, as far as the font tells; empty where it does not."""
         if self._unicode is None:
-            self._unicode = _unicode(self.font)
+            try:
+                self._unicode = _unicode(self.font)
+            except (ValueError, TypeError, LookupError, AttributeError):
+                self._unicode = {}  # a map with faults tells nothing; that is no reason not to print
         return self._unicode.get(code, "")
+
+    def blot(self, code: int) -> Blot:
+        """How much paper a code blackens, and where; by its width where the font cannot be drawn here."""
+        if self._blots is None:
+            try:
+                self._blots = _blots(self.font)
+            except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+                self._blots = _unknown
+        width = self.widths.get(code, self.other)
+        return self._blots(code) or Blot(_USUAL * width, 0.0, 0.0, width, self.above)
+
+
+_USUAL = 0.2
+"""Of a letter's advance times the em, by text faces of the shelf."""
+
+
+def _unknown(_code: int) -> None:
+    return None
+
+
+def _blots(font: Any) -> Callable[[int], Blot | None]:
+    """What each code of a font blackens, where its program is one that can be drawn: TrueType, embedded."""
+    composite = value_of(font, "/Subtype") == "/Type0"
+    holder = descendant(font) if composite else font
+    program = value_of(value_of(holder, "/FontDescriptor") or {}, "/FontFile2")
+    if program is None:
+        return _unknown
+    coverage = Coverage(bytes(program.get_data()))
+    if not composite:
+        return lambda code: coverage.blot(coverage.glyph(code))
+    if value_of(font, "/Encoding") not in ("/Identity-H", "/Identity-V"):
+        return _unknown
+    glyphs = value_of(holder, "/CIDToGIDMap")
+    if not hasattr(glyphs, "get_data"):
+        return coverage.blot
+    table = glyphs.get_data()
+    return lambda code: coverage.blot(int.from_bytes(table[2 * code : 2 * code + 2], "big"))
 
 
 def descendant(font: Any) -> Any:

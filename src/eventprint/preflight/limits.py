@@ -45,6 +45,21 @@ class Spec:
     ground: float = field(default=0.55, metadata={"doc": "how much light the ground of a code gives back, from 0 to 1"})
     contrast: float = field(default=4.5, metadata={"doc": "contrast of text and its ground, at least"})
     contrast_large: float = field(default=3.0, metadata={"doc": "the same for text of 18 pt and more"})
+    binding: Literal["early", "intermediate", "late"] = field(
+        default="early",
+        metadata={
+            "doc": "when screen colours become inks: before the file (early), or in the shop, those of pictures "
+            "(intermediate) or all that say which they are (late)"
+        },
+    )
+    spots: int = field(default=0, metadata={"doc": "how many inks besides the four are printed"})
+    ink: float = field(default=300, metadata={"doc": "all inks together in per cent, over any square of 15 mm"})
+    text_inks: Length = field(default=Length(8), metadata={"doc": "the smallest text in several inks, or white on ink"})
+    line_inks: Length = field(
+        default=Length(0.25), metadata={"doc": "the thinnest line in several inks or white on ink"}
+    )
+    over_text: Length = field(default=Length(12), metadata={"doc": "black text smaller than this overprints"})
+    over_line: Length = field(default=Length(2), metadata={"doc": "black lines thinner than this overprint"})
     multiple: int = field(default=1, metadata={"doc": "the number of pages is a multiple of this"})
     rules: Mapping[str, Weight] = field(
         default_factory=dict, metadata={"doc": "weight of each rule that is not to have its usual one"}

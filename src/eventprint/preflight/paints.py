@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .. import inks
@@ -32,9 +32,14 @@ class Space(NamedTuple):
 GRAY, RGB, CMYK = Space(("DeviceGray",), 1), Space(("DeviceRGB",), 3), Space(("DeviceCMYK",), 4)
 _PATTERN = Space(("Pattern",), 0)
 _NAMED = {
-    **{"/DeviceGray": GRAY, "/DeviceRGB": RGB, "/DeviceCMYK": CMYK, "/Pattern": _PATTERN},
+    "/DeviceGray": GRAY,
+    "/DeviceRGB": RGB,
+    "/DeviceCMYK": CMYK,
+    "/Pattern": _PATTERN,
     # of inline images
-    **{"/G": GRAY, "/RGB": RGB, "/CMYK": CMYK},
+    "/G": GRAY,
+    "/RGB": RGB,
+    "/CMYK": CMYK,
 }
 _DEFAULTS = {"/DeviceGray": "/DefaultGray", "/DeviceRGB": "/DefaultRGB", "/DeviceCMYK": "/DefaultCMYK"}
 """What stands in for a device's space where resources name it (8.6.5.6)."""
@@ -161,7 +166,7 @@ def _tints(space: Space, values: Sequence[float]) -> Paint:
 
 
 def process(family: str, values: Sequence[float]) -> Inks:
-    """A colour of a family in the four inks, as a printer's own conversion would: greys of the screen in all of them."""
+    """A colour of a family in the four inks, greys of the screen in all of them, as any conversion leaves them."""
     values = [*values, 0.0, 0.0, 0.0, 0.0]
     match family:
         case "DeviceCMYK" | "ICCBased CMYK":
@@ -202,6 +207,9 @@ def _from_lab(light: float, a: float, b: float) -> Colour:
         -0.9689 * white_x + 1.8758 * white_y + 0.0415 * white_z,
         0.0557 * white_x - 0.2040 * white_y + 1.0570 * white_z,
     )
-    encode: Callable[[float], float] = lambda c: 12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055
+
+    def encode(c: float) -> float:
+        return 12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055
+
     red, green, blue = (round(min(max(encode(max(c, 0.0)), 0.0), 1.0), 4) for c in linear)
     return Colour(red, green, blue)

@@ -15,17 +15,15 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from ..geometry import Box, Size
-from ..page import Page
+from ..page import Matrix, Page, after
 from .content import Content
-from .objects import box_of, value_of
 from .facts import Face, File, Ink, Side, Typeface, Work, past
 from .limits import Spec
+from .objects import box_of, value_of
 from .values import faces
 
 
-def open_pdf(
-    pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, sheets: bool, inks: bool = True
-) -> Work:
+def open_pdf(pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, sheets: bool, inks: bool = True) -> Work:
     """Everything there is to look at; a file that cannot be read has a reason for it and nothing else.
 
     Where there are page values, what the file itself draws is read only if `inks` are asked for.
@@ -113,9 +111,15 @@ class _Flip:
             self.trim, self.known = trim, {}
         found = self.known.get(id(ink))
         if found is None:
-            solid = flipped(ink.solid, trim) if ink.solid else None
+            turn: Matrix = (1, 0, 0, -1, -trim.x, trim.bottom)
+            turned = ink._replace(
+                box=flipped(ink.box, trim),
+                solid=flipped(ink.solid, trim) if ink.solid else None,
+                matrix=after(ink.matrix, turn),
+                clips=tuple(clip._replace(matrix=after(clip.matrix, turn)) for clip in ink.clips),
+            )
             # the mark itself is kept, for an id is only good as long as its object lives
-            found = self.known[id(ink)] = (ink, ink._replace(box=flipped(ink.box, trim), solid=solid))
+            found = self.known[id(ink)] = (ink, turned)
         return found[1]
 
 

@@ -28,7 +28,13 @@ _PLAIN = re.compile(rb"[\t\n\f\r ]*+((?:" + _NUMBER + rb"[\t\n\f\r ]++)*+)(" + _
 
 _RECTANGLES = re.compile(rb"(?:[\t\n\f\r ]++(?:" + _NUMBER + rb"[\t\n\f\r ]++){4}re" + _END + rb")++")
 _TOKEN = re.compile(
-    rb"(?:%[^\r\n]*+|" + _SPACE + rb"++)*+(?:(?P<number>" + _NUMBER + rb")" + _END + rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]*+)"
+    rb"(?:%[^\r\n]*+|"
+    + _SPACE
+    + rb"++)*+(?:(?P<number>"
+    + _NUMBER
+    + rb")"
+    + _END
+    + rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]*+)"
     rb"|\((?P<plain>[^()\\]*+)\)|<(?P<hex>[0-9A-Fa-f\x00\t\n\f\r ]*+)>|(?P<mark><<|>>|[\[\](){}<>])"
     rb"|(?P<word>[^\x00\t\n\f\r ()<>\[\]{}/%]++)|(?P<end>\Z))"
 )

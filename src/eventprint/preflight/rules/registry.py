@@ -31,6 +31,8 @@ class Rule(NamedTuple):
     """Whether the rule can be applied to page values only."""
     unread: bool
     """Whether the rule says something of a file that cannot be read."""
+    drawn: bool
+    """Whether the rule looks at the inks in the file itself."""
     check: Callable[[Work], Iterator[Finding]]
 
 
@@ -39,12 +41,13 @@ RULES: list[Rule] = []
 
 
 def rule(
-    id: str, weight: Weight = Weight.ERROR, values: bool = False, unread: bool = False
+    id: str, weight: Weight = Weight.ERROR, values: bool = False, unread: bool = False, drawn: bool = False
 ) -> Callable[[Callable[[Work], Iterator[Finding]]], Callable[[Work], Iterator[Finding]]]:
     """Make a function a rule, with the weight it has where a spec does not say another."""
 
     def enter(check: Callable[[Work], Iterator[Finding]]) -> Callable[[Work], Iterator[Finding]]:
-        RULES.append(Rule(id, (check.__doc__ or "").splitlines()[0].rstrip("."), weight, values, unread, check))
+        line = (check.__doc__ or "").splitlines()[0].rstrip(".")
+        RULES.append(Rule(id, line, weight, values, unread, drawn, check))
         return check
 
     return enter

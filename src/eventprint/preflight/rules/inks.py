@@ -1,0 +1,213 @@
+"""Inks can be printed: no more than paper takes, black as black, nothing fine of several plates, overprint as meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...geometry import SLACK, in_mm
+from ..facts import Ink, Manner, Paint, Work, named
+from ..grounds import grounds_of
+from ..limits import Weight
+from ..plates import SQUARE, heaviest
+from .registry import Finding, rule
+
+
+@rule("PF-030", Weight.WARNING, drawn=True)
+def _coverage(work: Work) -> Iterator[Finding]:
+    """No square of 15 mm carries more ink than the paper takes (GWG 2022, R0026)."""
+    for face in work.drawn:
+        for percent, box in heaviest(face, work.spec.ink):
+            yield Finding(
+                face.number,
+                f"{percent:.0f} % of ink lie on a square of {in_mm(SQUARE)}; {work.spec.ink:g} % are the most",
+                "convert with a profile of less ink, or choose a lighter colour: too much does not dry",
+                box=box,
+            )
+
+
+@rule("PF-031", Weight.WARNING, drawn=True)
+def _rich(work: Work) -> Iterator[Finding]:
+    """No text is in black enriched with much of the other inks (GWG 2022, R0015)."""
+    for number, ink, paint in _texts(work):
+        if _is_rich(paint):
+            yield Finding(
+                number,
+                f"{named(ink)} is in black with {_percent(sum(paint.inks[:3]))} of other inks",
+                "print it in black alone, 0 0 0 100: four plates never meet exactly",
+                box=ink.box,
+            )
+
+
+@rule("PF-031b", Weight.WARNING, drawn=True)
+def _black(work: Work) -> Iterator[Finding]:
+    """Black text is in black ink alone."""
+    for number, ink, paint in _texts(work):
+        if ink.size < _LARGE and _is_mixed_black(paint):
+            made = f"in {paint.families[0]}" if paint.families[0] not in _INKS else f"of {paint.plates} inks"
+            yield Finding(
+                number,
+                f"{named(ink)} is in a black {made}",
+                "print it in black alone, 0 0 0 100: four plates never meet exactly",
+                box=ink.box,
+            )
+
+
+@rule("PF-032", Weight.WARNING, drawn=True)
+def _small(work: Work) -> Iterator[Finding]:
+    """Small text is in one ink (GWG 2022, R0017)."""
+    for number, ink, paint in _texts(work):
+        told = _is_rich(paint) or (ink.size < _LARGE and _is_mixed_black(paint))
+        if ink.size < work.spec.text_inks - SLACK and paint.plates > 1 and not told:
+            yield Finding(
+                number,
+                f"{named(ink)} is in {ink.size:.2g} pt of {paint.plates} inks",
+                f"print it in one ink, or in {work.spec.text_inks:g} pt or more: plates never meet exactly",
+                box=ink.box,
+            )
+
+
+@rule("PF-033", Weight.WARNING, drawn=True)
+def _knocked(work: Work) -> Iterator[Finding]:
+    """No small text is left white on ink (GWG 2022, R0016)."""
+    for face in work.drawn:
+        for at, ink in enumerate(face.inks):
+            if ink.kind != "text" or ink.size >= work.spec.text_inks - SLACK or not ink.fill or not ink.fill.white:
+                continue
+            if grounds_of(face).inked(at):
+                yield Finding(
+                    face.number,
+                    f"{named(ink)} is white on ink in {ink.size:.2g} pt",
+                    f"set it in {work.spec.text_inks:g} pt or more, or bolder: ink fills what is so fine",
+                    box=ink.box,
+                )
+
+
+@rule("PF-034", Weight.WARNING, drawn=True)
+def _fine(work: Work) -> Iterator[Finding]:
+    """No thin line is in several inks, or white on ink (GWG 2022, R0018 and R0019)."""
+    for face in work.drawn:
+        for at, ink in enumerate(face.inks):
+            if ink.kind != "shape" or not 0 < ink.size < work.spec.line_inks - 1e-6:
+                continue
+            paint = ink.stroke or ink.fill
+            if paint is None or not paint.known:
+                continue
+            if paint.plates > 1 or (paint.white and grounds_of(face).inked(at)):
+                what = "white on ink" if paint.white else f"of {paint.plates} inks"
+                yield Finding(
+                    face.number,
+                    f"a line {what} is {ink.size:.2g} pt thin",
+                    f"make it {work.spec.line_inks:g} pt or more" + ("" if paint.white else ", or print it in one ink"),
+                    box=ink.box,
+                )
+
+
+# Overprint
+
+
+@rule("PF-040", Weight.WARNING, drawn=True)
+def _black_text(work: Work) -> Iterator[Finding]:
+    """Small black text overprints the ink it lies on (GWG 2022, R0009)."""
+    for face in work.drawn:
+        for at, ink in enumerate(face.inks):
+            if ink.kind != "text" or ink.size >= work.spec.over_text - SLACK or not _knocks_out(ink.fill, ink.manner):
+                continue
+            if grounds_of(face).coloured(at):
+                yield Finding(
+                    face.number,
+                    f"{named(ink)} is black and knocks out the colour under it",
+                    _OVERPRINT,
+                    box=ink.box,
+                )
+
+
+@rule("PF-041", Weight.WARNING, drawn=True)
+def _black_lines(work: Work) -> Iterator[Finding]:
+    """Thin black lines overprint the ink they lie on (GWG 2022, R0010)."""
+    for face in work.drawn:
+        for at, ink in enumerate(face.inks):
+            if ink.kind != "shape" or not 0 <= ink.size < work.spec.over_line - SLACK:
+                continue
+            stroked = ink.stroke is not None
+            if _knocks_out(ink.stroke or ink.fill, ink.manner, stroked) and grounds_of(face).coloured(at):
+                yield Finding(face.number, "a thin black line knocks out the colour under it", _OVERPRINT, box=ink.box)
+
+
+@rule("PF-042", Weight.WARNING, drawn=True)
+def _grey_space(work: Work) -> Iterator[Finding]:
+    """Small black text and thin lines on ink are not in DeviceGray, which knocks out (GWG 2022, R0011, R0012)."""
+    for face in work.drawn:
+        for at, ink in enumerate(face.inks):
+            limit = {"text": work.spec.over_text, "shape": work.spec.over_line}.get(ink.kind, 0.0)
+            paint = ink.stroke or ink.fill
+            if not 0 <= ink.size < limit - SLACK or paint is None or paint.families != ("DeviceGray",):
+                continue
+            if paint.black and grounds_of(face).coloured(at):
+                what = named(ink) if ink.kind == "text" else "a thin line"
+                yield Finding(
+                    face.number,
+                    f"{what} lies on a colour and is black in DeviceGray, which knocks it out",
+                    _OVERPRINT,
+                    box=ink.box,
+                )
+
+
+@rule("PF-043", drawn=True)
+def _white(work: Work) -> Iterator[Finding]:
+    """Nothing white overprints, for it would not be there (GWG 2022, R0007 and R0008)."""
+    for face in work.drawn:
+        for at, ink in enumerate(face.inks):
+            manner = ink.manner
+            fill = manner.over and ink.fill is not None and ink.fill.white
+            stroke = manner.over_stroke and ink.stroke is not None and ink.stroke.white
+            if (fill or stroke) and ink.kind in ("text", "shape") and grounds_of(face).inked(at):
+                what = named(ink) if ink.kind == "text" else "a white shape"
+                yield Finding(
+                    face.number,
+                    f"{what} is white and set to overprint: it would vanish",
+                    "switch overprint off for everything white",
+                    ink.kind != "text",
+                    ink.box,
+                )
+
+
+_OVERPRINT = "set black to overprint (in CMYK, with overprint mode 1): else a white rim shows where plates shift"
+
+_LARGE = 18.0
+"""Larger text may be enriched by design: of its letters nobody sees a rim."""
+
+_INKS = frozenset({"DeviceCMYK", "DeviceGray", "ICCBased CMYK", "Separation", "DeviceN"})
+
+
+def _texts(work: Work) -> Iterator[tuple[int, Ink, Paint]]:
+    """Texts of a known paint, by page."""
+    for face in work.drawn:
+        for ink in face.inks:
+            if ink.kind == "text":
+                paint = ink.fill or ink.stroke
+                if paint is not None and paint.known:
+                    yield face.number, ink, paint
+
+
+def _is_rich(paint: Paint) -> bool:
+    return paint.families[0] in _INKS and paint.inks[3] >= 0.85 and sum(paint.inks) > 2.8
+
+
+def _is_mixed_black(paint: Paint) -> bool:
+    """Whether it looks black and is not black ink alone, short of being rich."""
+    if paint.families[0] not in _INKS:
+        return paint.look is not None and max(paint.look.channels) <= 0.12
+    mixed = sum(paint.inks[:3]) > 0.02
+    return mixed and not _is_rich(paint) and (paint.inks[3] >= 0.85 or min(paint.inks[:3]) >= 0.85)
+
+
+def _knocks_out(paint: Paint | None, manner: Manner, stroked: bool = False) -> bool:
+    """Whether black takes away what lies under it; in DeviceGray it always does, which is a rule of its own."""
+    if paint is None or not paint.black or paint.families[0] not in ("DeviceCMYK", "Separation", "DeviceN"):
+        return False
+    over = manner.over_stroke if stroked else manner.over
+    return not over or (paint.families[0] == "DeviceCMYK" and manner.mode != 1)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
