@@ -18,6 +18,8 @@ class Blot(NamedTuple):
     low: float
     right: float
     high: float
+    steps: tuple[tuple[bytes, list[float]], ...] = ()
+    """The outline as a PDF writes it: operators `m`, `l`, `c` and `h` with their numbers, in em."""
 
 
 class Coverage:
@@ -43,7 +45,9 @@ class Coverage:
         if not pen.xs:
             return Blot(0.0, 0.0, 0.0, 0.0, 0.0)
         edges = (min(pen.xs), min(pen.ys), max(pen.xs), max(pen.ys))
-        return Blot(abs(pen.area) / self._em**2, *(edge / self._em for edge in edges))
+        left, low, right, high = (edge / self._em for edge in edges)
+        steps = tuple((operator, [number / self._em for number in numbers]) for operator, numbers in pen.steps)
+        return Blot(abs(pen.area) / self._em**2, left, low, right, high, steps)
 
 
 class _Area:
@@ -53,16 +57,17 @@ class _Area:
         self.area = 0.0
         self.xs: list[float] = []
         self.ys: list[float] = []
+        self.steps: list[tuple[bytes, list[float]]] = []
         self._start: Point = (0.0, 0.0)
         self._at: Point = (0.0, 0.0)
 
     def moveTo(self, point: Point) -> None:
         self._start = point
-        self._goes(point)
+        self._goes(b"m", point)
 
     def lineTo(self, point: Point) -> None:
         self.area += _cross(self._at, point) / 2
-        self._goes(point)
+        self._goes(b"l", point)
 
     def qCurveTo(self, *points: Point) -> None:
         *controls, end = points
@@ -72,22 +77,26 @@ class _Area:
             # a parabola takes two thirds of the triangle of its points (Archimedes)
             triangle = (_cross(self._at, control) + _cross(control, to) + _cross(to, self._at)) / 2
             self.area += _cross(self._at, to) / 2 + triangle * 2 / 3
-            self._goes(to)
+            (ax, ay), (x, y), (bx, by) = self._at, control, to
+            # a parabola as a cubic has its handles at two thirds of the way to its own
+            handles = ((ax + 2 * x) / 3, (ay + 2 * y) / 3), ((bx + 2 * x) / 3, (by + 2 * y) / 3)
+            self._goes(b"c", *handles, to)
 
     def curveTo(self, first: Point, second: Point, end: Point) -> None:
         # of a cubic's area: three twentieths of six, six, and so on, of the cross products of its points
         p, q, r, s = self._at, first, second, end
         products = 6 * _cross(p, q) + 3 * _cross(p, r) + _cross(p, s) + 3 * _cross(q, r) + 3 * _cross(q, s)
         self.area += (products + 6 * _cross(r, s)) / 20
-        self._goes(end)
+        self._goes(b"c", first, second, end)
 
     def closePath(self) -> None:
         self.lineTo(self._start)
 
-    def _goes(self, point: Point) -> None:
-        self._at = point
-        self.xs.append(point[0])
-        self.ys.append(point[1])
+    def _goes(self, operator: bytes, *points: Point) -> None:
+        self._at = points[-1]
+        self.xs += (x for x, _ in points)
+        self.ys += (y for _, y in points)
+        self.steps.append((operator, [number for point in points for number in point]))
 
     def endPath(self) -> None:
         self.closePath()

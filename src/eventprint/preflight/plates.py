@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from .. import images, inks
 from ..geometry import Box, mm
+from ..page import after
 from .facts import Clip, Face, Ink, Paint
 from .letters import Shown
 from .objects import value_of
@@ -179,6 +180,9 @@ class Plates:
     def _letters(self, ink: Ink) -> Iterator[Run]:
         """Letters as grey boxes of the same ink: a line of small ones as one, large ones each by itself."""
         shown: Shown = ink.drawing
+        if ink.size > _LARGE:
+            yield from self._outlined(ink)
+            return
         size, wide = shown.size, shown.size * shown.stretch
         placed = [(at, shown.letters.blot(code)) for code, at, _ in shown.places()]
         boxes = [
@@ -202,6 +206,18 @@ class Plates:
             runs = self._upright(upright) if upright else self._scanned([outline], False, ink.box.inset(-ink.size))
             share = min(abs(area / space), 1.0)
             yield from (run._replace(share=run.share * share) for run in runs)
+
+    def _outlined(self, ink: Ink) -> Iterator[Run]:
+        """Letters by their outlines: of large ones a square may see a stem alone."""
+        shown: Shown = ink.drawing
+        size, wide = shown.size, shown.size * shown.stretch
+        outlines: list[Outline] = []
+        for code, at, _ in shown.places():
+            blot = shown.letters.blot(code)
+            edges = [blot.left, blot.low, blot.right - blot.left, blot.high - blot.low]
+            steps = list(blot.steps) or [(b"re", edges)]
+            outlines += outlines_of(steps, after((wide, 0, 0, size, at, shown.rise), ink.matrix), self.pixel / 10)[0]
+        yield from self._scanned(outlines, False, ink.box.inset(-ink.size))
 
     def _clipped(self, runs: Iterator[Run], clips: Sequence[Clip]) -> Iterator[Run]:
         """Runs as far as they lie inside clips."""
@@ -324,6 +340,9 @@ class Plates:
 
 _SMALL = 14.0
 """Letters up to this size, in points, are counted a line at a time."""
+
+_LARGE = 36.0
+"""Letters from this size on are counted by their outlines."""
 
 _VEILED = 0.5
 """What a soft mask lets through where nobody looks at it."""
