@@ -26,7 +26,7 @@ NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},
     {"collation", "records", "fonts", "codes", "images", "pdfpages", "rasters", "symbols", "template"},
-    {"text", "words", "stock", "printers"},
+    {"text", "words", "stock", "printers", "artwork"},
     {"flow", "initials"},
     {"prose"},
     {"timetable", "booklet"},
@@ -49,6 +49,7 @@ LIBRARIES = {
     "inks": {"PIL"},
     "rasters": {"pypdfium2", "PIL"},  # PDFium draws into Pillow's pictures
     "pdfpages": {"pypdf"},
+    "artwork": {"pypdf"},
     "draw": {"reportlab"},
     "impose": {"pypdf"},
     "preflight": {"pypdf"},

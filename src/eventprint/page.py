@@ -209,10 +209,19 @@ class Artwork:
     """A page of a supplied PDF, placed as vectors."""
 
     box: Box
+    """Where its trim comes to lie; whoever placed it kept its proportions by choosing the box."""
     file: Path
     number: int = 0
+    """From 0."""
     alternative: str = ""
+    """What it shows, for those who do not see it; empty for decoration."""
     role: Role = Role.ARTIFACT
+    clip: Box | None = None
+    """What is seen of it, beyond its trim where its bleed is; without one, what is in the box."""
+
+    @property
+    def seen(self) -> Box:
+        return self.clip or self.box
 
 
 @dataclass(frozen=True, slots=True)

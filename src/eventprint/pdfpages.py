@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
+from pypdf.filters import decode_stream_data
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -198,6 +199,25 @@ def decoded(page: PageObject) -> bytes:
     found = entry(page, "/Contents")
     parts = found if isinstance(found, ArrayObject) else [found]
     return b"\n".join(part.get_data() for one in parts if isinstance(part := _followed(one), StreamObject))
+
+
+def stream(page: Form) -> StreamObject:
+    """The content of a page as a stream with its filters and nothing else."""
+    made = StreamObject()
+    made.update({NameObject(name): value for name, value in page.filters.items()})
+    made._data = page.data
+    return made
+
+
+def root(source: Source) -> DictionaryObject:
+    """The catalogue of the file that a page is from."""
+    reader = source.page.pdf
+    return reader.root_object if isinstance(reader, PdfReader) else DictionaryObject()
+
+
+def decoded_stream(stream: StreamObject) -> bytes:
+    """The data of a stream as they were before its filters."""
+    return decode_stream_data(stream)
 
 
 def _isolated(page: PageObject) -> PdfObject | None:

@@ -15,7 +15,8 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument, PDFObject
@@ -50,6 +51,10 @@ from ..page import (
 )
 from .packed import packed
 from .structure import Structure
+
+if TYPE_CHECKING:
+    from .. import artwork as supplied
+    from ..pdfpages import Source
 
 
 def draw(
@@ -140,11 +145,16 @@ class _File:
         # reportlab's stubs leave out most of what is used here
         self._pdf = cast(Any, PDFDocument(compression=1, invariant=1, pdfVersion=(1, 6), lang=language))
         # reportlab writes no key of the catalogue that it does not know
-        self._pdf.Catalog.__NoDefault__ = (*self._pdf.Catalog.__NoDefault__, "OutputIntents")
+        self._pdf.Catalog.__NoDefault__ = (*self._pdf.Catalog.__NoDefault__, "OutputIntents", "OCProperties")
         self._fonts = self._refer(self._pdf.idToObject[BasicFonts])
         self.parent = self._refer(self._pdf.Pages)
         self._faces: dict[str, _Face] = {}
         self._images: dict[str, tuple[str, str]] = {}
+        self._profiles: dict[bytes, str] = {}
+        self._copies: supplied.Copies | None = None
+        self._artworks: dict[tuple[Path, int], tuple[str, str, Source]] = {}
+        self.claims = {"PDF/X-4", "PDF/A-2b"} if press else {"PDF/UA-1", "PDF/A-2a"} if tagged else set[str]()
+        """What the file may say of itself; a supplied PDF may cost it something."""
         self._forms: dict[int, tuple[str, str]] = {}
         self.catalogue(Outlines=None)
         self.group = " /Group << /Type /Group /S /Transparency /CS /DeviceCMYK >>" if press else ""
@@ -159,7 +169,7 @@ class _File:
             self._states = f" /ExtGState << /{_KNOCK} {knock} /{_OVER} {over} >> /ColorSpace {self._plates.reference}"
             self.catalogue(OutputIntents=self._intent(press))
         if tagged:
-            screen = self.stream("/N 3", inks.screen())
+            screen = self.profile(inks.screen(), 3)
             self.catalogue(
                 OutputIntents="[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
                 f" /DestOutputProfile {screen} >>]"
@@ -170,7 +180,7 @@ class _File:
         registry = " /RegistryName (http://www.color.org)" if press.registered else ""
         facts = (
             f"/OutputConditionIdentifier {_string(press.condition)}{registry} /Info {_string(press.about)}"
-            f" /DestOutputProfile {self.stream('/N 4', press.profile)}"
+            f" /DestOutputProfile {self.profile(press.profile, 4)}"
         )
         return f"[{' '.join(f'<< /Type /OutputIntent /S /{kind} {facts} >>' for kind in ('GTS_PDFX', 'GTS_PDFA1'))}]"
 
@@ -268,6 +278,47 @@ class _File:
             picture.filter,
         )
 
+    def profile(self, data: bytes, channels: int) -> str:
+        """The reference to an ICC profile, kept once."""
+        if data not in self._profiles:
+            self._profiles[data] = self.stream(f"/N {channels}", data)
+        return self._profiles[data]
+
+    @property
+    def heard(self) -> bool:
+        """Whether the file has a structure of its own."""
+        return self.structure is not None
+
+    @property
+    def inks(self) -> int | None:
+        """The channels of the colours it is in; None where nothing is claimed of them."""
+        return 4 if self.press else 3 if self.structure else None
+
+    def artwork(self, mark: Artwork) -> tuple[str, str, Source]:
+        """Name and reference of a supplied page as a form, and its measures."""
+        # reading PDFs takes longer to bring in than most files take to draw
+        from .. import artwork as supplied
+
+        if self._copies is None:
+            self._copies = supplied.Copies(self, inks.screen(), inks.press().profile)
+        key = mark.file, mark.number
+        if key not in self._artworks:
+            found = supplied.open_artwork(mark.file)
+            for fault in supplied.faults(mark.file, mark.number):
+                self.claims -= fault.breaks
+            form = self._copies.form(found, mark.number)
+            self._artworks[key] = f"A{len(self._artworks) + 1}", form, found.sources[mark.number]
+        return self._artworks[key]
+
+    def _layers(self) -> None:
+        """The layers that supplied pages brought along, seen or hidden as they were (ISO 32000-1, 8.11.4)."""
+        layers = self._copies.layers if self._copies else []
+        if layers:
+            every = " ".join(reference for reference, _ in layers)
+            hidden = " ".join(reference for reference, seen in layers if not seen)
+            config = f"<< /Name (Layers) /Order [{every}] /OFF [{hidden}] >>"
+            self.catalogue(OCProperties=f"<< /OCGs [{every}] /D {config} >>")
+
     def form(self, marks: tuple[Mark, ...]) -> tuple[str, str]:
         """Name and reference of shared marks, drawn once and known by their identity while the pages live."""
         if id(marks) not in self._forms:
@@ -286,17 +337,17 @@ class _File:
             self._plates.body = b"<<" + self._plates.body + b" >>"
         for face in self._faces.values():
             self._pdf.idToObject[BasicFonts].dict[face.name] = face.embed(self)
+        self._layers()
         producer = f"eventprint {__version__}"
         facts = {"Title": title, "Author": author, "Subject": subject, "Producer": producer}
         entries = " ".join(f"/{key} {_string(words)}" for key, words in facts.items() if words)
         blank = b"0" * 32
         if self.press:
             date = _DATE.translate(_NO_MARKS)
-            entries += f" /CreationDate (D:{date}) /ModDate (D:{date}) /Trapped /False /GTS_PDFXVersion (PDF/X-4)"
+            entries += f" /CreationDate (D:{date}) /ModDate (D:{date}) /Trapped /False"
+            entries += " /GTS_PDFXVersion (PDF/X-4)" if "PDF/X-4" in self.claims else ""
         self._pdf.info = _Object(f"<< {entries} >>".encode("latin-1"))
-        metadata = _xmp(
-            title, author, subject, producer, language, _PDFX if self.press else _PDFUA if self.structure else ()
-        )
+        metadata = _xmp(title, author, subject, producer, language, _said(self.claims, printed=self.press is not None))
         length = f"<< /Type /Metadata /Subtype /XML /Length {len(metadata)} >>\nstream\n".encode()
         self.catalogue(Metadata=self.add(b"".join((length, metadata, b"\nendstream\n"))))
         self._pdf._ID = b"[<" + blank + b"> <" + blank + b">]"
@@ -333,16 +384,15 @@ def _explained(*extensions: tuple[str, str, str, str, str]) -> str:
     return f"<pdfaExtension:schemas><rdf:Bag>{told}</rdf:Bag></pdfaExtension:schemas>"
 
 
-_PDFUA = (
-    "<pdfuaid:part>1</pdfuaid:part>",
-    "<pdfaid:part>2</pdfaid:part>",
-    "<pdfaid:conformance>A</pdfaid:conformance>",
-    _explained(("http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part", "Integer", "the part of PDF/UA")),
-)
-"""The claim of PDF/UA-1 (ISO 14289-1, 5), and that of PDF/A-2a, which costs nothing."""
+_STATEMENTS = {
+    "PDF/UA-1": ("<pdfuaid:part>1</pdfuaid:part>",),
+    "PDF/X-4": ("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",),
+    "PDF/A-2a": ("<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>"),
+    "PDF/A-2b": ("<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>"),
+}
+"""Claims in the metadata (ISO 14289-1, 5; ISO 15930-7, 6.10; ISO 19005-2, 6.6.4); PDF/A costs nothing besides."""
 
-_PDFX = (
-    "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+_PRINTED = (
     "<pdf:Trapped>False</pdf:Trapped>",
     f"<xmp:CreateDate>{_DATE}</xmp:CreateDate>",
     f"<xmp:ModifyDate>{_DATE}</xmp:ModifyDate>",
@@ -350,14 +400,22 @@ _PDFX = (
     f"<xmpMM:DocumentID>xmp.did:{'0' * 32}</xmpMM:DocumentID>",
     "<xmpMM:VersionID>1</xmpMM:VersionID>",
     "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
-    "<pdfaid:part>2</pdfaid:part>",
-    "<pdfaid:conformance>B</pdfaid:conformance>",
-    _explained(
-        ("http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "Text", "the version of PDF/X"),
-        ("http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "Text", "whether the plates are trapped"),
-    ),
 )
-"""What PDF/X-4 asks of the metadata (ISO 15930-7, 6.10 and 6.11), and the claim of PDF/A-2b, which costs nothing."""
+"""What PDF/X-4 asks of the metadata (ISO 15930-7, 6.10 and 6.11)."""
+
+_TERMS = {
+    "PDF/UA-1": ("http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part", "Integer", "the part of PDF/UA"),
+    "PDF/X-4": ("http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "Text", "the version of PDF/X"),
+    "Trapped": ("http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "Text", "whether the plates are trapped"),
+}
+"""Metadata that PDF/A does not know."""
+
+
+def _said(claims: set[str], *, printed: bool) -> list[str]:
+    """The file's claims as metadata."""
+    said = [line for claim, lines in _STATEMENTS.items() if claim in claims for line in lines]
+    terms = [*sorted(claims), *["Trapped"] * printed]
+    return [*said, *(_PRINTED if printed else ()), _explained(*(_TERMS[term] for term in terms if term in _TERMS))]
 
 
 def _reach(marks: tuple[Mark, ...]) -> Box:
@@ -511,7 +569,7 @@ class _Painter:
         tagged = self._file.structure is not None
         for mark in marks:
             match mark:
-                case Text() | Shape() | Code() | Picture():
+                case Text() | Shape() | Code() | Picture() | Artwork():
                     if tagged:
                         self._operators.append(self._tag(mark))
                     self._leaf(mark)
@@ -519,11 +577,11 @@ class _Painter:
                         self._operators.append("EMC")
                 case Group():
                     self._group(mark)
-                case Link() | Anchor() | Artwork():
-                    # neither of the first two is ink; a page of another PDF needs a reader of PDFs, which this is not
+                case Link() | Anchor():
+                    # no ink
                     continue
 
-    def _leaf(self, mark: Text | Shape | Code | Picture) -> None:
+    def _leaf(self, mark: Text | Shape | Code | Picture | Artwork) -> None:
         match mark:
             case Text():
                 self._text(mark)
@@ -533,8 +591,10 @@ class _Painter:
                 self._code(mark)
             case Picture():
                 self._picture(mark)
+            case Artwork():
+                self._artwork(mark)
 
-    def _tag(self, mark: Text | Shape | Code | Picture) -> str:
+    def _tag(self, mark: Text | Shape | Code | Picture | Artwork) -> str:
         """The operator that says what the following content is to somebody who hears the page."""
         structure = self._file.structure
         assert structure is not None
@@ -543,13 +603,13 @@ class _Painter:
             case Text() if mark.role is not Role.ARTIFACT and mark.line.text.strip():
                 name, number = structure.text(mark)
                 return f"/{name} << /MCID {number} >> BDC"
-            case Picture():
+            case Picture() | Artwork():
                 told = mark.alternative
             case Code():
                 told = f"QR code: {mark.payload}"
         if not told:
             return "/Artifact BMC"
-        box = mark.box
+        box = mark.seen if isinstance(mark, Artwork) else mark.box
         low, high = self._point(box.x, box.bottom), self._point(box.right, box.y)
         name, number = structure.figure(_string(_plain(told)), f"{low} {high}")
         return f"/{name} << /MCID {number} >> BDC"
@@ -663,6 +723,18 @@ class _Painter:
             self._operators.append(f"{self._outline(steps)} W n")
         corner = self._point(box.x, box.bottom)
         self._operators.append(f"{_number(box.width)} 0 0 {_number(box.height)} {corner} cm /{name} Do Q")
+
+    def _artwork(self, mark: Artwork) -> None:
+        """A supplied page at its place; it begins in the state in which a page begins, not in ours."""
+        name, reference, source = self._file.artwork(mark)
+        self.objects[name] = reference
+        box = mark.box
+        across, down = box.width / source.size.width, box.height / source.size.height
+        a, b, c, d, e, f = source.upright
+        moved = (e * across + self._left + box.x, f * down + self._base - box.bottom)
+        matrix = " ".join((*map(_fine, (a * across, b * down, c * across, d * down)), *map(_number, moved)))
+        fresh = "0 g 0 G 1 w [] 0 d 0 J" + (f" /{_KNOCK} gs" if self._file.press else "")
+        self._operators.append(f"q {self._outline(rectangle(mark.seen).steps)} W n {fresh} {matrix} cm /{name} Do Q")
 
     def _group(self, group: Group) -> None:
         a, b, c, d, e, f = matrix_of(group)

@@ -83,7 +83,7 @@ def _ink(mark: Text | Shape | Picture | Code | Artwork, matrix: Matrix) -> Ink |
             return Ink("picture", placed(shown, matrix), name, 0.0, True, ppi, mark=mark, matrix=matrix)
         case Code():
             return Ink("code", placed(mark.box, matrix), "", mark.module * scale, True, mark=mark, matrix=matrix)
-    return Ink("artwork", placed(mark.box, matrix), mark.file.name, mark=mark, matrix=matrix)
+    return Ink("artwork", placed(mark.seen, matrix), mark.file.name, mark=mark, matrix=matrix)
 
 
 def _thin(box: Box, mark: Shape, scale: float) -> float:
