@@ -1,8 +1,9 @@
 """Fixed formats from YAML alone: badges, cards, tents and signs.
 
 A panel is one thing to print, repeated for every attendee, person, session, break, sign, day or once for the event.
-Its front and back are lists of elements, each in a box: text with fields, stacks of text, codes, pictures, fills,
-arrows, pictograms and the agenda as a list. What each repetition is and which fields it offers, `items` says.
+Its front and back are lists of elements, each in a box: text with fields, stacks of text, codes, pictures, supplied
+PDFs, fills, arrows, pictograms and the agenda as a list. What each repetition is and which fields it offers, `items`
+says.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from eventprint import kit
@@ -97,7 +99,7 @@ class Type:
 
 @dataclass(frozen=True, kw_only=True)
 class Element:
-    """One thing in a panel. It is what it has: a text, a stack, a code, a picture, a fill, an arrow, a list."""
+    """One thing in a panel. It is what it has: a text, a stack, a code, a picture, artwork, a fill, a list."""
 
     box: Frame = field(
         default=Frame("trim"),
@@ -125,6 +127,11 @@ class Element:
         default=None, metadata={"doc": "`badge` for the holder's token, or text with {fields}."}
     )
     picture: str = field(default="", metadata={"doc": "`logo`, `photo`, or a file in the event folder."})
+    artwork: str = field(default="", metadata={"doc": "A PDF in the event folder, placed as vectors."})
+    page: int = field(default=1, metadata={"doc": "Which page of the PDF.", "minimum": 1})
+    alternative: str = field(
+        default="", metadata={"doc": "What the PDF shows, for those who do not see it; empty for decoration."}
+    )
     fill: Paint | None = field(default=None, metadata={"doc": "Fill the box with this colour."})
     stroke: Paint | None = field(default=None, metadata={"doc": "Outline the box with this colour."})
     stroke_width: kit.Length = kit.Length(0.5 * pt)
@@ -353,6 +360,8 @@ class _Painter:
             marks += self._code(element.code, box, item, problems)
         if element.picture:
             marks += self._picture(element, box, item, problems)
+        if element.artwork:
+            marks += self._artwork(element, box, problems)
         if element.arrow:
             marks += self._arrow(element, element.arrow, box, item, problems)
         if element.pictogram:
@@ -498,6 +507,22 @@ class _Painter:
         return [
             kit.Picture(inside.moved(shift, 0), image, self.event.display_title if element.picture == "logo" else "")
         ]
+
+    def _artwork(self, element: Element, box: Box, problems: list[Problem]) -> list[Mark]:
+        """A page of a supplied PDF: behind everything with its bleed, or whole in its box."""
+        place, named = kit.at(element, "artwork"), Path(element.artwork)
+        supplied = kit.artwork.find(self.event.folder, named, place, problems.append)
+        if supplied is None or not kit.artwork.has_page(supplied, element.page, place, problems.append):
+            return []
+        number, theme, size = element.page - 1, self.theme, box.size
+        if element.box.box is None:
+            size = theme.trim
+            placed = kit.artwork.whole(supplied, number, self.trim, theme.bleed, element.alternative)
+        else:
+            placed = kit.artwork.inside(supplied, number, box, element.alternative)
+        sheet, where = supplied.sheets[number], f"the {self.naming}"
+        problems += kit.artwork.remarks(placed, sheet, size, theme.bleed, where, place, element.artwork)
+        return [placed.mark]
 
     def _arrow(
         self, element: Element, arrow: Template, box: Box, item: Item, problems: list[Problem]

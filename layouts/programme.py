@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
+from pathlib import Path
+from typing import ClassVar, Literal
 
 from eventprint import kit
 from eventprint.kit import (
@@ -36,6 +37,46 @@ class Switch(StrEnum):
     AUTO = "auto"
     YES = "yes"
     NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a supplied page goes: next to a part, inside the cover, or on a page of its own number."""
+
+    notation: ClassVar[str] = (
+        "inside front, inside back, page 5, or before or after one of: contents, introduction, glance, programme,"
+        " speakers, notes"
+    )
+
+    side: Literal["before", "after", "inside", "page"]
+    part: str = ""
+    number: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Spot:
+        """Raises ValueError for any other words."""
+        match text.split():
+            case [("before" | "after") as side, part] if part in _PARTS:
+                return cls("before" if side == "before" else "after", part)
+            case ["inside", ("front" | "back") as part]:
+                return cls("inside", part)
+            case ["page", number] if number.isascii() and number.isdigit() and int(number) > 1:
+                return cls("page", "", int(number))
+        raise ValueError(f"{text!r} is no place in the booklet")
+
+
+_PARTS = ("contents", "introduction", "glance", "programme", "speakers", "notes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Insert:
+    """Pages of a PDF that somebody supplied: an advert, a letter of welcome."""
+
+    file: Path = field(metadata={"doc": "The PDF, inside the event folder."})
+    place: Spot | None = field(default=None, metadata={"doc": f"Where it goes: {Spot.notation}."})
+    page: int | None = field(default=None, metadata={"doc": "Only this page of it; else all of them.", "minimum": 1})
+    title: str = field(default="", metadata={"doc": "What the contents call it; without one it is not listed."})
+    alternative: str = field(default="", metadata={"doc": "What it shows, for those who hear the programme."})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,21 +108,49 @@ class Theme(kit.BaseTheme):
         default=False, metadata={"doc": "Three capitals or more in running text, such as NATO, become small ones."}
     )
     multiple: int = field(default=4, metadata={"doc": "The number of pages is a multiple of this."})
+    front_cover: kit.Node | None = field(
+        default=None, metadata={"doc": "A PDF inside the event folder whose first page is the cover."}
+    )
+    back_cover: kit.Node | None = field(
+        default=None, metadata={"doc": "A PDF inside the event folder whose last page is the back of the cover."}
+    )
+    letters: tuple[Insert, ...] = field(
+        default=(), metadata={"doc": "Letters supplied as PDF; after the contents unless they say where."}
+    )
+    adverts: tuple[Insert, ...] = field(
+        default=(), metadata={"doc": "Adverts supplied as PDF; inside the back cover unless they say where."}
+    )
 
 
 def pages(event: Event, theme: Theme) -> list[Page]:
     """The booklet in reading order, cover first and back cover last."""
     book = _Book(event, replace(theme, times=kit.Length(_times(event, theme))))
-    front = _introduction(book)
-    programme = [draft for number in range(len(event.days)) for draft in _glance(book, number)]
-    programme += [draft for number in range(len(event.days)) for draft in _in_full(book, number)]
-    back = _speakers(book)
-    inner = [*front, *programme, *back]
-    if theme.contents is Switch.YES or (theme.contents is Switch.AUTO and _padded(len(inner), theme) > 12):
-        inner = [*_contents(book, inner), *inner]
-    inner += _notes(book, _padded(len(inner), theme) - len(inner) - 2)
-    finished = [*booklet.finish(book, inner), _back_cover(book)]
-    return [_cover(book), *finished]
+    inserts = _inserts(book)
+
+    def with_inserts(part: str, drafts: Sequence[Draft]) -> list[Draft]:
+        return [*inserts.get(f"before {part}", ()), *drafts, *inserts.get(f"after {part}", ())]
+
+    days = range(len(event.days))
+    inner = [
+        *with_inserts("introduction", _introduction(book)),
+        *with_inserts("glance", [draft for number in days for draft in _glance(book, number)]),
+        *with_inserts("programme", [draft for number in days for draft in _in_full(book, number)]),
+        *with_inserts("speakers", _speakers(book)),
+    ]
+    outer = [draft for place, drafts in inserts.items() if place.split()[-1] not in _PARTS[1:-1] for draft in drafts]
+    count = len(inner) + len(outer)
+    contents = theme.contents is Switch.YES or (theme.contents is Switch.AUTO and _padded(count, theme) > 12)
+    listed = _contents(book, [*inner, *outer]) if contents else []
+    count += len(listed)
+    inner = [*inserts.get("inside front", ()), *with_inserts("contents", listed), *inner]
+    inner += with_inserts("notes", _notes(book, _padded(count, theme) - count - 2))
+    inner += inserts.get("inside back", ())
+    for number, drafts in sorted((int(place[5:]), drafts) for place, drafts in inserts.items() if place[:4] == "page"):
+        inner[number - 2 : number - 2] = drafts
+    finished = booklet.finish(book, inner)
+    back = _supplied_cover(book, theme.back_cover, front=False) or _back_cover(book)
+    cover = _supplied_cover(book, theme.front_cover, front=True) or _cover(book)
+    return [replace(cover, problems=tuple(book.found)), *finished, back]
 
 
 def _times(event: Event, theme: Theme) -> float:
@@ -523,7 +592,10 @@ def _appearance(book: _Book, appearance: kit.Appearance, where: Mapping[int, str
 def _contents(book: _Book, inner: Sequence[Draft]) -> list[Draft]:
     """Parts, days and sessions with the numbers of their pages."""
     line, width = book.line, book.column.width
-    wanted = list(_listed(book, {mark.name for draft in inner for mark in draft.marks if isinstance(mark, kit.Anchor)}))
+    anchors = [mark for draft in inner for mark in draft.marks if isinstance(mark, kit.Anchor)]
+    where = {mark.name: at for at, mark in enumerate(anchors)}
+    letters = [(mark.name, mark.title, False) for mark in anchors if mark.name.startswith("supplied-") and mark.title]
+    wanted = sorted([*_listed(book, where), *letters], key=lambda one: where[one[0]])
     poured: list[Draft] = []
     for gap in (1.0, 0.5):
         pieces = [book.opening(book.words["contents"], book.event.display_title, "contents")]
@@ -578,6 +650,68 @@ def _notes(book: _Book, number: int) -> list[Draft]:
                 marks.append(kit.rule(0, y, column.width, y, book.hairline, 0.75, (0.75, 3.25)))
         drafts.append(Draft(book.words["notes"], tuple(marks)))
     return drafts
+
+
+# What others supplied -------------------------------------------------------------------------------------------------
+
+
+def _inserts(book: _Book) -> dict[str, list[Draft]]:
+    """The supplied pages by where they go."""
+    made: dict[str, list[Draft]] = {}
+    theme = book.theme
+    usual = ((theme.letters, Spot("after", "contents")), (theme.adverts, Spot("inside", "back")))
+    inserts = [(insert, insert.place or spot) for group, spot in usual for insert in group]
+    for number, (insert, spot) in enumerate(inserts):
+        place = f"page {spot.number}" if spot.side == "page" else f"{spot.side} {spot.part}"
+        made.setdefault(place, []).extend(_inserted(book, insert, f"supplied-{number}"))
+    return made
+
+
+def _inserted(book: _Book, insert: Insert, anchor: str) -> Iterator[Draft]:
+    """The pages of an insert: whole pages where they are as large or of the same shape, others in the type area."""
+    place, name, found = kit.at(insert, "file"), insert.file.as_posix(), book.found.setdefault
+    supplied = kit.artwork.find(book.event.folder, insert.file, place, found)
+    if supplied is None or (
+        insert.page and not kit.artwork.has_page(supplied, insert.page, kit.at(insert, "page"), found)
+    ):
+        return
+    if not insert.alternative:
+        hint = "write its words or what it shows: alternative: …"
+        message = f"{name} says nothing to those who hear the programme"
+        book.problem(kit.Severity.OPEN, message, place, hint, "artwork.silent")
+    trim, bleed = Box.of(book.theme.trim), book.theme.bleed
+    for number in range(len(supplied.sheets)) if insert.page is None else (insert.page - 1,):
+        start = () if number and insert.page is None else (kit.Anchor(anchor, 0, insert.title),)
+        placed = kit.artwork.whole(supplied, number, trim, bleed, insert.alternative)
+        where, size = "a page", book.theme.trim
+        if not placed.full:
+            placed = kit.artwork.inside(supplied, number, book.column, insert.alternative)
+            where, size = "a type area", book.column.size
+        for problem in kit.artwork.remarks(placed, supplied.sheets[number], size, bleed, where, place, name):
+            found(problem)
+        frame = () if placed.full else (kit.rectangle(placed.mark.box, None, book.hairline, 0.5),)
+        yield Draft(insert.title or name, (*start, placed.mark, *frame), whole=placed.full, foot=insert.title)
+
+
+def _supplied_cover(book: _Book, named: kit.Node | None, *, front: bool) -> Page | None:
+    """A side of the cover that somebody supplied; None where nobody did, or it cannot be used."""
+    if named is None:
+        return None
+    if named.kind != "scalar":
+        message, hint = "a cover is the name of one PDF", "write front_cover: images/cover.pdf"
+        book.problem(kit.Severity.ERROR, message, named.place, hint, "artwork.cover")
+        return None
+    found, theme = book.found.setdefault, book.theme
+    supplied = kit.artwork.find(book.event.folder, Path(named.text), named.place, found)
+    if supplied is None:
+        return None
+    number = 0 if front else len(supplied.sheets) - 1
+    told = book.event.title if front else book.event.display_title
+    placed = kit.artwork.whole(supplied, number, Box.of(theme.trim), theme.bleed, told)
+    sheet = supplied.sheets[number]
+    for problem in kit.artwork.remarks(placed, sheet, theme.trim, theme.bleed, "a cover", named.place, named.text):
+        found(problem)
+    return Page(theme.trim, (placed.mark,), theme.bleed, name="Cover" if front else "Back cover")
 
 
 # The cover ------------------------------------------------------------------------------------------------------------
@@ -640,7 +774,7 @@ def _cover(book: _Book) -> Page:
     if not title.fits:
         book.too_long(event.title)
     marks = (*_outside(book, front=True), *book.logo(x), *told)
-    return Page(theme.trim, marks, theme.bleed, name="Cover", problems=tuple(book.found))
+    return Page(theme.trim, marks, theme.bleed, name="Cover")
 
 
 def _hang(book: _Book) -> float:

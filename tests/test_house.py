@@ -26,8 +26,8 @@ NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},
     {"collation", "records", "fonts", "codes", "images", "pdfpages", "rasters", "symbols", "template"},
-    {"text", "words", "stock", "printers", "artwork"},
-    {"flow", "initials"},
+    {"text", "words", "stock", "printers", "artwork", "transfer"},
+    {"flow", "initials", "artwork"},
     {"prose"},
     {"timetable", "booklet"},
     {"items"},
@@ -49,6 +49,7 @@ LIBRARIES = {
     "inks": {"PIL"},
     "rasters": {"pypdfium2", "PIL"},  # PDFium draws into Pillow's pictures
     "pdfpages": {"pypdf"},
+    "transfer": {"pypdf"},
     "artwork": {"pypdf"},
     "draw": {"reportlab"},
     "impose": {"pypdf"},

@@ -72,6 +72,10 @@ class Draft:
     marks: tuple[Mark, ...]
     continued: str = ""
     """What runs on from the page before."""
+    whole: bool = False
+    """Its marks count from the corner of the trim, and nothing is set round them: a page that somebody supplied."""
+    foot: str | None = None
+    """What the running foot says of the page instead of its section; empty: nothing."""
 
 
 class Book:
@@ -397,6 +401,9 @@ def finish(book: Book, drafts: Sequence[Draft]) -> list[Page]:
     made = []
     foot = book.label.but(size=grid.tiny, weight=400)
     for number, draft in enumerate(drafts, 2):
+        if draft.whole:
+            made.append(Page(grid.trim, draft.marks, grid.bleed, label=str(number), name=draft.section))
+            continue
         right = number % 2 == 1
         x = grid.inner if right else grid.outer
         marks: list[Mark] = []
@@ -408,7 +415,8 @@ def finish(book: Book, drafts: Sequence[Draft]) -> list[Page]:
         outer, inner = _SIDES[::-1] if right else _SIDES
         y = book.column.bottom + 1.5 * line
         marks += book.running([str(number)], book.number.but(size=grid.small), y, outer, book.heading)
-        feet = [f"{book.event.display_title} · {draft.section}", draft.section]
+        told = draft.section if draft.foot is None else draft.foot
+        feet = [f"{book.event.display_title} · {told}", told] if told else [book.event.display_title]
         marks += book.running(feet, foot, y, inner, book.quiet)
         if draft.continued:
             heads = [draft.continued, book.words["continued"]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,8 +19,8 @@ from types import ModuleType
 from . import kit, records
 from .event import Event, Product
 from .geometry import SLACK, Size
-from .page import Finish, Page
-from .problems import Exit, Place, Problems, Stop, place_in
+from .page import Artwork, Finish, Group, Mark, Page
+from .problems import Exit, Place, Problem, Problems, Severity, Stop, place_in
 from .shelves import shelf
 from .values import dataclass
 
@@ -185,6 +185,7 @@ def compose(event: Event, product: Product, problems: Problems, *, own_code: boo
         raise _failed(layout.name, fault, layout.file, event.folder) from fault
     for page in pages:
         problems.add(*page.problems)
+    problems.add(*_unclaimed(pages, event.folder))
     return Composition(
         product.name or product.layout,
         layout.name,
@@ -196,6 +197,32 @@ def compose(event: Event, product: Product, problems: Problems, *, own_code: boo
         theme.recipient,
         theme.about,
     )
+
+
+def _unclaimed(pages: Sequence[Page], folder: Path) -> Iterator[Problem]:
+    """What supplied PDFs on the pages cost a file that they are placed in."""
+    for file, number in _artworks(pages):
+        from . import artwork  # reading PDFs takes longer to bring in than a badge to make
+
+        for fault in artwork.faults(file, number):
+            claims = ", ".join(claim for claim in artwork.CLAIMS if claim in fault.breaks)
+            message = f"page {number + 1}: {fault.message}; a file with it does not claim {claims}"
+            hint = "ask for a PDF/X-4 file with its fonts in it"
+            yield Problem(Severity.WARNING, message, place_in(folder, file), hint, "artwork.claim")
+
+
+def _artworks(pages: Sequence[Page]) -> dict[tuple[Path, int], None]:
+    """The supplied pages on some pages, each once; what many pages share is looked at once."""
+    found: dict[tuple[Path, int], None] = {}
+    seen: set[int] = set()
+    waiting: list[Mark] = [mark for page in pages for mark in page.marks]
+    for mark in waiting:  # grows by what is in groups
+        if isinstance(mark, Artwork):
+            found[mark.file, mark.number] = None
+        elif isinstance(mark, Group) and id(mark.marks) not in seen:
+            seen.add(id(mark.marks))
+            waiting += mark.marks
+    return found
 
 
 def _foldable(trim: Size, paper: Size) -> Size:

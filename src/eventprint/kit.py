@@ -76,7 +76,7 @@ from .values import dataclass
 from .words import Words, words
 
 if TYPE_CHECKING:
-    from . import booklet
+    from . import artwork, booklet
     from .booklet import Draft
     from .collation import collator
 
@@ -85,6 +85,8 @@ def __getattr__(name: str) -> Any:
     """The tools of booklets and lists, brought in by the layouts that use them: a badge at the desk needs none."""
     if name == "collator":
         return import_module(".collation", __package__).collator
+    if name == "artwork":
+        return import_module(".artwork", __package__)
     if name not in ("booklet", "Draft"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(".booklet", __package__)
@@ -232,6 +234,7 @@ __all__ = [
     "Time",
     "Words",
     "arrow",
+    "artwork",
     "at",
     "balance_columns",
     "booklet",

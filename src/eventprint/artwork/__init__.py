@@ -34,6 +34,7 @@ __all__ = [
     "covering",
     "faults",
     "find",
+    "has_page",
     "inside",
     "open_artwork",
     "remarks",
@@ -122,6 +123,16 @@ def find(folder: Path, named: Path, place: Place, found: Callable[[Problem], obj
         return None
 
 
+def has_page(supplied: Supplied, page: int, place: Place, found: Callable[[Problem], object]) -> bool:
+    """Whether a supplied PDF has a page, counted from 1; a problem where it does not."""
+    count = len(supplied.sheets)
+    if page <= count:
+        return True
+    message = f"{supplied.file.name} has {'one page' if count == 1 else f'{count} pages'}, and no page {page}"
+    found(Problem(Severity.ERROR, message, place, f"write a number from 1 to {count}", "artwork.page"))
+    return False
+
+
 # Where a supplied page comes to lie
 
 
@@ -201,7 +212,7 @@ def remarks(
     found = []
     if abs(placed.scale - 1) > 0.005:
         message = f"{name}: {sheet.size} on {where} of {size}: set at {placed.scale * 100:.0f} %"
-        hint = f"ask for it in the size {size}"
+        hint = f"ask for one of {size}" if placed.full else f"ask for one no larger than {size}"
         found.append(Problem(Severity.WARNING, message, place, hint, "artwork.scaled"))
     if placed.full and not placed.bled and bleed:
         message = f"{name} has less than {in_mm(bleed)} of bleed: where its ink ends at the edge, paper may show white"

@@ -7,22 +7,21 @@ written anew. What is left is told here, in the words of an organiser. It proves
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeGuard
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from .. import pdfpages
 from ..pdfpages import DAMAGE, entry
+from ..transfer import draws, filters, reached
 from ..values import dataclass
 from .operators import fonts_shown
 
-PRINT = frozenset({"PDF/X-4", "PDF/A-2b"})
-"""What a file for a print shop claims."""
+CLAIMS = ("PDF/X-4", "PDF/UA-1", "PDF/A-2a", "PDF/A-2b")
+"""What our files claim."""
 
-HEARD = frozenset({"PDF/UA-1", "PDF/A-2a"})
-"""What a file that can be heard claims."""
-
-CLAIMS = PRINT | HEARD
+_ALL = frozenset(CLAIMS)
+_HEARD = frozenset({"PDF/UA-1", "PDF/A-2a"})
+"""What a file claims that can be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +41,10 @@ def _found(source: pdfpages.Source, name: str) -> Iterator[Fault]:
     content = pdfpages.form(source, name)
     try:
         yield from _in(pdfpages.stream(content), content.resources.get_object())
-        for thing in reached(content.resources):
+        for thing in reached(content.resources, LEFT_OUT):
             yield from _of(thing)
     except DAMAGE:
-        yield Fault(f"{name} is damaged on page {source.number}", CLAIMS)
-
-
-def reached(root: object) -> Iterator[DictionaryObject]:
-    """Every dictionary and stream that is reached from an object, each once."""
-    waiting, seen = [root], set[tuple[int, int]]()
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, IndirectObject):
-            if (value.idnum, value.generation) in seen:
-                continue
-            seen.add((value.idnum, value.generation))
-            value = value.get_object()
-        if isinstance(value, ArrayObject):
-            waiting += value
-        elif isinstance(value, DictionaryObject):
-            yield value
-            waiting += [value.raw_get(key) for key in value if key not in LEFT_OUT]
+        yield Fault(f"{name} is damaged on page {source.number}", _ALL)
 
 
 LEFT_OUT = frozenset(
@@ -81,27 +63,16 @@ def _of(thing: DictionaryObject) -> Iterator[Fault]:
             yield from _in(thing, entry(thing, "/Resources"))
     bends = {"/TR", "/HTP"} & thing.keys() or entry(thing, "/TR2", "/Default") != "/Default"
     if bends and entry(thing, "/Type", "/ExtGState") == "/ExtGState":
-        yield Fault("it bends the tones of the press (a transfer curve)", CLAIMS)
-
-
-def draws(thing: DictionaryObject) -> TypeGuard[StreamObject]:
-    """Whether something is a stream of operators with resources of its own: a form or the cell of a pattern."""
-    return isinstance(thing, StreamObject) and (entry(thing, "/Subtype") == "/Form" or "/PatternType" in thing)
+        yield Fault("it bends the tones of the press (a transfer curve)", _ALL)
 
 
 def _of_stream(stream: StreamObject) -> Iterator[Fault]:
     if "/F" in stream and "/Filter" not in stream and not stream._data:
-        yield Fault("a part of it lies in another file", CLAIMS)
+        yield Fault("a part of it lies in another file", _ALL)
     if "/Crypt" in filters(stream):
-        yield Fault("a part of it is encrypted", CLAIMS)
+        yield Fault("a part of it is encrypted", _ALL)
     if entry(stream, "/Subtype") == "/PS":
-        yield Fault("it holds a program in PostScript", CLAIMS)
-
-
-def filters(stream: DictionaryObject) -> list[str]:
-    """The names of a stream's filters, in the order in which they are undone."""
-    found = entry(stream, "/Filter")
-    return [str(name.get_object()) for name in found] if isinstance(found, ArrayObject) else [str(found)] * bool(found)
+        yield Fault("it holds a program in PostScript", _ALL)
 
 
 def _in(stream: StreamObject, resources: object) -> Iterator[Fault]:
@@ -137,10 +108,10 @@ def _of_font(font: DictionaryObject) -> Iterator[Fault]:
     descriptor = entry(inner, "/FontDescriptor")
     program = isinstance(descriptor, DictionaryObject) and {"/FontFile", "/FontFile2", "/FontFile3"} & descriptor.keys()
     if kind != "/Type3" and not program:
-        yield Fault(f"the font {name} is not in the file", CLAIMS)
+        yield Fault(f"the font {name} is not in the file", _ALL)
     if "/ToUnicode" in font or _can_be_read(font, inner, kind):
         return
-    yield Fault(f"the font {name or 'of its own drawings'} does not say which letters it shows", HEARD)
+    yield Fault(f"the font {name or 'of its own drawings'} does not say which letters it shows", _HEARD)
 
 
 def _can_be_read(font: DictionaryObject, inner: DictionaryObject, kind: object) -> bool:

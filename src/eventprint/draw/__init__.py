@@ -310,15 +310,6 @@ class _File:
             self._artworks[key] = f"A{len(self._artworks) + 1}", form, found.sources[mark.number]
         return self._artworks[key]
 
-    def _layers(self) -> None:
-        """The layers that supplied pages brought along, seen or hidden as they were (ISO 32000-1, 8.11.4)."""
-        layers = self._copies.layers if self._copies else []
-        if layers:
-            every = " ".join(reference for reference, _ in layers)
-            hidden = " ".join(reference for reference, seen in layers if not seen)
-            config = f"<< /Name (Layers) /Order [{every}] /OFF [{hidden}] >>"
-            self.catalogue(OCProperties=f"<< /OCGs [{every}] /D {config} >>")
-
     def form(self, marks: tuple[Mark, ...]) -> tuple[str, str]:
         """Name and reference of shared marks, drawn once and known by their identity while the pages live."""
         if id(marks) not in self._forms:
@@ -337,7 +328,8 @@ class _File:
             self._plates.body = b"<<" + self._plates.body + b" >>"
         for face in self._faces.values():
             self._pdf.idToObject[BasicFonts].dict[face.name] = face.embed(self)
-        self._layers()
+        if self._copies and (layers := self._copies.layer_properties()):
+            self.catalogue(OCProperties=layers)
         producer = f"eventprint {__version__}"
         facts = {"Title": title, "Author": author, "Subject": subject, "Producer": producer}
         entries = " ".join(f"/{key} {_string(words)}" for key, words in facts.items() if words)

@@ -69,7 +69,8 @@ def _bleed(work: Work) -> Iterator[Finding]:
         if not face.cut or min(face.bleed) < -SLACK:
             continue  # no box, or one inside the other: those are faults of their own
         for ink in face.inks:
-            if ink.kind in ("text", "code") or not ink.seen or not trim.intersects(ink.box):
+            # where the ink of a supplied page ends only its maker knows; one without bleed was told when it was placed
+            if ink.kind in ("text", "code", "artwork") or not ink.seen or not trim.intersects(ink.box):
                 continue
             for side, beyond in zip(Sides._fields, past(ink.box, trim), strict=True):
                 has = min(beyond, getattr(face.bleed, side))
