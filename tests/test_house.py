@@ -33,7 +33,7 @@ TOOLS = [
     {"items"},
     {"kit"},
 ]
-VERBS = {"read", "check", "compose", "draw", "impose", "preflight", "proof", "deliver"}
+VERBS = {"read", "check", "compose", "draw", "impose", "merge", "preflight", "proof", "deliver"}
 DOORS = {"cli", "preview", "desk", "__main__"}
 FLOORS: list[set[str]] = [{"__init__", "values"}, GROUND, NOUNS, *TOOLS, VERBS, {"job"}, DOORS]
 
@@ -53,6 +53,7 @@ LIBRARIES = {
     "artwork": {"pypdf"},
     "draw": {"reportlab"},
     "impose": {"pypdf"},
+    "merge": {"pypdf"},
     "preflight": {"pypdf"},
     "deliver": {"pypdf"},
     "cli": {"rich"},

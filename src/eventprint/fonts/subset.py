@@ -10,7 +10,7 @@ Tables and flags: ISO/IEC 14496-22 (Open Font Format), clause 5.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Protocol
 
@@ -69,6 +69,11 @@ class TrueType:
         self._long: bool = struct.unpack_from(">h", self.head, 50)[0] == 1
         self._metrics: int = struct.unpack_from(">H", self.hhea, 34)[0]
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables."""
+        return tuple(self._tables)
+
     def table(self, tag: str) -> bytes:
         """A table's bytes, empty where the font has no such table."""
         return bytes(self._tables.get(tag, b""))
@@ -92,6 +97,21 @@ class TrueType:
             start, end = (2 * half for half in struct.unpack_from(">HH", self._tables["loca"], 2 * glyph))
         data = bytes(self._tables["glyf"][start:end])
         return data if len(data) > 10 and data[:2] != b"\0\0" else b""
+
+
+def components(data: bytes, number: Callable[[int], int]) -> bytes:
+    """A glyph's description with new numbers for what it is composed of; then without instructions."""
+    if not data or struct.unpack_from(">h", data)[0] >= 0:
+        return data
+    parts, at, more = [data[:10]], 10, True
+    while more:
+        flags, glyph = struct.unpack_from(">HH", data, at)
+        length = 4 + (4 if flags & _ARGS_ARE_WORDS else 2)
+        length += 2 if flags & _HAS_SCALE else 4 if flags & _HAS_TWO_SCALES else 8 if flags & _HAS_TWO_BY_TWO else 0
+        parts.append(struct.pack(">HH", flags & ~_HAS_INSTRUCTIONS, number(glyph)) + data[at + 4 : at + length])
+        at += length
+        more = bool(flags & _MORE_COMPONENTS)
+    return b"".join(parts)
 
 
 @dataclass(slots=True)
@@ -140,8 +160,8 @@ class _Assembly:
             return _Outline(b"", advance, bearing)
         contours: int = struct.unpack_from(">h", data)[0]
         if contours < 0:
-            composite, components = self._renumbered(data)
-            return _Outline(composite, advance, bearing, components=components)
+            composite, parts = self._renumbered(data)
+            return _Outline(composite, advance, bearing, components=parts)
         flags_at = 10 + 2 * contours
         points: int = struct.unpack_from(">H", data, flags_at - 2)[0] + 1
         hints: int = struct.unpack_from(">H", data, flags_at)[0]
@@ -150,17 +170,13 @@ class _Assembly:
 
     def _renumbered(self, data: bytes) -> tuple[bytes, tuple[int, ...]]:
         """A composite of the source with its components' new numbers and without instructions."""
-        parts, components, at, more = [data[:10]], [], 10, True
-        while more:
-            flags, glyph = struct.unpack_from(">HH", data, at)
-            length = 4 + (4 if flags & _ARGS_ARE_WORDS else 2)
-            length += 2 if flags & _HAS_SCALE else 4 if flags & _HAS_TWO_SCALES else 8 if flags & _HAS_TWO_BY_TWO else 0
-            number = self._number(glyph)
-            components.append(number)
-            parts.append(struct.pack(">HH", flags & ~_HAS_INSTRUCTIONS, number) + data[at + 4 : at + length])
-            at += length
-            more = bool(flags & _MORE_COMPONENTS)
-        return b"".join(parts), tuple(components)
+        found: list[int] = []
+
+        def number(glyph: int) -> int:
+            found.append(self._number(glyph))
+            return found[-1]
+
+        return components(data, number), tuple(found)
 
     def _cluster(self, glyphs: Glyphs, advance: int) -> _Outline:
         inked = []
@@ -175,12 +191,12 @@ class _Assembly:
         reach = [(x + box[0], y + box[1], x + box[2], y + box[3]) for _, x, y, box in inked]
         west, south, east, north = zip(*reach, strict=True)
         parts = [struct.pack(">5h", -1, min(west), min(south), max(east), max(north))]
-        components = []
+        numbers = []
         for left_over, (glyph, x, y, _) in zip(range(len(inked) - 1, -1, -1), inked, strict=True):
             flags = _ARGS_ARE_WORDS | _ARGS_ARE_XY | (_MORE_COMPONENTS if left_over else 0)
-            components.append(self._number(glyph))
-            parts.append(struct.pack(">HHhh", flags, components[-1], x, y))
-        return _Outline(b"".join(parts), advance, min(west), components=tuple(components))
+            numbers.append(self._number(glyph))
+            parts.append(struct.pack(">HHhh", flags, numbers[-1], x, y))
+        return _Outline(b"".join(parts), advance, min(west), components=tuple(numbers))
 
     def _totals(self, number: int) -> tuple[int, int, int]:
         """Points, contours and depth of a glyph with all its components."""

@@ -1,0 +1,344 @@
+"""Put PDFs together: their pages one after another, a bookmark for each part, what parts share kept once.
+
+Pages are neither drawn nor encoded again. Fonts that parts use different letters of become one, where the parts were
+made here: each keeps its own codes for letters, and all point into one program. Left out is what holds for a part
+alone and not for the whole: its claims (PDF/X, PDF/UA, PDF/A), its structure for reading aloud, form fields, programs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    Destination,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+)
+
+from . import __version__
+from .artwork.operators import without_tags
+from .fonts.subset import TrueType
+from .fonts.union import MOST, Union
+from .pdfpages import DAMAGE, decoded_stream, entry, open_pdf, remarks
+from .problems import Stop
+from .transfer import Transfer, Written, draws
+
+
+def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> bytes:
+    """The pages of named files in one, each part beginning at a bookmark of its name.
+
+    Language and title are the first part's unless a title is given. Raises Stop where a part is locked or damaged.
+    """
+    file = Written()
+    root, finish_root = file.reserve()
+    tree, finish_tree = file.reserve()
+    merged = _Merge(file, tree)
+    for number, (name, pdf) in enumerate(parts):
+        reader = open_pdf(pdf, name)
+        with remarks([]):
+            try:
+                merged.take(f"{number}", name, reader)
+            except DAMAGE:
+                raise Stop(f"{name} is damaged", "export it again, or ask for a new copy") from None
+    kids = " ".join(merged.pages)
+    finish_tree(f"<< /Type /Pages /Count {len(merged.pages)} /Kids [{kids}] >>")
+    entries = merged.close()
+    finish_root(f"<< /Type /Catalog /Pages {tree} {entries} >>")
+    facts = {"Title": title or merged.title, "Producer": f"eventprint {__version__}"}
+    said = " ".join(f"/{key} {_string(words)}" for key, words in facts.items() if words)
+    return file.close(root, file.add(f"<< {said} >>"))
+
+
+def _string(words: str) -> str:
+    """A text string (ISO 32000-1, 7.9.2.2)."""
+    return f"<feff{words.encode('utf-16-be', 'replace').hex()}>"
+
+
+class _Family(NamedTuple):
+    """A font that several subsets became, and what is still to be written of it."""
+
+    name: str
+    union: Union
+    descriptor: str
+    rest: bytes
+
+
+class _Bookmark(NamedTuple):
+    title: str
+    target: str
+    below: list[_Bookmark]
+
+
+_KEPT = (
+    *("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit"),
+    *("/Resources", "/Group"),
+)
+"""Of a page, besides its content and what lies on it."""
+
+_TABLES = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+"""Those of a font that was cut here: it has no others, hints among them."""
+
+
+class _Merge(Transfer):
+    """The file while parts are taken into it."""
+
+    left_out = frozenset(
+        {
+            *("/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/Parent"),
+            *("/AA", "/B", "/Popup", "/Tabs"),
+        }
+    )
+
+    def __init__(self, file: Written, tree: str) -> None:
+        super().__init__(file)
+        self._file, self._tree = file, tree
+        self.pages: list[str] = []
+        self.title = ""
+        self._language = ""
+        self._bookmarks: list[_Bookmark] = []
+        self._labels: list[str] = []
+        self._labelled = False
+        self._intents: set[bytes] = set()
+        self._duplex: set[str] = set()
+        self._unscaled = False
+        self._own: dict[tuple[str, int], str] = {}
+        self._names: dict[str, Destination] = {}
+        self._tagged = False
+        self._families: dict[tuple[object, ...], list[_Family]] = {}
+        self._taken: dict[tuple[object, ...], tuple[_Family, list[int]]] = {}
+        self._finish: dict[str, Callable[[str], None]] = {}
+
+    def take(self, source: str, name: str, reader: PdfReader) -> None:
+        """The pages of one file, at the end of those that are there."""
+        root = reader.root_object
+        self.begin(source, root)
+        self._tagged = "/StructTreeRoot" in root
+        self._names = dict(reader.named_destinations)
+        pages = list(reader.pages)
+        placed = [self._file.reserve() for _ in pages]
+        for page, (reference, _) in zip(pages, placed, strict=True):
+            if page.indirect_reference is not None:
+                self._own[source, page.indirect_reference.idnum] = reference
+        if not self.pages:
+            said = reader.metadata
+            self.title = (said.title or "") if said else ""
+            self._language = str(entry(root, "/Lang") or "")
+        for page, (_, finish) in zip(pages, placed, strict=True):
+            finish(self._page(page))
+        first = f"[{placed[0][0]} /Fit]"
+        self._bookmarks.append(_Bookmark(name, first, list(self._below(reader.outline))))
+        self.pages += [reference for reference, _ in placed]
+        self._labelled |= "/PageLabels" in root
+        self._labels += reader.page_labels
+        self._intents.add(self.value(root.raw_get("/OutputIntents")) if "/OutputIntents" in root else b"")
+        wishes = entry(root, "/ViewerPreferences")
+        wishes = wishes if isinstance(wishes, DictionaryObject) else DictionaryObject()
+        self._duplex.add(str(entry(wishes, "/Duplex") or ""))
+        self._unscaled |= entry(wishes, "/PrintScaling") == "/None"
+
+    def close(self) -> str:
+        """The entries of the catalogue besides its pages; nothing can be taken after."""
+        for families in self._families.values():
+            for family in families:
+                self._descriptor(family)
+        entries = [f"/Outlines {self._outline(self._bookmarks)} /PageMode /UseOutlines"]
+        if self._language:
+            entries.append(f"/Lang {_string(self._language)}")
+        if self._labelled:
+            labels = " ".join(f"{number} << /P {_string(label)} >>" for number, label in enumerate(self._labels))
+            entries.append(f"/PageLabels << /Nums [{labels}] >>")
+        if len(self._intents) == 1 and (intents := next(iter(self._intents))):
+            entries.append(f"/OutputIntents {intents.decode('latin-1')}")
+        if layers := self.layer_properties():
+            entries.append(f"/OCProperties {layers}")
+        wishes = "/PrintScaling /None " if self._unscaled else ""
+        if len(self._duplex) == 1 and (duplex := next(iter(self._duplex))):
+            wishes += f"/Duplex {duplex} "
+        entries.append(f"/ViewerPreferences << {wishes}/DisplayDocTitle true >>")
+        return " ".join(entries)
+
+    # Pages
+
+    def _page(self, page: PageObject) -> str:
+        entries = [f"/Type /Page /Parent {self._tree}".encode()]
+        for key in _KEPT:
+            if key in page:
+                entries.append(key.encode() + b" " + self.value(page.raw_get(key), key))
+        if "/Contents" in page:
+            entries.append(b"/Contents " + self._contents(page))
+        notes = [note for note in map(self._note, self._notes(page)) if note]
+        if notes:
+            entries.append(b"/Annots [" + b" ".join(notes) + b"]")
+        return (b"<< " + b" ".join(entries) + b" >>").decode("latin-1")
+
+    def _contents(self, page: PageObject) -> bytes:
+        """A page's content; without the marks of a structure that is left out."""
+        if not self._tagged:
+            return self.value(page.raw_get("/Contents"))
+        found = entry(page, "/Contents")
+        parts = found if isinstance(found, ArrayObject) else [found]
+        streams = [part for each in parts if isinstance(part := _followed(each), StreamObject)]
+        packed = zlib.compress(without_tags(b"\n".join(map(decoded_stream, streams))))
+        head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
+        return self.once(head + packed + b"\nendstream\n").encode()
+
+    def _notes(self, page: PageObject) -> Iterator[DictionaryObject]:
+        found = entry(page, "/Annots")
+        for each in found if isinstance(found, ArrayObject) else []:
+            if isinstance(note := _followed(each), DictionaryObject):
+                yield note
+
+    def _note(self, note: DictionaryObject) -> bytes:
+        """The reference to an annotation; nothing for fields, and for what runs a program."""
+        action = entry(note, "/A")
+        does = entry(action, "/S", "/GoTo") if isinstance(action, DictionaryObject) else "/GoTo"
+        if entry(note, "/Subtype") in ("/Widget", "/Popup") or does not in ("/GoTo", "/URI"):
+            return b""
+        shown = DictionaryObject({key: note.raw_get(key) for key in note if key != "/P"})
+        return self._file.add(self.value(shown)).encode()
+
+    def entry(self, dictionary: DictionaryObject, name: str, key: str) -> bytes:
+        """One value of a dictionary; a place that is named is told by where it is, for parts share no names."""
+        value = dictionary.raw_get(name)
+        if name in ("/Dest", "/D") and isinstance(found := _followed(value), str):
+            named = self._names.get(str(found))
+            return self.value(named.dest_array) if named is not None else b""
+        return super().entry(dictionary, name, key)
+
+    def reference(self, reference: IndirectObject, role: str) -> bytes:
+        """What stands for a reference; that to a page is one to the page as it is here."""
+        page = self._own.get((self._source, reference.idnum))
+        return page.encode() if page else super().reference(reference, role)
+
+    def anew(self, stream: StreamObject) -> bytes | None:
+        """The content of forms in a part with a structure, without its marks."""
+        if not (self._tagged and draws(stream)):
+            return None
+        content = decoded_stream(stream)
+        plain = without_tags(content)
+        return None if plain == content else plain
+
+    # Bookmarks
+
+    def _below(self, outline: Sequence[object]) -> Iterator[_Bookmark]:
+        """A part's own bookmarks; a list holds those below the one before it."""
+        for number, one in enumerate(outline):
+            if isinstance(one, Destination) and one.title and isinstance(one.page, IndirectObject):
+                after = outline[number + 1] if number + 1 < len(outline) else None
+                below = list(self._below(after)) if isinstance(after, list) else []
+                yield _Bookmark(str(one.title), self.value(one.dest_array).decode("latin-1"), below)
+
+    def _outline(self, marks: Sequence[_Bookmark]) -> str:
+        root, finish = self._file.reserve()
+        first, last = self._row(marks, root)
+        finish(f"<< /Type /Outlines /First {first} /Last {last} /Count {len(marks)} >>")
+        return root
+
+    def _row(self, marks: Sequence[_Bookmark], parent: str) -> tuple[str, str]:
+        """The first and the last of some bookmarks beside each other; what is below them is closed."""
+        placed = [self._file.reserve() for _ in marks]
+        for at, (mark, (reference, finish)) in enumerate(zip(marks, placed, strict=True)):
+            parts = [f"/Title {_string(mark.title)} /Parent {parent} /Dest {mark.target}"]
+            if at:
+                parts.append(f"/Prev {placed[at - 1][0]}")
+            if at + 1 < len(placed):
+                parts.append(f"/Next {placed[at + 1][0]}")
+            if mark.below:
+                first, last = self._row(mark.below, reference)
+                parts.append(f"/First {first} /Last {last} /Count {-len(mark.below)}")
+            finish(f"<< {' '.join(parts)} >>")
+        return placed[0][0], placed[-1][0]
+
+    # Fonts
+
+    def value(self, value: object, key: str = "") -> bytes:
+        """An object as it is written where it stands; a font that was cut here points into that of all parts."""
+        if isinstance(value, DictionaryObject) and not isinstance(value, StreamObject):
+            kind = value.get("/Subtype")
+            if kind == "/Type0" and (found := self._family(_descendant(value))):
+                named = DictionaryObject({name: value.raw_get(name) for name in value})
+                named[NameObject("/BaseFont")] = NameObject(found[0].name)
+                return super().value(named, key)
+            if kind == "/CIDFontType2" and (found := self._family(value)):
+                return self._face(value, *found)
+        return super().value(value, key)
+
+    def _face(self, font: DictionaryObject, family: _Family, numbers: list[int]) -> bytes:
+        """A face with its own codes, which lead to glyphs of the font of all parts."""
+        table = entry(font, "/CIDToGIDMap")
+        codes = decoded_stream(table) if isinstance(table, StreamObject) else b""
+        glyphs = struct.unpack(f">{len(codes) // 2}H", codes)
+        here = struct.pack(f">{len(glyphs)}H", *(numbers[glyph] if glyph < len(numbers) else 0 for glyph in glyphs))
+        packed = zlib.compress(here)
+        at = self.once(b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\n" % (len(packed), packed))
+        own = ("/BaseFont", "/FontDescriptor", "/CIDToGIDMap")
+        rest = self.entries(DictionaryObject({name: font.raw_get(name) for name in font if name not in own}))
+        told = f"/BaseFont {family.name} /FontDescriptor {family.descriptor} /CIDToGIDMap {at}"
+        return b"<< " + rest + b" " + told.encode() + b" >>"
+
+    def _family(self, font: object) -> tuple[_Family, list[int]] | None:
+        """The font of all parts that a subset belongs to, and where the subset's glyphs are in it."""
+        if not isinstance(font, DictionaryObject) or not isinstance(entry(font, "/CIDToGIDMap"), StreamObject):
+            return None
+        descriptor = entry(font, "/FontDescriptor")
+        name = str(entry(font, "/BaseFont") or "")
+        if not isinstance(descriptor, DictionaryObject) or name[7:8] != "+":
+            return None
+        program = entry(descriptor, "/FontFile2")
+        if not isinstance(program, StreamObject):
+            return None
+        data = program._data
+        if (name, data) not in self._taken:
+            cut = _cut(decoded_stream(program))
+            if cut is None:
+                return None
+            own = ("/FontName", "/FontFile2", "/CIDSet")
+            rest = self.entries(
+                DictionaryObject({key: descriptor.raw_get(key) for key in descriptor if key not in own})
+            )
+            key = name[8:], cut.units_per_em, rest
+            families = self._families.setdefault(key, [])
+            if not families or len(families[-1].union) > MOST:
+                families.append(self._new(name[8:], Union(cut), rest, len(families)))
+            self._taken[name, data] = families[-1], families[-1].union.take(cut)
+        return self._taken[name, data]
+
+    def _new(self, name: str, union: Union, rest: bytes, number: int) -> _Family:
+        drawn = hashlib.sha256(b"%b %b %d" % (name.encode("latin-1", "replace"), rest, number)).digest()
+        tag = "".join(chr(65 + byte % 26) for byte in drawn[:6])
+        reference, finish = self._file.reserve()
+        self._finish[reference] = finish
+        return _Family(f"/{tag}+{name}", union, reference, rest)
+
+    def _descriptor(self, family: _Family) -> None:
+        program = family.union.program()
+        at = self._file.add_stream(f"/Length1 {len(program)}", program)
+        finish = self._finish[family.descriptor]
+        told = f"<< {family.rest.decode('latin-1')} /FontName {family.name} /FontFile2 {at} >>"
+        finish(told)
+
+
+def _cut(program: bytes) -> TrueType | None:
+    """A font that was cut here; None for any other."""
+    try:
+        font = TrueType(program)
+    except ValueError:
+        return None
+    return font if set(font.tables) == _TABLES else None
+
+
+def _descendant(font: DictionaryObject) -> object:
+    found = entry(font, "/DescendantFonts")
+    return _followed(found[0]) if isinstance(found, ArrayObject) and found else None
+
+
+def _followed(value: object) -> object:
+    return value.get_object() if isinstance(value, IndirectObject) else value
