@@ -6,13 +6,16 @@ brings them to how somebody holding the page sees it. What cannot be placed is r
 
 from __future__ import annotations
 
+import codecs
 import io
 import logging
+import math
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -22,25 +25,77 @@ from pypdf.generic import (
     BooleanObject,
     DictionaryObject,
     FloatObject,
+    IndirectObject,
     NameObject,
     NullObject,
     PdfObject,
     StreamObject,
+    TextStringObject,
 )
 
 from .geometry import Box, Size
-from .page import Matrix, place_box
+from .page import Matrix, after, place_box
 from .problems import Stop
 from .values import dataclass
 
 DAMAGE = (
     *(PyPdfError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, ArithmeticError),
-    *(AssertionError, NotImplementedError, EOFError, zlib.error, struct.error),
+    *(DependencyError, AssertionError, NotImplementedError, EOFError, zlib.error, struct.error),
 )
 """What pypdf raises on a damaged file, according to where it is damaged."""
 
 A_FILE = "a file to be put on sheets"
 """What a file is called that nobody named."""
+
+
+_NEW_COPY = "export it again, or ask for a new copy"
+
+_FLATTENED = "print it into a new PDF, or have its notes and fields flattened"
+
+
+# --- names
+
+
+_STRAY = 0xF700
+"""Where bytes of names that are no UTF-8 are kept among the characters for private use."""
+
+
+def _name_read(data: Any, errors: str = "strict", /) -> tuple[str, int]:
+    """Bytes that are no UTF-8 as characters for private use, so that a name can be written again as it stood.
+
+    Names in content are not parsed, so those in resources must keep their bytes; old fonts and spot colours have
+    names in Latin-1 and GBK.
+    """
+    return "".join(chr(byte) if byte < 0x80 else chr(_STRAY + byte) for byte in bytes(data)), len(data)
+
+
+def _name_sought(name: str) -> codecs.CodecInfo | None:
+    return codecs.CodecInfo(encode=codecs.utf_8_encode, decode=_name_read) if name == "pdf_name_bytes" else None
+
+
+_name_written = NameObject.renumber
+
+
+def _written(self: NameObject) -> bytes:
+    if not any(_STRAY + 0x80 <= ord(character) <= _STRAY + 0xFF for character in self):
+        return _name_written(self)
+    stray = (_name_written(NameObject(f"/{each}"))[1:] if ord(each) < _STRAY else _hashed(each) for each in self[1:])
+    return b"/" + b"".join(stray)
+
+
+def _hashed(character: str) -> bytes:
+    return b"#%02X" % (ord(character) - _STRAY)
+
+
+codecs.register(_name_sought)
+# pypdf guesses GBK and Latin-1, and writes what it guessed as UTF-8: a font or colour would lose its name
+NameObject.CHARSETS = ("utf-8", "pdf_name_bytes")  # type: ignore[assignment]
+NameObject.renumber = _written  # type: ignore[method-assign]
+# a NUL is white space as well (ISO 32000-1, table 1)
+NameObject.delimiter_pattern = re.compile(rb"[\x00\s]+|[\(\)<>\[\]{}/%]")
+
+
+# --- pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +112,8 @@ class Source:
     """The bleed box in the page's own coordinates."""
     reach: float
     """The bleed on the side that has least."""
+    read: set[int]
+    """The objects of its file that were found whole, shared by all pages of the file."""
 
 
 class Form(NamedTuple):
@@ -70,7 +127,6 @@ class Form(NamedTuple):
 
 def open_pdf(pdf: bytes, what: str = A_FILE) -> PdfReader:
     """A reader of a file with pages in it. Raises Stop where it is locked, damaged or empty."""
-    hint = "export it again, or ask for a new copy"
     with remarks([]):
         try:
             reader = PdfReader(io.BytesIO(pdf))
@@ -81,7 +137,7 @@ def open_pdf(pdf: bytes, what: str = A_FILE) -> PdfReader:
         except DAMAGE:
             fault = "is damaged or no PDF"
     if fault:
-        raise Stop(f"{what} {fault}", "ask for a copy without a password" if "locked" in fault else hint)
+        raise Stop(f"{what} {fault}", "ask for a copy without a password" if "locked" in fault else _NEW_COPY)
     return reader
 
 
@@ -105,16 +161,17 @@ def remarks(found: list[str]) -> Iterator[None]:
 def sources(reader: PdfReader, what: str = A_FILE) -> list[Source]:
     """Every page with its boxes. Raises Stop with the number of a page that cannot be read."""
     found: list[Source] = []
+    read: set[int] = set()
     with remarks([]):
         for number in range(1, len(reader.pages) + 1):
             try:
-                found.append(_source(reader.pages[number - 1], number))
+                found.append(_source(reader.pages[number - 1], number, read))
             except DAMAGE:
-                raise Stop(f"page {number} of {what} is damaged", "export it again, or ask for a new copy") from None
+                raise Stop(f"page {number} of {what} is damaged", _NEW_COPY) from None
     return found
 
 
-def _source(page: PageObject, number: int) -> Source:
+def _source(page: PageObject, number: int, read: set[int]) -> Source:
     """Boxes default to each other and are cut to the media box (ISO 32000-2, 14.11.2.1)."""
     media = _rectangle(page, "/MediaBox", (0.0, 0.0, 612.0, 792.0))
     crop = _within(_rectangle(page, "/CropBox", media), media)
@@ -122,7 +179,7 @@ def _source(page: PageObject, number: int) -> Source:
     bleed = _within(_rectangle(page, "/BleedBox", crop), media)
     left, bottom, right, top = trim
     unit = _float(entry(page, "/UserUnit")) or 1.0
-    turn = round(_float(entry(page, "/Rotate")) or 0) % 360
+    turn = _turn(page)
     width, height = (right - left) * unit, (top - bottom) * unit
     upright: Matrix
     match turn:
@@ -137,7 +194,12 @@ def _source(page: PageObject, number: int) -> Source:
     size = Size(height, width) if turn in (90, 270) else Size(width, height)
     reach = min(left - bleed[0], bottom - bleed[1], bleed[2] - right, bleed[3] - top) * unit
     box = Box(bleed[0], bleed[1], bleed[2] - bleed[0], bleed[3] - bleed[1])
-    return Source(page, number, size, upright, box, max(reach, 0))
+    return Source(page, number, size, upright, box, max(reach, 0), read)
+
+
+def _turn(page: DictionaryObject) -> int:
+    """By how many degrees clockwise a page is shown turned; what is no quarter turn is none."""
+    return round(_float(entry(page, "/Rotate")) or 0) % 360
 
 
 _Edges = tuple[float, float, float, float]
@@ -169,20 +231,23 @@ def form(source: Source, what: str = A_FILE) -> Form:
 
     Raises Stop where its content cannot be read.
     """
-    page = source.page
-    try:
-        data, filters = _content(page)
-        resources = page.raw_get("/Resources") if "/Resources" in page else DictionaryObject()
-        if isinstance(resources, NullObject):
-            resources = DictionaryObject()
-        if stamps := list(_stamps(page)):
-            resources, behind = _with_stamps(resources, stamps)
-            whole = b"q\n" + decoded(page) + b"\nQ\n" + behind
-            data, filters = zlib.compress(whole), {"/Filter": NameObject("/FlateDecode")}
-        group = _isolated(page)
-    except DAMAGE:
-        hint = "export it again, or ask for a new copy"
-        raise Stop(f"page {source.number} of {what} is damaged", hint) from None
+    page, which = source.page, f"page {source.number} of {what}"
+    with remarks([]):
+        try:
+            _read_whole(entry(page, "/Contents"), source.read, which)
+            data, filters = _content(page)
+            resources = page.raw_get("/Resources") if "/Resources" in page else DictionaryObject()
+            if not isinstance(_followed(resources), DictionaryObject):
+                resources = DictionaryObject()
+            group = _isolated(page)
+            if stamps := list(_stamps(page, which)):
+                content = _content_form(source, data, filters, resources)
+                resources, data = _with_stamps(content, stamps)
+                data, filters = zlib.compress(data), {"/Filter": NameObject("/FlateDecode")}
+            for value in (resources, group):
+                _read_whole(value, source.read, which)
+        except DAMAGE:
+            raise Stop(f"{which} is damaged", _NEW_COPY) from None
     return Form(data, filters, resources, group)
 
 
@@ -233,10 +298,14 @@ class _Stamp(NamedTuple):
 
     appearance: PdfObject
     matrix: Matrix
+    layer: PdfObject | None
 
 
-def _stamps(page: PageObject) -> Iterator[_Stamp]:
-    """The appearances of annotations that print: of notes, stamps and form fields (ISO 32000-1, 12.5.3 and 12.5.5)."""
+def _stamps(page: PageObject, which: str) -> Iterator[_Stamp]:
+    """The appearances of annotations that print: of notes, stamps and form fields (ISO 32000-1, 12.5.3 and 12.5.5).
+
+    Raises Stop where a note would print that only says what it is, so that every reader draws it as it likes.
+    """
     found = entry(page, "/Annots")
     for one in found if isinstance(found, ArrayObject) else []:
         note = _followed(one)
@@ -247,19 +316,65 @@ def _stamps(page: PageObject) -> Iterator[_Stamp]:
             continue
         appearances = entry(note, "/AP")
         if not isinstance(appearances, DictionaryObject) or "/N" not in appearances:
+            if _is_drawn_by_readers(note):
+                kind = "form field" if entry(note, "/Subtype") == "/Widget" else "note"
+                raise Stop(f"{which} has a {kind} that does not say how it looks", _FLATTENED)
             continue
         shown = appearances.raw_get("/N")
         if not isinstance(_followed(shown), StreamObject):
-            states, state = _followed(shown), str(entry(note, "/AS") or "/Off")
+            states, state = _followed(shown), _state(note)
             if not isinstance(states, DictionaryObject) or state not in states:
                 continue
             shown = states.raw_get(state)
         stream = _followed(shown)
-        if isinstance(stream, StreamObject) and (matrix := _onto(stream, note)) is not None:
-            yield _Stamp(shown, matrix)
+        if not isinstance(stream, StreamObject) or not isinstance(shown, IndirectObject):
+            continue
+        if (matrix := _onto(stream, note)) is not None:
+            if flags & _STAYS_UPRIGHT and (turn := _turn(page)):
+                matrix = after(matrix, _about_top_left(note, turn))
+            yield _Stamp(shown, matrix, note.raw_get("/OC") if "/OC" in note else None)
 
 
-_HIDDEN, _PRINTS = 2, 4
+def _state(note: DictionaryObject) -> str:
+    """Which of its appearances an annotation has: that of its state, else of its field's value."""
+    parent = entry(note, "/Parent")
+    for place, key in ((note, "/AS"), (note, "/V"), (parent, "/V")):
+        if isinstance(place, DictionaryObject) and isinstance(state := entry(place, key), NameObject):
+            return str(state)
+    return "/Off"
+
+
+def _is_drawn_by_readers(note: DictionaryObject) -> bool:
+    """Whether readers make up a look for an annotation without one (ISO 32000-1, 12.5.6 and 12.7.3.3)."""
+    kind = entry(note, "/Subtype")
+    if kind != "/Widget":
+        return kind in _DRAWN
+    looks = entry(note, "/MK")
+    if isinstance(looks, DictionaryObject) and any(entry(looks, key) for key in ("/BC", "/BG", "/CA")):
+        return True
+    parent = entry(note, "/Parent")
+    for place in (note, parent):
+        value = entry(place, "/V") if isinstance(place, DictionaryObject) else None
+        if value not in (None, "", b"", "/Off", NullObject()):
+            return True
+    return False
+
+
+_DRAWN = (
+    *("/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Ink", "/Stamp", "/Caret"),
+    *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut"),
+)
+
+
+def _about_top_left(note: DictionaryObject, turn: int) -> Matrix:
+    """What keeps an annotation upright on a page that is shown turned (ISO 32000-1, table 165)."""
+    edges = _rectangle(note, "/Rect", (0.0, 0.0, 0.0, 0.0))
+    cos, sin = round(math.cos(math.radians(turn))), round(math.sin(math.radians(turn)))
+    way: Matrix = (cos, sin, -sin, cos, 0, 0)
+    return after(after((1, 0, 0, 1, -edges[0], -edges[3]), way), (1, 0, 0, 1, edges[0], edges[3]))
+
+
+_HIDDEN, _PRINTS, _STAYS_UPRIGHT = 2, 4, 16
 """Flags of annotations (ISO 32000-1, table 165)."""
 
 
@@ -279,23 +394,131 @@ def _onto(appearance: DictionaryObject, note: DictionaryObject) -> Matrix | None
     return (across, 0, 0, down, place[0] - box.x * across, place[1] - box.y * down)
 
 
-def _with_stamps(resources: PdfObject, stamps: Sequence[_Stamp]) -> tuple[DictionaryObject, bytes]:
-    """A page's resources with the appearances in them, and the operators that show these."""
-    known = _followed(resources)
-    ours = DictionaryObject(known if isinstance(known, DictionaryObject) else {})
-    objects = entry(ours, "/XObject")
-    named = DictionaryObject(objects if isinstance(objects, DictionaryObject) else {})
-    operators = []
+def _content_form(source: Source, data: bytes, filters: dict[str, PdfObject], resources: PdfObject) -> IndirectObject:
+    """A page's own content as a form in its file: whatever state it leaves behind, what follows does not see it."""
+    reader = source.page.pdf
+    assert isinstance(reader, PdfReader)
+    number = _OURS + source.number
+    if (0, number) not in reader.resolved_objects:
+        content = StreamObject()
+        content.set_data(data)
+        content[NameObject("/Type")], content[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
+        bleed = source.bleed
+        content[NameObject("/BBox")] = array((bleed.x, bleed.y, bleed.right, bleed.bottom))
+        content[NameObject("/Resources")] = resources
+        content.update({NameObject(key): value for key, value in filters.items()})
+        reader.cache_indirect_object(0, number, content)
+    return IndirectObject(number, 0, reader)
+
+
+_OURS = 1 << 24
+"""Beyond the numbers of a file's own objects (ISO 32000-1, annex C: 8,388,607)."""
+
+
+def _with_stamps(content: IndirectObject, stamps: Sequence[_Stamp]) -> tuple[DictionaryObject, bytes]:
+    """A page's content and the appearances on it as resources, and the operators that show these."""
+    named = DictionaryObject({NameObject("/Page"): content})
+    layers = DictionaryObject()
+    operators = ["/Page Do"]
     for number, stamp in enumerate(stamps, 1):
-        name = NameObject(f"/eventprint{number}")
+        name = NameObject(f"/Note{number}")
         stream = _followed(stamp.appearance)
         assert isinstance(stream, StreamObject)
         # some makers leave out what makes an appearance a form
         stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
         named[name] = stamp.appearance
-        operators.append(f"q {matrix_text(stamp.matrix)} cm {name} Do Q")
-    ours[NameObject("/XObject")] = named
-    return ours, "\n".join(operators).encode()
+        shown = f"q {matrix_text(stamp.matrix)} cm {name} Do Q"
+        if stamp.layer is not None:
+            layers[NameObject(f"/Layer{number}")] = stamp.layer
+            shown = f"/OC /Layer{number} BDC {shown} EMC"
+        operators.append(shown)
+    resources = DictionaryObject({NameObject("/XObject"): named})
+    if layers:
+        resources[NameObject("/Properties")] = layers
+    return resources, "\n".join(operators).encode()
+
+
+def _read_whole(value: object, known: set[int], which: str) -> None:
+    """Read all that a page draws with, so that what is damaged is found now, and take out what no paper shows.
+
+    Raises Stop where a part is kept in another file, or lies deeper than can be copied.
+    """
+    waiting = [(value, 0)]
+    while waiting:
+        found, depth = waiting.pop()
+        if isinstance(found, IndirectObject):
+            if found.idnum in known:
+                continue
+            known.add(found.idnum)
+            found = found.get_object()
+        if depth > _DEEPEST:
+            raise Stop(f"{which} has forms within forms, too deep to be placed", _FLATTENED)
+        if isinstance(found, DictionaryObject):
+            streams = [found] if isinstance(found, StreamObject) else []
+            if not streams and "/Length" in found:
+                raise ValueError("a stream whose data was not found")
+            if streams and "/F" in found:
+                raise Stop(f"{which} keeps a part of what it shows in another file", "export it with everything in it")
+            properties = entry(found, "/Properties")
+            lists = map(_followed, properties.values()) if isinstance(properties, DictionaryObject) else ()
+            for place in (*streams, *(one for one in lists if isinstance(one, DictionaryObject))):
+                for key in _UNSEEN:
+                    place.pop(key, None)
+            waiting += [(each, depth + 1) for each in found.values()]
+        elif isinstance(found, ArrayObject):
+            waiting += [(each, depth + 1) for each in found if isinstance(each, PdfObject)]
+
+
+_DEEPEST = 150
+"""Values within values; pypdf copies them by calling itself."""
+
+_UNSEEN = ("/Metadata", "/PieceInfo", "/LastModified", "/StructParent", "/StructParents", "/AF", "/OPI", "/Ref")
+"""What forms, pictures and marked content carry along: whole files and trees at times, none of it ink."""
+
+
+def layers(reader: PdfReader) -> DictionaryObject | None:
+    """A file's layers and which of them print, for the catalogue of a file its pages are placed in; None without any.
+
+    States that hold in print alone are settled here (ISO 32000-1, 8.11.4), so that a screen shows what is printed.
+    """
+    found = entry(reader.root_object, "/OCProperties")
+    groups = entry(found, "/OCGs") if isinstance(found, DictionaryObject) else None
+    if not isinstance(found, DictionaryObject) or not isinstance(groups, ArrayObject):
+        return None
+    every = {group.idnum: group for group in groups if isinstance(group, IndirectObject)}
+    usual = entry(found, "/D")
+    usual = usual if isinstance(usual, DictionaryObject) else DictionaryObject()
+    off = set(every) if entry(usual, "/BaseState") == "/OFF" else set()
+    off = (off - _numbers(entry(usual, "/ON"))) | _numbers(entry(usual, "/OFF"))
+    events = entry(usual, "/AS")
+    for event in map(_followed, events if isinstance(events, ArrayObject) else ()):
+        if isinstance(event, DictionaryObject) and entry(event, "/Event") == "/Print":
+            for number in _numbers(entry(event, "/OCGs")) & set(every):
+                state = _printed(every[number])
+                off = off | {number} if state == "/OFF" else off - {number} if state == "/ON" else off
+    order = ArrayObject(every.values())
+    state = DictionaryObject(
+        {
+            NameObject("/Name"): TextStringObject("as printed"),
+            NameObject("/Order"): order,
+            NameObject("/OFF"): ArrayObject(group for number, group in every.items() if number in off),
+        }
+    )
+    return DictionaryObject({NameObject("/OCGs"): ArrayObject(every.values()), NameObject("/D"): state})
+
+
+def _numbers(groups: object) -> set[int]:
+    found = groups if isinstance(groups, ArrayObject) else ()
+    return {group.idnum for group in found if isinstance(group, IndirectObject)}
+
+
+def _printed(group: IndirectObject) -> object:
+    """What a layer says of itself in print."""
+    value: object = group
+    for key in ("/Usage", "/Print"):
+        value = _followed(value)
+        value = entry(value, key) if isinstance(value, DictionaryObject) else None
+    return entry(value, "/PrintState") if isinstance(value, DictionaryObject) else None
 
 
 def entry(dictionary: DictionaryObject, key: str, default: object = None) -> object:

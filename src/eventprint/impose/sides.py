@@ -101,10 +101,11 @@ def write(
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject(key): NameObject(value) for key, value in wanted.items()}
     )
-    for key in ("/OutputIntents", "/OCProperties"):
-        # whether a layer of a page shows stands in the catalogue
-        if key in reader.root_object:
-            writer.root_object[NameObject(key)] = reader.root_object.raw_get(key).clone(writer)
+    intents = reader.root_object.raw_get("/OutputIntents") if "/OutputIntents" in reader.root_object else None
+    # whether a layer of a page shows stands in the catalogue
+    for key, value in (("/OutputIntents", intents), ("/OCProperties", pdfpages.layers(reader))):
+        if value is not None:
+            writer.root_object[NameObject(key)] = value.clone(writer)
     return finished(writer, reader, digest, title)
 
 
