@@ -39,7 +39,7 @@ PACKAGES = {
 }
 """The package, as Debian names it, that brings a tool."""
 
-TOGETHER = ("test_job.py", "test_cli.py", "test_house.py", "test_programme.py")
+TOGETHER = ("test_job.py", "test_cli.py", "test_house.py", "test_programme.py", "test_claims.py")
 """Files whose tests share what takes long to make: each runs in one process, so that it is made once."""
 
 

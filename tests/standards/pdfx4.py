@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
+_BLENDS = (
+    '["Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn",'
+    ' "HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity"]'
+)
+"""The standard blend modes (ISO 32000-1, 11.3.5)."""
+
 RULES = {
     "trim": ("PDPage", "TrimBox_size == 1 || ArtBox_size == 1", "a page has neither TrimBox nor ArtBox"),
     "trim and art": ("PDPage", "TrimBox_size == 0 || ArtBox_size == 0", "a page has both TrimBox and ArtBox"),
@@ -29,6 +35,34 @@ RULES = {
     "identifier": ("CosDocument", "lastID != null", "the trailer has no ID"),
     "metadata": ("PDDocument", "containsMetadata == true", "the file has no metadata"),
     "lzw": ("CosFilter", 'internalRepresentation != "LZWDecode"', "a stream is compressed by LZW"),
+    "inline lzw": ("CosIIFilter", 'internalRepresentation != "LZW"', "a picture in the content is compressed by LZW"),
+    "outside": ("CosStream", "F == null", "a stream lies in another file"),
+    "same press": ("OutputIntents", "sameOutputProfileIndirect == true", "two intents name two profiles"),
+    "condition": ("PDOutputIntent", 'OutputConditionIdentifier != null && OutputConditionIdentifier != ""', "no name"),
+    "reference": ("PDOutputIntent", "containsDestOutputProfileRef == false", "the profile lies in another file"),
+    "sound profile": ("ICCProfile", "isValid == true && version < 5.0", "a profile is broken or of ICC version 5"),
+    "group": ("PDPage", "containsTransparency == false || containsGroupCS == true", "no space to blend in is named"),
+    "spot": ("PDSeparation", "areTintAndAlternateConsistent == true", "one spot ink is described in two ways"),
+    "opi": ("PDXObject", "containsOPI == false", "a picture stands for a better one elsewhere"),
+    "placed file": ("PDXForm", "containsRef == false && containsPS == false", "a form stands for something elsewhere"),
+    "transfer 2": ("PDExtGState", 'TR2NameValue == null || TR2NameValue == "Default"', "a transfer curve, second kind"),
+    "halftone": ("PDHalftone", "HalftoneType == 1 || HalftoneType == 5", "the halftone is of a kind not allowed"),
+    "named halftone": ("PDHalftone", "HalftoneName == null", "a halftone has the name of a device's own"),
+    "blend": ("CosBM", f"{_BLENDS}.indexOf(internalRepresentation) >= 0", "a way of blending nobody knows"),
+    "intent of rendering": (
+        "CosRenderingIntent",
+        '["RelativeColorimetric", "AbsoluteColorimetric", "Perceptual", "Saturation"].indexOf(internalRepresentation)'
+        " >= 0",
+        "a rendering intent nobody knows",
+    ),
+    "slides": ("PDPage", "containsPresSteps == false", "a page has steps of a presentation"),
+    "alternates": ("PDDocument", "containsAlternatePresentations == false", "the file has a second presentation"),
+    "triggers": ("PDDocument", "containsAA == false", "something happens when the file is saved or printed"),
+    "page triggers": ("PDPage", "containsAA == false", "something happens when a page is opened"),
+    "title": ("CosInfo", "Title == XMPTitle", "Info and metadata give two titles"),
+    "created": ("CosInfo", "CreationDate != null && doCreationDatesMatch == true", "no one day of making"),
+    "changed": ("CosInfo", "ModDate != null && doModDatesMatch == true", "no one day of change"),
+    "producer": ("CosInfo", "Producer == XMPProducer", "Info and metadata name two producers"),
 }
 
 
