@@ -22,8 +22,10 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from eventprint import __version__
 from eventprint.geometry import PAPERS, Size, mm
-from eventprint.impose import Imposed, booklet, merge, nup
+from eventprint.impose import Imposed, booklet, nup
+from eventprint.merge import merge
 from eventprint.problems import Stop
 from eventprint.shelves import shelf
 
@@ -482,7 +484,7 @@ def test_title_and_language_are_carried_over_and_the_maker_is_named(tmp_path: Pa
     for pdf in (booklet(words, A4).pdf, nup(words, A4, duplex=False).pdf, merge([("a", words)])):
         with pikepdf.open(io.BytesIO(pdf)) as file:
             assert (str(file.Root.Lang), str(file.docinfo.Title)) == ("en-GB", "Words & more")
-            assert str(file.docinfo.Producer) == "eventprint"
+            assert str(file.docinfo.Producer) == f"eventprint {__version__}"
     with pikepdf.open(io.BytesIO(booklet(words, A4, title="Ours").pdf)) as file:
         assert str(file.docinfo.Title) == "Ours"
 
@@ -583,7 +585,7 @@ def test_merged_parts_begin_at_a_bookmark_and_share_what_is_alike(tmp_path: Path
         assert len(pdf.pages) == 8
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
-            starts = [pdf.pages.index(pikepdf.Page(item.action.D[0])) for item in outline.root]
+            starts = [pdf.pages.index(pikepdf.Page(item.destination[0])) for item in outline.root]
         assert (titles, starts) == (["Welcome", "Räume & mehr", "Last"], [0, 3, 6])
         assert float(pdf.pages[0].trimbox[0]) == pytest.approx(3 * mm, abs=0.001)
     assert programs(merged) == 1

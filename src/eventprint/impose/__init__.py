@@ -6,11 +6,8 @@ points from their top left corner, as pages are; the axis is turned where the co
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-from pypdf import PdfWriter
 
 from ..geometry import Box, Size, in_mm, mm
 from ..page import IDENTITY, Matrix, after
@@ -23,9 +20,9 @@ from .marks import Marks
 from .places import Cell, Sheet, around, arranged, block_size, edge_of, is_bookwise, lines, slots, upside_down
 from .plan import Block, blocks, sheets
 from .scheme import Flip, Scheme, check, load, schemes
-from .sides import Side, finished, write
+from .sides import Side, write
 
-__all__ = ["Imposed", "Scheme", "booklet", "check", "impose", "labels", "load", "merge", "nup", "schemes"]
+__all__ = ["Imposed", "Scheme", "booklet", "check", "impose", "labels", "load", "nup", "schemes"]
 
 Slugs = Callable[[Sequence[str]], bytes]
 """Makes a PDF of lines of text, a page for each, as large as the line."""
@@ -195,22 +192,6 @@ def labels(
         "",
         paper,
     )
-
-
-def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> bytes:
-    """The pages of named files in one, each beginning at a bookmark of its name; what they share is kept once.
-
-    Language and title are the first part's unless a title is given. Structure for reading aloud is left out.
-    """
-    writer = PdfWriter()
-    readers = [open_pdf(pdf) for _, pdf in parts]
-    for (name, _), reader in zip(parts, readers, strict=True):
-        writer.append(reader, outline_item=name)
-    writer.compress_identical_objects()
-    digest = hashlib.sha256()
-    for name, pdf in parts:
-        digest.update(repr((name, len(pdf))).encode() + pdf)
-    return finished(writer, readers[0], digest, title)
 
 
 @dataclass(frozen=True, slots=True)

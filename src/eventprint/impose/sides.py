@@ -21,7 +21,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from .. import pdfpages
+from .. import __version__, pdfpages
 from ..geometry import Box, Size
 from ..page import IDENTITY, Matrix, after, place_box
 from ..pdfpages import A_FILE, DAMAGE, Source, array, entry, matrix_text
@@ -106,16 +106,16 @@ def write(
     for key, value in (("/OutputIntents", intents), ("/OCProperties", pdfpages.layers(reader))):
         if value is not None:
             writer.root_object[NameObject(key)] = value.clone(writer)
-    return finished(writer, reader, digest, title)
+    return _finished(writer, reader, digest, title)
 
 
-def finished(writer: PdfWriter, reader: PdfReader, digest: hashlib._Hash, title: str) -> bytes:
+def _finished(writer: PdfWriter, reader: PdfReader, digest: hashlib._Hash, title: str) -> bytes:
     """The file with title, language and an identifier that depends on its content alone."""
     said = reader.metadata or DictionaryObject()
     known = {key: str(entry(said, key)) for key in ("/Title", "/Author", "/Subject") if key in said}
     if title:
         known["/Title"] = title
-    writer.metadata = {**known, "/Producer": "eventprint"}
+    writer.metadata = {**known, "/Producer": f"eventprint {__version__}"}
     if "/Lang" in reader.root_object:
         writer.root_object[NameObject("/Lang")] = TextStringObject(reader.root_object["/Lang"])
     name = ByteStringObject(digest.digest()[:16])
