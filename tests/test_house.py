@@ -26,7 +26,7 @@ NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},
     {"collation", "records", "fonts", "codes", "images", "pdfpages", "rasters", "symbols", "template"},
-    {"text", "words", "stock", "printers", "artwork", "transfer"},
+    {"text", "words", "stock", "printers", "transfer"},
     {"flow", "initials", "artwork"},
     {"prose"},
     {"timetable", "booklet"},
