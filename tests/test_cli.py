@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -12,6 +13,10 @@ from pathlib import Path
 
 import pytest
 from conftest import few
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from eventprint.geometry import mm
 
 BROKEN = Path(__file__).resolve().parent / "broken"
 
@@ -389,7 +394,64 @@ def test_preflight_accepts_what_is_for_the_print_shop_and_refuses_the_desks_shee
     refused = eventprint("preflight", desk, "--spec", "digital")
     assert refused.returncode == 4
     assert "accepted" not in refused.stdout
-    assert re.search(r"^badges\.pdf: error: .+\n  hint: ", refused.stderr, re.MULTILINE)
+    assert re.search(r"^  1  .+  \[PF-\d+[a-z]?\]\n     where  page", refused.stdout, re.MULTILINE)
+    assert re.search(r"^     why    .+", refused.stdout, re.MULTILINE)
+    assert re.search(r"^     mend   .+", refused.stdout, re.MULTILINE)
+    assert re.fullmatch(r"\d+ errors?(, \d+ warnings?)?\n", refused.stderr)
+
+
+def test_preflight_lists_the_print_shops_and_knows_one_by_its_file(tmp_path: Path) -> None:
+    (tmp_path / "event.yaml").write_text("title: Tides\n", encoding="utf-8")
+    (tmp_path / "specs").mkdir()
+    own = tmp_path / "specs" / "corner.yaml"
+    own.write_text("extends: digital\ntitle: the shop round the corner\nrules: {PF-062: off}\n", encoding="utf-8")
+    listed = eventprint("preflight", "--list", cwd=tmp_path)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert re.search(r"^  corner +the shop round the corner$", listed.stdout, re.MULTILINE)
+    assert re.search(r"^  sheet +programme at a print shop", listed.stdout, re.MULTILINE)
+    names = [
+        each["name"] for each in json.loads(eventprint("preflight", "--list", "--json", cwd=tmp_path).stdout)["specs"]
+    ]
+    assert names == sorted(names)
+    (tmp_path / "flyer.pdf").write_bytes(flyer())
+    for spec in (own, "corner"):
+        data = json.loads(eventprint("preflight", tmp_path / "flyer.pdf", "--spec", spec, "--json").stdout)
+        assert data["spec"] == "corner"
+        assert "PF-062" not in {fault["rule"] for fault in data["faults"]}
+
+
+@pytest.mark.parametrize("words", [("preflight",), ("preflight", "a.pdf"), ("preflight", "--spec", "sheet")])
+def test_preflight_wants_a_file_and_a_spec(words: tuple[str, ...]) -> None:
+    done = eventprint(*words)
+    assert done.returncode == 2
+    assert "eventprint preflight FILE --spec NAME" in done.stderr
+
+
+def flyer() -> bytes:
+    """A page of A6 with 3 mm of bleed, and on it a line of text that begins 1 mm from the left edge of the trim."""
+    width, height, bleed = 105 * mm, 148 * mm, 3 * mm
+    trim = (bleed, bleed, bleed + width, bleed + height)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(width + 2 * bleed, height + 2 * bleed), trimBox=trim)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(bleed + 1 * mm, 300, "Come in")
+    canvas.save()
+    return out.getvalue()
+
+
+def test_preflight_draws_the_pages_at_fault_and_tells_the_same_as_json(tmp_path: Path) -> None:
+    file = tmp_path / "flyer.pdf"
+    file.write_bytes(flyer())
+    done = eventprint("preflight", file, "--spec", "sheet", "--picture", tmp_path / "out" / "marked.png", "--json")
+    data = json.loads(done.stdout)
+    assert (done.returncode, data["accepted"]) == (4, False)
+    assert data["pictures"] == [str(tmp_path / "out" / "marked.png")]
+    with Image.open(data["pictures"][0]) as picture:
+        assert (picture.format, picture.mode) == ("PNG", "RGB")
+    live = next(fault for fault in data["faults"] if fault["rule"] == "PF-062")
+    assert [(place["page"], place["x"]) for place in live["places"]] == [(1, 1.0)]
+    assert all(fault["why"] for fault in data["faults"])
+    assert [fault["number"] for fault in data["faults"]] == list(range(1, len(data["faults"]) + 1))
 
 
 def test_preflight_of_a_file_that_is_no_pdf(tmp_path: Path) -> None:

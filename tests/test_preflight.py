@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -710,6 +711,36 @@ def test_every_rule_has_its_line_and_an_id_of_its_own() -> None:
     assert all(rule.line and not rule.line.endswith(".") for rule in RULES)
 
 
+def test_every_rule_says_why_it_matters() -> None:
+    for rule in RULES:
+        assert len(rule.why) > 30, f"{rule.id} says nothing to somebody who never saw a print shop"
+        assert rule.why.endswith("."), rule.id
+        assert rule.why != rule.line
+
+
+@pytest.mark.parametrize("fault", FILES)
+def test_a_report_tells_place_reason_and_remedy(fault: str) -> None:
+    report = preflight(FILES[fault][1](), SHEET, name="programme.pdf")
+    told = "\n".join(report.lines)
+    squeezed = " ".join(told.split())
+    for number, each in enumerate(report.numbered, 1):
+        assert f"{number} {each.message[:1].upper()}{each.message[1:]} [{each.rule}]" in squeezed
+        assert each.why in squeezed
+        assert f"mend {each.hint[:1].upper()}{each.hint[1:]}" in squeezed
+    assert all(len(line) <= 100 for line in report.lines)
+
+
+def test_a_place_is_told_in_millimetres_from_the_trim() -> None:
+    report = preflight(text_at(2, 60), SHEET)
+    ((page, box),) = report.faults[0].places
+    assert (page, box.x / mm, box.bottom / mm) == pytest.approx((2, 2, 60))
+    where = next(line for line in report.lines if line.startswith("     where"))
+    # a letter of 10 pt is about 2.5 mm high
+    assert re.fullmatch(r"     where  page 2: 2 mm from the left, 57\.[4-7] mm from the top", where)
+    (place,) = report.as_data()["faults"][0]["places"]
+    assert (place["page"], place["x"]) == (2, 2.0)
+
+
 def test_every_rule_has_a_fault_that_it_refuses() -> None:
     by_name = {"PF-005c", "PF-006", "PF-009"}  # these need a second size or count, and have tests of their own
     refused = {name for name, _ in (*FILES.values(), *PAGES.values())} | by_name
@@ -738,6 +769,24 @@ def test_a_print_shop_of_ones_own_is_one_file(tmp_path: Path) -> None:
     found = spec("corner-shop", [tmp_path])
     assert found == Spec(name="corner-shop", title="round the corner", safe=72 / 25.4, rules={"PF-008": Weight.OFF})
     assert "corner-shop" in specs([tmp_path])
+
+
+def test_a_spec_may_extend_another_and_be_given_as_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "sheet.yaml"
+    file.write_text("extends: sheet\ntitle: ours\nsafe: 7 mm\nrules: {PF-008: off}\n")
+    for found in (spec("sheet", [tmp_path]), spec(str(file))):
+        assert (found.name, found.title, found.safe / mm) == ("sheet", "ours", pytest.approx(7))
+        assert found.rules == {**SHEET.rules, "PF-008": Weight.OFF}
+        assert (found.ppi, found.bleed) == (SHEET.ppi, SHEET.bleed)
+    (tmp_path / "lost.yaml").write_text("extends: shet\n")
+    with pytest.raises(Stop, match="the print spec 'lost' extends 'shet', which is missing") as stop:
+        spec("lost", [tmp_path])
+    assert stop.value.problem.hint == "did you mean 'sheet'?"
+    (tmp_path / "round.yaml").write_text("extends: round\n")
+    with pytest.raises(Stop, match="the print spec 'round' extends 'round', which is missing"):
+        spec("round", [tmp_path])
+    with pytest.raises(Stop, match="there is no print spec 'nowhere.yaml'"):
+        spec("nowhere.yaml")
 
 
 @pytest.mark.parametrize(

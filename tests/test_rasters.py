@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from eventprint.geometry import mm
-from eventprint.rasters import contact_sheets, pages_to_png
+from eventprint.geometry import Box, mm
+from eventprint.rasters import Note, contact_sheets, marked_page, pages_to_png
 
 PAPER = (236, 236, 234)
 
@@ -138,3 +138,60 @@ def test_pages_become_pictures_at_the_asked_resolution() -> None:
     pictures = pages_to_png(coloured(shades(2), 25.4 * mm, 50.8 * mm), 300)
     assert [picture.size for picture in pictures] == [(300, 600)] * 2
     assert [picture.getpixel((150, 300)) for picture in pictures] == shades(2)
+
+
+# Marked pages
+
+
+def trimmed_page() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(240, 240))
+        pdf.pages[0].TrimBox = pikepdf.Array([20, 20, 220, 220])
+        pdf.pages[0].BleedBox = pikepdf.Array([11, 11, 229, 229])
+        pdf.save(out)
+    return out.getvalue()
+
+
+def around(picture: Image.Image, colour: tuple[int, int, int], right: int) -> tuple[int, int, int, int] | None:
+    """The box round all pixels of exactly this colour left of a column."""
+    page = picture.crop((0, 0, right, picture.height))
+    off = ImageChops.difference(page, Image.new("RGB", page.size, colour)).convert("RGB").split()
+    worst = ImageChops.lighter(ImageChops.lighter(off[0], off[1]), off[2])
+    return worst.point([255] + 255 * [0]).getbbox()
+
+
+def test_a_place_is_marked_where_it_is() -> None:
+    note = Note(7, "something is wrong", "PF-999", "mend it", True, (Box(50, 100, 60, 30),))
+    picture = Image.open(io.BytesIO(marked_page(trimmed_page(), 1, [note], title="a.pdf")))
+    page = picture.crop((0, 0, 1440, 1480))  # without the key below it
+    trim = around(page, (0, 104, 180), 1440)
+    assert trim is not None
+    side = trim[2] - trim[0]  # 200 points, as wide as the trim
+    found = around(page, (206, 0, 62), 1440)
+    assert found is not None
+    left, upper = (found[0] - trim[0]) / side * 200, (found[1] - trim[1]) / side * 200
+    right, lower = (found[2] - trim[0]) / side * 200, (found[3] - trim[1]) / side * 200
+    # the outline stands a little off its place; its number lies at the upper left corner
+    assert 40 < left < 50
+    assert 90 < upper < 100
+    assert 110 < right < 113
+    assert 130 < lower < 133
+
+
+def test_a_page_with_nothing_to_outline_has_its_notes_all_the_same() -> None:
+    note = Note(1, "the page has no fonts " * 40, hint="embed " * 60, grave=False)
+    bare = Image.open(io.BytesIO(marked_page(trimmed_page(), 1, [], title="a.pdf")))
+    noted = Image.open(io.BytesIO(marked_page(trimmed_page(), 1, [note] * 30, title="a.pdf")))
+    assert bare.width == noted.width
+    assert bare.height < noted.height
+    assert around(bare, (214, 110, 0), bare.width) is None
+    assert around(noted, (214, 110, 0), 1440) is None
+    assert around(noted, (214, 110, 0), noted.width) is not None
+
+
+def test_what_cannot_be_drawn_is_told() -> None:
+    with pytest.raises(ValueError, match="page 9 cannot be drawn"):
+        marked_page(trimmed_page(), 9, [], title="a.pdf")
+    with pytest.raises(ValueError, match="page 1 cannot be drawn"):
+        marked_page(b"no PDF", 1, [], title="a.pdf")

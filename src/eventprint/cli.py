@@ -49,6 +49,8 @@ class Answer:
     notes: list[str] = field(default_factory=list)
     """Lines that help but are no result; they follow the problems."""
     exit: int = Exit.DONE
+    told: bool = False
+    """Whether the lines tell the problems already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +255,18 @@ def _takes_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _takes_preflight(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF, made here or anywhere else")
-    parser.add_argument("--spec", required=True, metavar="NAME", help="the print shop's rules, a name from data/specs")
+    parser.usage = (
+        "eventprint preflight FILE --spec NAME [--picture OUT] [--json]\n       eventprint preflight --list [--json]"
+    )
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a PDF, made here or anywhere else")
+    parser.add_argument("--spec", metavar="NAME", help="the print shop's rules: a name that --list shows, or a file")
+    parser.add_argument(
+        "--picture",
+        type=Path,
+        metavar="OUT",
+        help="draw the pages at fault with the places marked: OUT.png, or a folder for many",
+    )
+    parser.add_argument("--list", action="store_true", help="list the print shops and presses known by name")
 
 
 def _takes_impose(parser: argparse.ArgumentParser) -> None:
@@ -345,27 +357,44 @@ def _verify(options: argparse.Namespace) -> Answer:
 
 
 def _preflight(options: argparse.Namespace) -> Answer:
+    if options.list:
+        return _specs()
+    if not options.file or not options.spec:
+        missing = "--spec" if options.file else "FILE"
+        raise Stop(f"{missing} is missing", "write `eventprint preflight FILE --spec NAME`; --list shows the names")
     from . import job
 
-    report = job.preflight(options.file, options.spec)
-    refused = any(problem.severity is Severity.ERROR for problem in report.problems)
-    verdict = "refused" if refused else "accepted"
+    report = job.preflight(options.file, options.spec, _nearest_event(options.file.resolve().parent))
+    refused = not report.ok
+    pictures = job.mark(options.file, report, options.picture) if options.picture else []
+    notes = [f"picture: {file}" for file in pictures]
+    if options.picture and not pictures:
+        notes.append("no picture was made: there is no page to mark")
     return Answer(
-        lines=[
-            f"{options.file}: {_count(report.pages, 'page')} {_trim(report.trim)}",
-            *(f"  checked: {rule}" for rule in report.checked),
-            f"{verdict} by {options.spec}",
-        ],
+        lines=[*map(_harmless, report.lines), f"{'refused' if refused else 'accepted'} by {report.spec}"],
         data={
             "file": str(options.file),
-            "spec": options.spec,
+            "spec": report.spec,
             "accepted": not refused,
             "pages": report.pages,
             "trim": _size_data(report.trim),
-            "checked": list(report.checked),
+            **{key: report.as_data()[key] for key in ("faults", "checked", "unchecked")},
+            "pictures": [str(file) for file in pictures],
         },
         problems=list(report.problems),
+        notes=notes,
         exit=Exit.PREFLIGHT if refused else Exit.DONE,
+        told=True,
+    )
+
+
+def _specs() -> Answer:
+    from . import job
+
+    rows = job.specs(_nearest_event(Path.cwd()))
+    return Answer(
+        lines=_columns(rows),
+        data={"specs": [{"name": name, "title": title, "source": source} for name, title, source in rows]},
     )
 
 
@@ -568,7 +597,7 @@ def _show(answer: Answer) -> None:
     colours = _colours()
     problems = [problem for problem in answer.problems if not _is_missing(problem)]
     missing = [problem for problem in answer.problems if _is_missing(problem)]
-    for problem in sorted(problems, key=_reading_order(problems)):
+    for problem in () if answer.told else sorted(problems, key=_reading_order(problems)):
         print(_paint(problem, colours), file=sys.stderr)
     if missing:
         print("not supplied, and so left out:", file=sys.stderr)

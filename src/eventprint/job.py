@@ -17,7 +17,7 @@ from .codes import identify
 from .event import Attendee, Event, Product
 from .geometry import Size
 from .page import Edition, Finish, Page
-from .problems import Exit, Place, Problem, Problems, Stop
+from .problems import Exit, Place, Problem, Problems, Severity, Stop
 from .values import dataclass
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from . import impose as impositions
     from . import preflight as preflighting
     from .inks import Press
+    from .rasters import Note
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how much is done and how much there is."""
@@ -622,11 +623,15 @@ def verify(folder: Path, code: str) -> Verified:
     return Verified(True, attendee.name.full, tuple(event.role(key).word for key in attendee.roles))
 
 
-def preflight(file: Path, spec: str) -> preflighting.Report:
-    """A report on any PDF by a named profile. Raises Stop where the file or the profile is missing."""
+def preflight(file: Path, spec: str, event_folder: Path | None = None) -> preflighting.Report:
+    """A report on any PDF by a spec: a name, also of one in the event's own `specs` folder, or a YAML file.
+
+    Raises Stop where the file or the spec is missing.
+    """
     from . import preflight as preflighting
 
-    return preflighting.preflight(_bytes_of(file), preflighting.spec(spec), name=file.name)
+    wanted = preflighting.spec(spec, _specs_of(event_folder))
+    return preflighting.preflight(_bytes_of(file), wanted, name=file.name)
 
 
 def impose(
@@ -684,6 +689,77 @@ def _bytes_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as fault:
         raise Stop(f"{file} cannot be read: {fault.strerror}", "check the name", Exit.MISSING) from None
+
+
+def _specs_of(event_folder: Path | None) -> list[Path]:
+    return [event_folder / "specs"] if event_folder else []
+
+
+_PICTURES, _OUTLINES = 12, 60
+"""So many pages of a file are worth a picture, and so many places of one fault an outline."""
+
+
+def mark(file: Path, report: preflighting.Report, target: Path) -> list[Path]:
+    """Pictures of the pages a report finds fault with, the places marked, each written whole or not at all.
+
+    A target that ends in `.png` is the picture, or where several pages are at fault the beginning of their names; any
+    other is a folder for them. Raises Stop where a page cannot be drawn or a picture not be written.
+    """
+    from . import rasters
+    from .deliver import write
+
+    pdf = _bytes_of(file)
+    numbers = _worth_marking(report)
+    made = []
+    for number in numbers:
+        notes, whole = _notes(report, number), _notes(report, 0) if number == numbers[0] else []
+        about = f"held against {report.spec}"
+        try:
+            picture = rasters.marked_page(pdf, number, notes, title=file.name, about=about, whole=whole)
+        except ValueError as fault:
+            raise Stop(
+                f"no picture of {file.name}: {fault}", "the report tells what is wrong", Exit.PREFLIGHT
+            ) from None
+        out = target
+        if target.suffix.lower() != ".png":
+            out = target / f"page-{number:03d}.png"
+        elif len(numbers) > 1:
+            out = target.with_stem(f"{target.stem}-page-{number}")
+        write(out, picture)
+        made.append(out)
+    return made
+
+
+def _worth_marking(report: preflighting.Report) -> list[int]:
+    """The first pages with places to show; where faults have none, one page stands for all."""
+    places = {number for fault in report.faults for number, _ in fault.places}
+    pages = {number for fault in report.faults for number in fault.pages}
+    if places:
+        return sorted(places)[:_PICTURES]
+    first = min(pages, default=1)
+    return [first] if report.faults and report.pages else []
+
+
+def _notes(report: preflighting.Report, number: int) -> list[Note]:
+    """What a report says of a page, or with 0 of the file as a whole, as notes for its picture."""
+    from .rasters import Note
+
+    notes = []
+    for at, fault in enumerate(report.numbered, 1):
+        if number in fault.pages or (not number and not fault.pages):
+            places = tuple(box for page, box in fault.places if page == number)[:_OUTLINES]
+            grave = fault.severity is Severity.ERROR
+            notes.append(Note(at, fault.message, fault.rule, fault.hint, grave, places))
+    return notes
+
+
+def specs(event_folder: Path | None) -> list[tuple[str, str, str]]:
+    """Every print spec: name, what it is for, where its numbers are from."""
+    from . import preflight as preflighting
+
+    folders = _specs_of(event_folder)
+    found = [preflighting.spec(name, folders) for name in preflighting.specs(folders)]
+    return [(one.name, one.title, one.source) for one in found]
 
 
 def new(folder: Path, *, source: Path | None = None) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Pages as pictures, for proofs: PDFium draws them, a contact sheet shows many at once.
+"""Pages as pictures, for proofs: PDFium draws them, a contact sheet shows many at once, a marked page its faults.
 
 The pictures are for looking at, never for printing.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import cast
@@ -15,7 +15,7 @@ from typing import cast
 import pypdfium2  # type: ignore[import-untyped]  # the package has no marker for its annotations
 from PIL import Image, ImageDraw, ImageFont
 
-from .geometry import Size, inch
+from .geometry import Box, Size, inch
 from .page import Group, Page, Text
 from .shelves import shelf
 from .values import dataclass
@@ -208,12 +208,225 @@ def _sheet(
     return file.getvalue()
 
 
-@lru_cache(maxsize=4)
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(shelf("fonts") / "core" / "FiraSans-Regular.ttf", size)
+@lru_cache(maxsize=8)
+def _font(size: int, weight: str = "Regular") -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(shelf("fonts") / "core" / f"FiraSans-{weight}.ttf", size)
 
 
 def _picture(page: pypdfium2.PdfPage, place: _Placed) -> Image.Image:
     """The page at the size of its place, without a second scaling that would blur it."""
     scale = max(place.width / page.get_width(), place.height / page.get_height())
     return cast(Image.Image, page.render(scale=scale).to_pil()).crop((0, 0, place.width, place.height))
+
+
+# Pages with places marked on them
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered remark about a page: what stands in the legend, and the places it is about.
+
+    Places are in points from the top left corner of the trim, y downwards; without any the remark is about all of it.
+    """
+
+    number: int
+    words: str
+    source: str = ""
+    hint: str = ""
+    grave: bool = True
+    places: tuple[Box, ...] = ()
+
+
+_GRAVE, _MILD, _TRIM, _BLEED = (206, 0, 62), (214, 110, 0), (0, 104, 180), (120, 120, 116)
+_LEGEND, _TALLEST, _WIDEST = 860, 1760, _WIDTH - 860 - 3 * _MARGIN
+_SMALL, _DISC = 22, 19
+_STROKE, _HALO = 5, 11
+
+
+def marked_page(
+    pdf: bytes, number: int, notes: Sequence[Note], *, title: str, about: str = "", whole: Sequence[Note] = ()
+) -> bytes:
+    """A page, counted from 1, with numbered outlines round the places of notes and the notes beside it, as PNG.
+
+    Shown is all there is of the page, its trim and its bleed as thin lines; `whole` are notes about the file. Raises
+    ValueError where the page cannot be drawn.
+    """
+    try:
+        with _pages(pdf, [number - 1]) as (labels, (page,)):
+            media, bleed, trim = page.get_mediabox(), page.get_bleedbox(), page.get_trimbox()
+            page.set_rotation(0)
+            page.set_cropbox(*media)
+            across, down = media[2] - media[0], media[3] - media[1]
+            scale = min(_WIDEST / across, _TALLEST / down)
+            picture = cast(Image.Image, page.render(scale=scale).to_pil()).convert("RGB")
+    except (pypdfium2.PdfiumError, IndexError, ZeroDivisionError) as fault:
+        raise ValueError(f"page {number} cannot be drawn: {fault}") from None
+    name = f"{title} · page {number} of {len(labels)}"
+    legend = _Legend(notes, whole)
+    top = _MARGIN + 2 * _HEADING
+    width = 2 * _MARGIN + picture.width + _MARGIN + _LEGEND
+    height = top + max(picture.height + _KEY, legend.height) + _MARGIN
+    sheet = Image.new("RGB", (width, height), _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    pen.text(
+        (_MARGIN, _MARGIN + _HEADING),
+        _shortened(name, _font(_HEADING), width - 2 * _MARGIN),
+        _INK,
+        _font(_HEADING),
+        anchor="ls",
+    )
+    sheet.paste(picture, (_MARGIN, top))
+    pen.rectangle((_MARGIN - 1, top - 1, _MARGIN + picture.width, top + picture.height), outline=_HAIRLINE)
+    by = (picture.width / across, picture.height / down)
+
+    def placed(left: float, upper: float, right: float, lower: float) -> tuple[float, float, float, float]:
+        """Edges of the PDF's frame, y upwards, as pixels of the sheet."""
+        return (
+            _MARGIN + (left - media[0]) * by[0],
+            top + (media[3] - upper) * by[1],
+            _MARGIN + (right - media[0]) * by[0],
+            top + (media[3] - lower) * by[1],
+        )
+
+    for box, colour in ((bleed, _BLEED), (trim, _TRIM)):
+        pen.rectangle(placed(box[0], box[3], box[2], box[1]), outline=colour, width=2)
+    frame = (_MARGIN, top, _MARGIN + picture.width, top + picture.height)
+    _outline(
+        pen,
+        notes,
+        lambda box: placed(trim[0] + box.x, trim[3] - box.y, trim[0] + box.right, trim[3] - box.bottom),
+        frame,
+    )
+    _key(pen, _MARGIN, top + picture.height, about)
+    legend.draw(pen, 2 * _MARGIN + picture.width, top)
+    sheet.save(file := io.BytesIO(), "PNG", compress_level=4)
+    return file.getvalue()
+
+
+_KEY = 4 * _LABEL
+
+_Edges = tuple[float, float, float, float]
+
+
+def _outline(pen: ImageDraw.ImageDraw, notes: Sequence[Note], placed: Callable[[Box], _Edges], frame: _Edges) -> None:
+    """An outline round each place, and its number on a disc at a corner that no other disc covers."""
+    taken: list[tuple[float, float]] = []
+    found = [(note, _grown(placed(box), frame)) for note in reversed(notes) for box in note.places]
+    for note, edges in found:
+        colour = _GRAVE if note.grave else _MILD
+        pen.rounded_rectangle(_wider(edges, (_HALO - _STROKE) / 2), 6, outline="white", width=_HALO)
+        pen.rounded_rectangle(edges, 6, outline=colour, width=_STROKE)
+    for note, (left, upper, right, lower) in found:
+        out = 0.7 * _DISC
+        corners = (
+            (left - out, upper - out),
+            (right + out, upper - out),
+            (left - out, lower + out),
+            (right + out, lower + out),
+        )
+        far = [at for at in corners if all(math.dist(at, other) > 2 * _DISC for other in taken)]
+        x, y = far[0] if far else corners[0]
+        while not far and any(math.dist((x, y), other) < 2 * _DISC for other in taken):
+            x += 2 * _DISC
+        x = min(max(x, frame[0] + _DISC), frame[2] - _DISC)
+        y = min(max(y, frame[1] + _DISC), frame[3] - _DISC)
+        taken.append((x, y))
+        _disc(pen, x, y, note)
+
+
+def _grown(edges: _Edges, frame: _Edges) -> _Edges:
+    """Edges a little away from what they are about, so that nothing of it is hidden; inside the frame."""
+    left, upper, right, lower = _wider(edges, 11)
+    return (
+        min(max(left, frame[0]), frame[2] - 14),
+        min(max(upper, frame[1]), frame[3] - 14),
+        max(min(right, frame[2]), frame[0] + 14),
+        max(min(lower, frame[3]), frame[1] + 14),
+    )
+
+
+def _wider(edges: _Edges, by: float) -> _Edges:
+    return edges[0] - by, edges[1] - by, edges[2] + by, edges[3] + by
+
+
+def _disc(pen: ImageDraw.ImageDraw, x: float, y: float, note: Note) -> None:
+    box = (x - _DISC, y - _DISC, x + _DISC, y + _DISC)
+    pen.ellipse(_wider(box, 3), fill="white")
+    pen.ellipse(box, fill=_GRAVE if note.grave else _MILD)
+    size = _SMALL if note.number < 100 else _SMALL - 6
+    # figures have no descenders: their middle is half their height above the line
+    pen.text((x, y + 0.345 * size), str(note.number), "white", _font(size, "SemiBold"), anchor="ms")
+
+
+def _key(pen: ImageDraw.ImageDraw, x: int, y: int, about: str) -> None:
+    """What the thin lines are, below the page."""
+    y += 2 * _LABEL
+    for colour, words in ((_TRIM, "the trim: here it is cut"), (_BLEED, "the bleed, cut off")):
+        pen.line((x, y - 0.34 * _SMALL, x + 36, y - 0.34 * _SMALL), colour, 3)
+        pen.text((x + 48, y), words, _QUIET, _font(_SMALL), anchor="ls")
+        x += 48 + round(_font(_SMALL).getlength(words)) + 40
+    pen.text((x, y), about, _QUIET, _font(_SMALL), anchor="ls")
+
+
+class _Legend:
+    """Notes as a column: number, what is wrong, what to do, and by which rule."""
+
+    def __init__(self, notes: Sequence[Note], whole: Sequence[Note]) -> None:
+        self._lines: list[tuple[int, Note | None, str, tuple[int, int, int], str]] = []
+        """How far down, whose number stands before it, the words, their colour and their weight."""
+        self.height = 0
+        self._add("On this page", notes)
+        self._add("The whole file", whole)
+
+    def _add(self, heading: str, notes: Sequence[Note]) -> None:
+        if not notes:
+            return
+        self.height += _LABEL if self.height else 0
+        self._line(None, heading, _QUIET, "Regular", 1.6)
+        for note in notes:
+            self.height += 14
+            width = _LEGEND - _INDENT
+            for at, words in enumerate(_broken(_sentence(note.words), _font(_TEXT, "SemiBold"), width)):
+                self._line(None if at else note, words, _INK, "SemiBold")
+            for words in _broken(_sentence(note.hint), _font(_TEXT), width):
+                self._line(None, words, _INK, "Regular")
+            if note.source:
+                self._line(None, note.source, _QUIET, "Small")
+
+    def _line(
+        self, note: Note | None, words: str, colour: tuple[int, int, int], weight: str, lead: float = 1.3
+    ) -> None:
+        self.height += round(lead * _TEXT)
+        self._lines.append((self.height, note, words, colour, weight))
+
+    def draw(self, pen: ImageDraw.ImageDraw, x: int, top: int) -> None:
+        for y, note, words, colour, weight in self._lines:
+            indent = 0 if weight == "Regular" and colour == _QUIET else _INDENT
+            font = _font(_SMALL) if weight == "Small" else _font(_TEXT, weight)
+            pen.text((x + indent, top + y - _TEXT // 3), words, colour, font, anchor="ls")
+            if note:
+                _disc(pen, x + _DISC, top + y - _TEXT // 3 - 0.34 * _TEXT, note)
+
+
+_TEXT, _INDENT = 28, 58
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _broken(words: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    """Words in lines that are no wider; a word that is wider itself is cut."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(_shortened(word, font, width))
+    return lines
+
+
+def _shortened(words: str, font: ImageFont.FreeTypeFont, width: float) -> str:
+    if font.getlength(words) <= width:
+        return words
+    return next((cut for at in range(len(words), 0, -1) if font.getlength(cut := f"{words[:at]}…") <= width), "…")

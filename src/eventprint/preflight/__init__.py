@@ -6,6 +6,7 @@ the PDF is reading it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +18,11 @@ from ..page import Page
 from ..problems import Exit, Place, Problem, Problems, Severity, Stop
 from ..shelves import shelf
 from ..values import dataclass
+from . import wording
 from .facts import Work
 from .limits import Spec, Weight
 from .pdf import open_pdf
-from .rules import RULES, Finding
+from .rules import RULES, Finding, Rule
 
 __all__ = ["RULES", "Fault", "Finding", "Report", "Spec", "Weight", "preflight", "spec", "specs"]
 
@@ -31,23 +33,51 @@ def specs(folders: Sequence[Path] = ()) -> tuple[str, ...]:
 
 
 def spec(name: str, folders: Sequence[Path] = ()) -> Spec:
-    """The spec of this name, from the first folder that has one.
+    """The spec of this name, from the first folder that has one, or from a file where a path is given.
 
     Raises Stop for an unknown name, naming the known ones, and for a spec with faults in it.
     """
-    known = specs(folders)
-    if name not in known:
-        raise Stop(f"there is no print spec {name!r}", records.suggest(name, known))
-    file = next(file for folder in (*folders, _shelf()) if (file := folder / f"{name}.yaml").is_file())
     problems = Problems()
-    found = records.build(Spec, records.load(file, problems, file.parent), problems)
+    node = _node(name, folders, problems)
+    found = records.build(Spec, node, problems)
     ids = [rule.id for rule in RULES]
     for rule in found.rules:
         if rule not in ids:
             problems.error(f"there is no rule {rule!r}", records.at(found, "rules"), records.suggest(rule, ids))
     for problem in problems.errors:
         raise Stop(problem.message, problem.hint, Exit.USAGE, problem.place)
-    return replace(found, name=name)
+    return replace(found, name=Path(name).stem if _is_path(name) else name)
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or "/" in name or os.sep in name
+
+
+def _node(name: str, folders: Sequence[Path], problems: Problems) -> records.Node | None:
+    """What a spec says, laid over the specs it extends."""
+    node: records.Node | None = None
+    seen: list[Path] = []
+    wanted = name
+    while wanted:
+        file = _file(wanted, folders, seen)
+        if file is None:
+            known = [each for each in specs(folders) if each not in {file.stem for file in seen}]
+            if not seen:
+                raise Stop(f"there is no print spec {name!r}", records.suggest(name, known))
+            raise Stop(f"the print spec {name!r} extends {wanted!r}, which is missing", records.suggest(wanted, known))
+        seen.append(file)
+        below = records.load(file, problems, file.parent)
+        node = records.merged(below, node) if below and node else node or below
+        wanted = records.text_at(below, "extends") if below and below.kind == "mapping" else ""
+    return records.without(node, "extends") if node and node.kind == "mapping" else node
+
+
+def _file(name: str, folders: Sequence[Path], seen: Sequence[Path]) -> Path | None:
+    """The first file of this name that is not already in the chain: an event's `sheet` may extend the shelf's."""
+    if _is_path(name) and not seen:
+        return Path(name) if Path(name).is_file() else None
+    files = (folder / f"{name}.yaml" for folder in (*folders, _shelf()))
+    return next((file for file in files if file.parent.is_dir() and file.is_file() and file not in seen), None)
 
 
 def _shelf() -> Path:
@@ -66,6 +96,8 @@ class Fault:
     hint: str = ""
     places: tuple[tuple[int, Box], ...] = ()
     """Where on which page: points from the top left corner of the trim, y downwards."""
+    why: str = ""
+    """Why it matters, for somebody who never saw a print shop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +115,23 @@ class Report:
     unchecked: tuple[str, ...] = ()
     """Id and line of each rule that needs to know the marks, which the file alone does not tell."""
 
+    about: str = ""
+    """What the spec is for, in a line."""
+
     @property
     def ok(self) -> bool:
         return not any(fault.severity is Severity.ERROR for fault in self.faults)
+
+    @property
+    def numbered(self) -> tuple[Fault, ...]:
+        """The faults in the order in which they are told and counted from 1: errors first, each by rule and page."""
+        severities = list(Severity)
+        return tuple(sorted(self.faults, key=lambda fault: (severities.index(fault.severity), fault.rule, fault.pages)))
+
+    @property
+    def lines(self) -> list[str]:
+        """The report in plain language."""
+        return wording.report(self)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -111,14 +157,23 @@ class Report:
             "trim": self.trim and [round(self.trim.width / mm, 3), round(self.trim.height / mm, 3)],
             "faults": [
                 {
+                    "number": number,
                     "rule": fault.rule,
                     "severity": str(fault.severity),
                     "pages": list(fault.pages),
                     "where": fault.where,
                     "message": fault.message,
+                    "why": fault.why,
                     "hint": fault.hint,
+                    "places": [
+                        {
+                            "page": page,
+                            **{key: round(getattr(box, key) / mm, 2) for key in ("x", "y", "width", "height")},
+                        }
+                        for page, box in fault.places
+                    ],
                 }
-                for fault in self.faults
+                for number, fault in enumerate(self.numbered, 1)
             ],
             "checked": list(self.checked),
             "unchecked": list(self.unchecked),
@@ -153,17 +208,17 @@ def preflight(
             unchecked.append(f"{rule.id} {rule.line}")
             continue
         checked.append(f"{rule.id} {rule.line}")
-        faults += _gathered(rule.id, weight, rule.check(work), work)
+        faults += _gathered(rule, weight, rule.check(work), work)
     sizes = [side.trim_size for side in work.sides]
     trim = sizes[0] if sizes and all(each.same_as(sizes[0], spec.tolerance) for each in sizes) else None
-    return Report(name, spec.name, len(sizes), trim, tuple(faults), tuple(checked), tuple(unchecked))
+    return Report(name, spec.name, len(sizes), trim, tuple(faults), tuple(checked), tuple(unchecked), spec.title)
 
 
 _MANY = 20
 """So many different faults of one rule are told in full; a file of a thousand badges may have one on each."""
 
 
-def _gathered(rule: str, weight: Weight, findings: Iterable[Finding], work: Work) -> list[Fault]:
+def _gathered(rule: Rule, weight: Weight, findings: Iterable[Finding], work: Work) -> list[Fault]:
     alike: dict[tuple[str, str, bool], list[Finding]] = {}
     for finding in findings:
         alike.setdefault((finding.message, finding.hint, finding.mild), []).append(finding)
@@ -171,14 +226,16 @@ def _gathered(rule: str, weight: Weight, findings: Iterable[Finding], work: Work
     for (message, hint, mild), found in list(alike.items())[:_MANY]:
         pages = _pages(found)
         severity = Severity.WARNING if mild or weight is Weight.WARNING else Severity.ERROR
-        faults.append(Fault(rule, severity, pages, _where(pages, work), message, hint, _places(found)))
+        where = _where(pages, work)
+        faults.append(Fault(rule.id, severity, pages, where, message, hint, _places(found), rule.why))
     if rest := list(alike.items())[_MANY:]:
         more = [finding for _, found in rest for finding in found]
         pages = _pages(more)
         mild = all(key[2] for key, _ in rest) or weight is Weight.WARNING
         severity = Severity.WARNING if mild else Severity.ERROR
         message = f"{len(more)} more faults of this kind"
-        faults.append(Fault(rule, severity, pages, _where(pages, work), message, rest[0][0][1], _places(more)))
+        where = _where(pages, work)
+        faults.append(Fault(rule.id, severity, pages, where, message, rest[0][0][1], _places(more), rule.why))
     return faults
 
 

@@ -182,9 +182,14 @@ class Side:
     """Whether there is any content stream."""
 
     @property
+    def sight(self) -> Box:
+        """What is left of the page when it is cut, as far as the file tells: places are counted from its corner."""
+        return self.trim or self.crop or self.media
+
+    @property
     def trim_size(self) -> Size:
         """The trim as somebody holding the page sees it."""
-        box = self.trim or self.crop or self.media
+        box = self.sight
         width, height = box.width * self.unit, box.height * self.unit
         return Size(height, width) if self.turned % 180 else Size(width, height)
 
@@ -248,6 +253,11 @@ def common(one: Box, other: Box) -> Box | None:
     return Box(left, top, width, height) if width >= 0 and height >= 0 else None
 
 
+def flipped(box: Box, trim: Box) -> Box:
+    """A box of the PDF's frame in the frame of the trim: from its top left corner, y downwards."""
+    return Box(box.x - trim.x, trim.bottom - box.bottom, box.width, box.height)
+
+
 def past(box: Box, trim: Box) -> Sides:
     """How far a box reaches beyond each side of the trim; negative inside."""
     return Sides(trim.x - box.x, trim.y - box.y, box.right - trim.right, box.bottom - trim.bottom)
@@ -261,7 +271,8 @@ def named(ink: Ink) -> str:
         case "text":
             return f"“{words}”" if words else "a line of text"
         case "picture":
-            return f"the picture {words}" if words else "a picture"
+            # what a file calls a picture tells nobody which one it is
+            return f"the picture {words}" if words and ink.mark is not None else "a picture"
         case "artwork":
             return f"the artwork {words}" if words else "artwork"
         case "code":

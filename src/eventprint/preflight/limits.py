@@ -24,7 +24,8 @@ class Weight(StrEnum):
 class Spec:
     """A print shop's limits, and how much each rule matters to it; every value comes from `data/specs/NAME.yaml`.
 
-    Without slots, so that records can keep where each value was written.
+    A file may begin with `extends: NAME`, and then says only what differs. Without slots, so that records can keep
+    where each value was written.
     """
 
     name: str = field(default="", metadata={"doc": "taken from the file's name"})
@@ -61,6 +62,17 @@ class Spec:
     over_text: Length = field(default=Length(12), metadata={"doc": "black text smaller than this overprints"})
     over_line: Length = field(default=Length(2), metadata={"doc": "black lines thinner than this overprint"})
     multiple: int = field(default=1, metadata={"doc": "the number of pages is a multiple of this"})
+    source: str = field(default="", metadata={"doc": "where the shop says so: an address, or who was asked and when"})
+    standards: tuple[str, ...] = field(
+        default=(), metadata={"doc": "the file is of one of these, such as PDF/X-4; none is any PDF"}
+    )
+    version: float = field(default=0, metadata={"doc": "the newest version of PDF that is taken; 0 is any"})
+    megabytes: float = field(default=0, metadata={"doc": "the largest file that is taken; 0 is any"})
+    marks: Literal["crop", "none", "any"] = field(
+        default="any", metadata={"doc": "whether crop marks are wanted outside the bleed, unwanted, or all the same"}
+    )
+    marks_from: Length = field(default=Length(0), metadata={"doc": "how far from the trim crop marks begin, at least"})
+    spreads: bool = field(default=True, metadata={"doc": "whether two pages may lie side by side on one"})
     rules: Mapping[str, Weight] = field(
         default_factory=dict, metadata={"doc": "weight of each rule that is not to have its usual one"}
     )

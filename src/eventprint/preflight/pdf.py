@@ -17,7 +17,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from ..geometry import Box, Size
 from ..page import Matrix, Page, after
 from .content import Content
-from .facts import Face, File, Ink, Side, Typeface, Work, past
+from .facts import Face, File, Ink, Side, Typeface, Work, flipped, past
 from .limits import Spec
 from .objects import box_of, value_of
 from .values import faces
@@ -82,7 +82,7 @@ def _read(reader: PdfReader, work: Work, inks: bool) -> None:
         artwork = own is not None and any(ink.kind == "artwork" for ink in own.inks)
         if work.pages and not inks and not artwork:
             continue
-        trim = side.trim or side.crop or side.media
+        trim = side.sight
         bleed = side.bleed or side.media
         drawn = tuple(flip.down(ink, trim) for ink in _content(content, page, side, work))
         reach = past(flipped(bleed, trim), Box.of(trim.size))
@@ -172,11 +172,6 @@ def _side(number: int, page: Any) -> Side:
         value_of(page, "/AA") is not None,
         page.get("/Contents") is not None,
     )
-
-
-def flipped(box: Box, trim: Box) -> Box:
-    """A box of the PDF's frame in the frame of the trim: from its top left corner, y downwards."""
-    return Box(box.x - trim.x, trim.bottom - box.bottom, box.width, box.height)
 
 
 class Blends:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...geometry import SLACK, Box, in_mm, mm
-from ..facts import Sides, Work, named, past
+from ..facts import Sides, Work, common, flipped, named, past
 from ..limits import Weight
 from ..shapes import reaches
 from .registry import Finding, rule
@@ -14,7 +14,11 @@ from .registry import Finding, rule
 
 @rule("PF-000", unread=True)
 def _opens(work: Work) -> Iterator[Finding]:
-    """The file can be read, and read without repairs."""
+    """The file can be read, and read without repairs.
+
+    What cannot be read cannot be printed, and a program that repairs a damaged file may leave out part of it
+    without a word.
+    """
     if work.file.broken and not work.file.encrypted:
         yield Finding(0, f"the file cannot be read: {work.file.broken}", "export it again, or ask for a new copy")
     for number, why in work.file.damaged:
@@ -25,7 +29,10 @@ def _opens(work: Work) -> Iterator[Finding]:
 
 @rule("PF-002")
 def _units(work: Work) -> Iterator[Finding]:
-    """A unit in the file is 1/72 inch, no other (GWG 2022, R0002)."""
+    """A unit in the file is 1/72 inch, no other (GWG 2022, R0002).
+
+    Most programs at a print shop do not know this key: the page would come out at another size than ordered.
+    """
     for side in work.sides:
         if side.unit != 1:
             yield Finding(side.number, f"the page is scaled by UserUnit {side.unit:g}", "export at full size")
@@ -33,36 +40,53 @@ def _units(work: Work) -> Iterator[Finding]:
 
 @rule("PF-003")
 def _crop(work: Work) -> Iterator[Finding]:
-    """No CropBox hides part of the page (GWG 2022, R0003)."""
+    """No CropBox hides part of the page (GWG 2022, R0003).
+
+    Some programs print what the crop shows and some print everything, so nobody can say what will be on the
+    paper.
+    """
     for side in work.sides:
         if side.crop and not (side.crop.contains(side.media) and side.media.contains(side.crop)):
-            yield Finding(side.number, "its CropBox differs from its MediaBox", "export without cropping")
+            message = "its CropBox differs from its MediaBox"
+            yield Finding(side.number, message, "export without cropping", box=flipped(side.crop, side.sight))
 
 
 @rule("PF-004")
 def _trim(work: Work) -> Iterator[Finding]:
-    """Each page says where it is cut: a TrimBox, and no ArtBox beside it (ISO 15930-7)."""
+    """Each page says where it is cut: a TrimBox, and no ArtBox beside it (ISO 15930-7).
+
+    Pages are printed on larger sheets and cut afterwards. Without this box somebody has to guess where to cut.
+    """
     for side in work.sides:
         if side.trim is None:
             yield Finding(side.number, "it has no TrimBox", "export with bleed and page boxes")
         elif side.art is not None:
-            yield Finding(side.number, "it has both a TrimBox and an ArtBox", "export with a TrimBox alone")
+            message = "it has both a TrimBox and an ArtBox"
+            yield Finding(side.number, message, "export with a TrimBox alone", box=flipped(side.art, side.sight))
 
 
 @rule("PF-005")
 def _nested(work: Work) -> Iterator[Finding]:
-    """The TrimBox lies in the BleedBox, and that in the MediaBox."""
+    """The TrimBox lies in the BleedBox, and that in the MediaBox.
+
+    Boxes that contradict each other are put right by guessing, and the cut lands in the wrong place.
+    """
     for side in work.sides:
         boxes = [("TrimBox", side.trim), ("BleedBox", side.bleed), ("MediaBox", side.media)]
         known = [(name, box) for name, box in boxes if box is not None]
         for (inner, small), (outer, large) in pairwise(known):
             if not large.contains(small):
-                yield Finding(side.number, f"its {inner} reaches out of its {outer}", "export with page boxes again")
+                message = f"its {inner} reaches out of its {outer}"
+                yield Finding(side.number, message, "export with page boxes again", box=flipped(small, side.sight))
 
 
 @rule("PF-005b")
 def _bleed(work: Work) -> Iterator[Finding]:
-    """Ink that touches the trim runs beyond it by the bleed."""
+    """Ink that touches the trim runs beyond it by the bleed.
+
+    A stack of paper shifts a little under the knife. Colour that ends exactly where the cut should be leaves a
+    white sliver along the edge.
+    """
     wanted = work.spec.bleed
     for face in work.faces:
         trim = face.trim
@@ -81,12 +105,17 @@ def _bleed(work: Work) -> Iterator[Finding]:
                         face.number,
                         f"{named(ink)} touches the {side} edge and runs {in_mm(max(has, 0))} beyond it",
                         f"let it run {in_mm(wanted)} beyond the edge, or keep it inside",
+                        box=_along(ink.box, trim, side),
                     )
 
 
-def _edge(trim: Box, side: str) -> Box:
-    """A strip of the trim along one of its sides, a twentieth of a millimetre wide."""
-    width = 0.05 * mm
+def _along(box: Box, trim: Box, side: str) -> Box:
+    """Where a mark lies at one side of the trim: the strip in which a fault of its bleed can be seen."""
+    return common(box.inset(-2 * mm), _edge(trim, side, 2 * mm)) or box
+
+
+def _edge(trim: Box, side: str, width: float = 0.05 * mm) -> Box:
+    """A strip of the trim along one of its sides."""
     match side:
         case "left":
             return Box(trim.x, trim.y, width, trim.height)
@@ -100,7 +129,11 @@ def _edge(trim: Box, side: str) -> Box:
 
 @rule("PF-005c")
 def _ordered(work: Work) -> Iterator[Finding]:
-    """The trim is the size that was ordered."""
+    """The trim is the size that was ordered.
+
+    What is not the ordered size is scaled to fit or sent back; scaled, margins and letters are no longer as
+    designed.
+    """
     for side in work.sides:
         ordered = work.size
         if ordered is None and not work.sheets and side.number <= len(work.pages):
@@ -111,7 +144,10 @@ def _ordered(work: Work) -> Iterator[Finding]:
 
 @rule("PF-006", Weight.WARNING)
 def _same_size(work: Work) -> Iterator[Finding]:
-    """All pages have the same trim (GWG 2022, R0004)."""
+    """All pages have the same trim (GWG 2022, R0004).
+
+    The pages of one job are cut in one go. A page of another size is cut wrong, or the job stops.
+    """
     for side in work.sides[1:]:
         first = work.sides[0].trim_size
         if (side.trim is None) == (work.sides[0].trim is None) and not side.trim_size.same_as(
@@ -122,7 +158,11 @@ def _same_size(work: Work) -> Iterator[Finding]:
 
 @rule("PF-006b", Weight.WARNING)
 def _unturned(work: Work) -> Iterator[Finding]:
-    """No page is turned by its Rotate entry (GWG 2022, R0004)."""
+    """No page is turned by its Rotate entry (GWG 2022, R0004).
+
+    Programs that arrange pages on sheets do not all follow this turn: the page may come out sideways or upside
+    down.
+    """
     for side in work.sides:
         if side.turned:
             yield Finding(side.number, f"it is shown turned by {side.turned}°", "turn what is on it instead")
@@ -130,7 +170,11 @@ def _unturned(work: Work) -> Iterator[Finding]:
 
 @rule("PF-007", Weight.WARNING)
 def _filled(work: Work) -> Iterator[Finding]:
-    """No page is empty unless it is declared to be (GWG 2022, R0005)."""
+    """No page is empty unless it is declared to be (GWG 2022, R0005).
+
+    An empty page is usually a page that failed to export. A shop asks before it prints one, and asking takes a
+    day.
+    """
     for face in work.faces:
         if not face.inks and not face.declared:
             yield Finding(face.number, "it is empty", "take it out, or say that it is to be blank")
@@ -142,7 +186,11 @@ def _filled(work: Work) -> Iterator[Finding]:
 
 @rule("PF-008")
 def _folds(work: Work) -> Iterator[Finding]:
-    """The number of pages is what the binding needs."""
+    """The number of pages is what the binding needs.
+
+    A folded sheet makes four pages. Where the number does not come out even, blank pages are added wherever the
+    shop thinks best.
+    """
     rest = len(work.sides) % work.spec.multiple
     if rest:
         more = work.spec.multiple - rest
@@ -155,7 +203,10 @@ def _folds(work: Work) -> Iterator[Finding]:
 
 @rule("PF-009")
 def _complete(work: Work) -> Iterator[Finding]:
-    """The file has pages, and as many as were laid out."""
+    """The file has pages, and as many as were laid out.
+
+    A missing page is noticed when the booklets are already stapled.
+    """
     if not work.sides:
         yield Finding(0, "the file has no pages", "export it again")
     elif work.pages and not work.sheets and len(work.pages) != len(work.sides):

@@ -16,7 +16,11 @@ _BASE_14 = frozenset(
 
 @rule("PF-010")
 def _fonts(work: Work) -> Iterator[Finding]:
-    """Every font is embedded as a subset; none that readers are to bring along is even named."""
+    """Every font is embedded as a subset; none that readers are to bring along is even named.
+
+    A font that is not in the file is replaced by another one at the shop: letters change their shape, lines
+    their length, and some letters disappear.
+    """
     for font, pages in work.file.fonts.items():
         if font.kind == "Type3":
             continue
@@ -32,7 +36,10 @@ def _fonts(work: Work) -> Iterator[Finding]:
 
 @rule("PF-010b")
 def _outlines(work: Work) -> Iterator[Finding]:
-    """No font is a Type 3 font."""
+    """No font is a Type 3 font.
+
+    A drawn font prints coarse on many presses, and many shops refuse it.
+    """
     for font, pages in work.file.fonts.items():
         if font.kind == "Type3":
             yield from (Finding(page, f"the font {font.name} is a Type 3 font", "use a real font") for page in pages)

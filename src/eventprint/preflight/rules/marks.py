@@ -16,7 +16,11 @@ from .registry import Finding, rule
 
 @rule("PF-035")
 def _lines(work: Work) -> Iterator[Finding]:
-    """No line is thinner than the press can hold."""
+    """No line is thinner than the press can hold.
+
+    A line without a width is as thin as the machine can make it: visible on the screen, gone on a plate. Thin
+    ones break up.
+    """
     for face in work.faces:
         for ink in face.inks:
             if ink.kind == "shape" and ink.seen and 0 <= ink.size < work.spec.line - 1e-6:
@@ -25,18 +29,27 @@ def _lines(work: Work) -> Iterator[Finding]:
                     f"a line is {ink.size:.2g} pt thin" if ink.size else "a line has no width of its own",
                     f"make it {work.spec.line:g} pt or more",
                     ink.size > 0,
+                    ink.box,
                 )
 
 
 @rule("PF-050")
 def _pictures(work: Work) -> Iterator[Finding]:
-    """Pictures have pixels enough for their size (GWG 2022, R0031: those of more than 16 pixels)."""
+    """Pictures have pixels enough for their size (GWG 2022, R0031: those of more than 16 pixels).
+
+    On paper the same picture has to give three times as many pixels an inch as on a screen; with fewer it looks
+    blurred or shows steps.
+    """
     yield from _coarse(work, False, work.spec.ppi, work.spec.ppi_wanted)
 
 
 @rule("PF-051")
 def _bitmaps(work: Work) -> Iterator[Finding]:
-    """Pictures of black and white pixels have enough of them for their size (GWG 2022, R0032)."""
+    """Pictures of black and white pixels have enough of them for their size (GWG 2022, R0032).
+
+    Black and white pixels have no shades to soften an edge: with too few of them every slanting line is a
+    staircase.
+    """
     yield from _coarse(work, True, work.spec.bitmap_ppi, work.spec.bitmap_ppi_wanted)
 
 
@@ -52,12 +65,17 @@ def _coarse(work: Work, bitmap: bool, least: float, wanted: float) -> Iterator[F
                     f"{f'{least:g} are needed' if few else f'{wanted:g} are better'}",
                     "supply a larger picture, or print it smaller",
                     not few,
+                    ink.box,
                 )
 
 
 @rule("PF-062")
 def _live(work: Work) -> Iterator[Finding]:
-    """Text and codes keep away from the trim."""
+    """Text and codes keep away from the trim.
+
+    The knife is off by a millimetre now and then. What stands close to the edge is cut, or looks as if it
+    nearly was.
+    """
     least, wanted = work.spec.safe, max(work.spec.safe, work.spec.safe_wanted)
     for face in work.faces:
         inner = face.trim.inset(wanted)
@@ -72,12 +90,16 @@ def _live(work: Work) -> Iterator[Finding]:
                 f"{named(ink)} is {in_mm(max(-near, 0))} from the {Sides._fields[beyond.index(near)]} edge",
                 f"keep {in_mm(wanted if mild else least)} from the edge: cutting is not exact",
                 mild,
+                ink.box,
             )
 
 
 @rule("PF-062b")
 def _uncut(work: Work) -> Iterator[Finding]:
-    """No text or code is cut by the trim."""
+    """No text or code is cut by the trim.
+
+    What crosses the edge is cut off and lost.
+    """
     for face in work.faces:
         for ink in face.inks:
             if ink.kind in ("text", "code") and not face.trim.contains(ink.box) and face.trim.intersects(ink.box):
@@ -87,12 +109,16 @@ def _uncut(work: Work) -> Iterator[Finding]:
                     face.number,
                     f"{named(ink)} crosses the {edge} edge by {in_mm(max(beyond))}",
                     "move it in, make it smaller, or break it into lines",
+                    box=ink.box,
                 )
 
 
 @rule("PF-062c")
 def _on_paper(work: Work) -> Iterator[Finding]:
-    """Nothing lies off the page, where nobody will ever see it."""
+    """Nothing lies off the page, where nobody will ever see it.
+
+    It will not be on the paper, so it is either forgotten or in the wrong place.
+    """
     for face in work.faces:
         for ink in face.inks:
             if isinstance(ink.mark, Shape) and ink.mark.purpose:
@@ -100,12 +126,16 @@ def _on_paper(work: Work) -> Iterator[Finding]:
             # text beside the trim is a job's name or a colour bar in a file from elsewhere; we lay out nothing there
             meant = face.trim if ink.mark is not None and ink.kind in ("text", "code") else face.paper
             if not meant.intersects(ink.box, 0):
-                yield Finding(face.number, f"{named(ink)} lies off the page", "move it onto the page")
+                yield Finding(face.number, f"{named(ink)} lies off the page", "move it onto the page", box=ink.box)
 
 
 @rule("PF-064", Weight.WARNING)
 def _legible(work: Work) -> Iterator[Finding]:
-    """No text is smaller than the floor."""
+    """No text is smaller than the floor.
+
+    Ink spreads a little on paper; very small letters fill up, and many readers cannot read them in the light of
+    a hall.
+    """
     for face in work.faces:
         for ink in face.inks:
             if ink.kind == "text" and ink.size < work.spec.text - SLACK:
@@ -113,12 +143,16 @@ def _legible(work: Work) -> Iterator[Finding]:
                     face.number,
                     f"{named(ink)} is set in {ink.size:.1f} pt",
                     f"set it in {work.spec.text:g} pt or more",
+                    box=ink.box,
                 )
 
 
 @rule("PF-065", Weight.WARNING, values=True)
 def _contrast(work: Work) -> Iterator[Finding]:
-    """Text stands out from the ground it lies on (WCAG 2.2, 1.4.3)."""
+    """Text stands out from the ground it lies on (WCAG 2.2, 1.4.3).
+
+    Pale letters on a pale ground are hard to read for many, and in the light of a hall for everybody.
+    """
     for face in work.faces:
         grounds = [(at, ink) for at, ink in enumerate(face.inks) if ink.kind != "text" and may_cover(ink)]
         for at, ink in enumerate(face.inks):
@@ -136,6 +170,7 @@ def _contrast(work: Work) -> Iterator[Finding]:
                     face.number,
                     f"{named(ink)} has a contrast of {has:.1f} : 1 to its ground; {least:g} : 1 is needed",
                     "choose a darker or lighter colour for one of them",
+                    box=ink.box,
                 )
 
 

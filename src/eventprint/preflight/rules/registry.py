@@ -26,6 +26,8 @@ class Rule(NamedTuple):
 
     id: str
     line: str
+    why: str
+    """Why it matters, for somebody who never saw a print shop."""
     weight: Weight
     values: bool
     """Whether the rule can be applied to page values only."""
@@ -43,11 +45,14 @@ RULES: list[Rule] = []
 def rule(
     id: str, weight: Weight = Weight.ERROR, values: bool = False, unread: bool = False, drawn: bool = False
 ) -> Callable[[Callable[[Work], Iterator[Finding]]], Callable[[Work], Iterator[Finding]]]:
-    """Make a function a rule, with the weight it has where a spec does not say another."""
+    """Make a function a rule, with the weight it has where a spec does not say another.
+
+    The first line of its docstring is its line in a report, the rest says why it matters.
+    """
 
     def enter(check: Callable[[Work], Iterator[Finding]]) -> Callable[[Work], Iterator[Finding]]:
-        line = (check.__doc__ or "").splitlines()[0].rstrip(".")
-        RULES.append(Rule(id, line, weight, values, unread, drawn, check))
+        line, _, why = (check.__doc__ or "").partition("\n")
+        RULES.append(Rule(id, line.rstrip("."), " ".join(why.split()), weight, values, unread, drawn, check))
         return check
 
     return enter
