@@ -241,14 +241,22 @@ def _make(run: _Run, product: Product, own_code: bool) -> None:
             _sheets(run, product, composition)
 
 
-def _draw(run: _Run, pages: Sequence[Page], edition: Edition, what: str) -> bytes:
+def _draw(run: _Run, pages: Sequence[Page], edition: Edition, what: str, marks_from: float | None = None) -> bytes:
     from .draw import draw
 
     event = run.event
     title = f"{event.display_title}: {what}"
     author = ", ".join(event.organisers)
     press = run.press() if edition is Edition.SHOP else None
-    return draw(pages, edition=edition, title=title, language=event.language, author=author, press=press)
+    return draw(
+        pages,
+        edition=edition,
+        title=title,
+        language=event.language,
+        author=author,
+        press=press,
+        marks_from=marks_from,
+    )
 
 
 def _slugs(lines: Sequence[str]) -> bytes:
@@ -264,11 +272,27 @@ def _slugs(lines: Sequence[str]) -> bytes:
     return draw(pages, edition=Edition.BLED, title="", language="en")
 
 
-def _check_file(run: _Run, pdf: bytes, spec: str, name: str, pages: Sequence[Page]) -> None:
+def _for_shop(run: _Run, made: composing.Composition, name: str) -> bytes:
+    """The pages as the print shop wants them, looked at as it would."""
     from . import preflight
 
-    report = preflight.preflight(pdf, preflight.spec(spec), pages=pages, name=name)
+    spec = preflight.spec(made.spec, _specs_of(run.event.folder))
+    pdf = _draw(run, made.pages, Edition.SHOP, name, spec.marks_from if spec.marks == "crop" else None)
+    return _check_file(run, pdf, spec, f"print-shop/{name}.pdf", made.pages)
+
+
+def _check_file(run: _Run, pdf: bytes, spec: preflighting.Spec, name: str, pages: Sequence[Page]) -> bytes:
+    """The file, without any claim that did not stand; what is wrong with it is in the problems."""
+    from . import preflight
+
+    report = preflight.preflight(pdf, spec, pages=pages, name=name)
     run.problems.add(*report.problems)
+    if not report.untrue:
+        return pdf
+    claims = " and ".join(report.untrue)
+    message = f"the file no longer says that it is {claims}, since that does not hold"
+    run.problems.warning(message, Place(name), "mend what preflight names, and build again", "preflight.unclaimed")
+    return preflight.unclaimed(pdf, report.untrue)
 
 
 def _imposed(run: _Run, product: Product, pdf: bytes, usual: str) -> impositions.Imposed:
@@ -290,9 +314,10 @@ def _imposed(run: _Run, product: Product, pdf: bytes, usual: str) -> impositions
 
 
 def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
+    from . import preflight
+
     name, pages, size = product.name, made.pages, str(made.trim)
-    shop = _draw(run, pages, Edition.SHOP, name)
-    _check_file(run, shop, made.spec, f"print-shop/{name}.pdf", pages)
+    shop = _for_shop(run, made, name)
     run.add(f"print-shop/{name}.pdf", shop, name, len(pages), made.trim, "single pages in order, with bleed")
     run.order(
         "print-shop",
@@ -329,6 +354,7 @@ def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
         ),
     )
     screen = _draw(run, pages, Edition.SCREEN, name)
+    screen = _check_file(run, screen, preflight.spec("online"), f"online/{name}.pdf", pages)
     run.add(f"online/{name}.pdf", screen, name, len(pages), made.trim, "for reading on screen, with links")
     _proof(run, name, screen, spreads=True)
 
@@ -336,8 +362,7 @@ def _booklet(run: _Run, product: Product, made: composing.Composition) -> None:
 def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
     name, pages = product.name, made.pages
     per = 2 if made.duplex else 1
-    shop = _draw(run, pages, Edition.SHOP, name)
-    _check_file(run, shop, made.spec, f"print-shop/{name}.pdf", pages)
+    shop = _for_shop(run, made, name)
     run.add(
         f"print-shop/{name}.pdf",
         shop,
@@ -385,8 +410,7 @@ def _cards(run: _Run, product: Product, made: composing.Composition) -> None:
 
 def _sheets(run: _Run, product: Product, made: composing.Composition) -> None:
     name, pages = product.name, made.pages
-    shop = _draw(run, pages, Edition.SHOP, name)
-    _check_file(run, shop, made.spec, f"print-shop/{name}.pdf", pages)
+    shop = _for_shop(run, made, name)
     finishing = "fold once in the middle" if made.finish is Finish.TENTS else "none"
     run.add(f"print-shop/{name}.pdf", shop, name, len(pages), made.trim, "single pages with bleed")
     run.order(

@@ -24,7 +24,7 @@ from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument, PDFObject
 from .. import __version__, fonts, images, inks
 from ..colours import BLACK, Colour
 from ..fonts.subset import Glyphs, subset
-from ..geometry import Box
+from ..geometry import Box, mm
 from ..inks import Press
 from ..page import (
     Anchor,
@@ -47,6 +47,7 @@ from ..page import (
     matrix_of,
     place_box,
     rectangle,
+    rule,
     walk,
 )
 from .packed import packed
@@ -66,27 +67,35 @@ def draw(
     author: str = "",
     subject: str = "",
     press: Press | None = None,
+    marks_from: float | None = None,
 ) -> bytes:
     """The pages as one PDF file, the same bytes for the same pages.
 
     A shop file is PDF/X-4 (ISO 15930-7): it keeps the bleed, names its boxes and is in the inks of the press, coated
     paper where none is given. Office and screen files end at the trim, and are PDF/UA-1 (ISO 14289-1); a screen file
-    has links, bookmarks and page labels. `language` is a BCP 47 tag.
+    has links, bookmarks and page labels. `language` is a BCP 47 tag. With `marks_from` a shop file has crop marks on
+    every plate, that far from the trim or more and outside the bleed.
     """
     press = (press or inks.press()) if edition is Edition.SHOP else None
     file = _File(language, press, pages, tagged=edition in _TAGGED)
     places = [file.page() for _ in pages]
     for place, page in zip(places, pages, strict=True):
         outside = page.bleed if edition in _WITH_BLEED else 0.0
+        slug = max(page.bleed + _GAP, marks_from) + _MARK if press and marks_from is not None else 0.0
+        outside = slug or outside
         painter = _Painter(file, outside, outside + page.size.height)
         if file.structure:
             file.structure.page()
             place.tags = f" /StructParents {len(file.places)} /Tabs /S"
             file.places.append(place.reference)
-        painter.paint(page.marks)
+        if slug:
+            painter.paint_within(page.bleed_box, page.marks)
+            painter.paint(_crop_marks(page, slug))
+        else:
+            painter.paint(page.marks)
         content = file.stream("", painter.content())
         place.body = (
-            f"/Type /Page /Parent {file.parent} {_boxes(page, edition)}"
+            f"/Type /Page /Parent {file.parent} {_boxes(page, edition, slug)}"
             f" {file.resources(painter.objects)}{file.group}{place.tags} /Contents {content}"
         ).encode()
     if edition is Edition.SCREEN:
@@ -107,8 +116,32 @@ _TAGGED = (Edition.OFFICE, Edition.SCREEN)
 _WITH_BLEED = (Edition.SHOP, Edition.BLED)
 
 
-def _boxes(page: Page, edition: Edition) -> str:
+_MARK, _GAP = 5 * mm, 1 * mm
+"""The length of a crop mark, at whose end the sheet ends, and how far it keeps away from the bleed at least."""
+
+_EVERY_PLATE = Colour.parse("spot All: cmyk 100 100 100 100")
+"""Ink on all plates that there are (ISO 32000-1, 8.6.6.4), so that marks show whether they lie on each other."""
+
+
+def _crop_marks(page: Page, slug: float) -> tuple[Mark, ...]:
+    """Two fine lines at each corner of the trim, from the slug's end to 5 mm further in."""
+    near, far = slug - _MARK, slug
+    return tuple(
+        rule(*line, _EVERY_PLATE, 0.25, purpose="crop")
+        for x, out_x in ((0.0, -1), (page.size.width, 1))
+        for y, out_y in ((0.0, -1), (page.size.height, 1))
+        for line in ((x + out_x * near, y, x + out_x * far, y), (x, y + out_y * near, x, y + out_y * far))
+    )
+
+
+def _boxes(page: Page, edition: Edition, slug: float) -> str:
     width, height, bleed = page.size.width, page.size.height, page.bleed
+    if slug:
+        bleeding = (slug - bleed, slug - bleed, slug + width + bleed, slug + height + bleed)
+        cut = (slug, slug, slug + width, slug + height)
+        media = (0.0, 0.0, width + 2 * slug, height + 2 * slug)
+        named = (("Media", media), ("Bleed", bleeding), ("Trim", cut))
+        return " ".join(f"/{name}Box [{' '.join(map(_number, box))}]" for name, box in named)
     if edition not in _WITH_BLEED:
         whole = f"[0 0 {_number(width)} {_number(height)}]"
         return f"/MediaBox {whole} /TrimBox {whole}"
@@ -727,6 +760,14 @@ class _Painter:
         matrix = " ".join((*map(_fine, (a * across, b * down, c * across, d * down)), *map(_number, moved)))
         fresh = "0 g 0 G 1 w [] 0 d 0 J" + (f" /{_KNOCK} gs" if self._file.press else "")
         self._operators.append(f"q {self._outline(rectangle(mark.seen).steps)} W n {fresh} {matrix} cm /{name} Do Q")
+
+    def paint_within(self, box: Box, marks: tuple[Mark, ...]) -> None:
+        """Paint marks of which nothing is to be seen outside a box."""
+        outside = (self._fill, self._stroke, self._pen, self._over)
+        self._operators.append(f"q {self._outline(rectangle(box).steps)} W n")
+        self.paint(marks)
+        self._operators.append("Q")
+        self._fill, self._stroke, self._pen, self._over = outside
 
     def _group(self, group: Group) -> None:
         a, b, c, d, e, f = matrix_of(group)

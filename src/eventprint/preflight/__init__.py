@@ -23,8 +23,10 @@ from .facts import Work
 from .limits import Spec, Weight
 from .pdf import open_pdf
 from .rules import RULES, Finding, Rule
+from .rules.claims import broken
+from .unclaim import unclaimed
 
-__all__ = ["RULES", "Fault", "Finding", "Report", "Spec", "Weight", "preflight", "spec", "specs"]
+__all__ = ["RULES", "Fault", "Finding", "Report", "Spec", "Weight", "preflight", "spec", "specs", "unclaimed"]
 
 
 def specs(folders: Sequence[Path] = ()) -> tuple[str, ...]:
@@ -117,6 +119,10 @@ class Report:
 
     about: str = ""
     """What the spec is for, in a line."""
+    claims: tuple[str, ...] = ()
+    """The standards the file says it keeps."""
+    untrue: tuple[str, ...] = ()
+    """Those of them that do not hold."""
 
     @property
     def ok(self) -> bool:
@@ -155,6 +161,8 @@ class Report:
             "ok": self.ok,
             "pages": self.pages,
             "trim": self.trim and [round(self.trim.width / mm, 3), round(self.trim.height / mm, 3)],
+            "claims": list(self.claims),
+            "untrue": list(self.untrue),
             "faults": [
                 {
                     "number": number,
@@ -209,9 +217,13 @@ def preflight(
             continue
         checked.append(f"{rule.id} {rule.line}")
         faults += _gathered(rule, weight, rule.check(work), work)
+    claims = tuple(claim.name for claim in work.file.document.claims)
+    untrue = tuple(claim.name for claim in work.file.document.claims if broken(work, claim))
     sizes = [side.trim_size for side in work.sides]
     trim = sizes[0] if sizes and all(each.same_as(sizes[0], spec.tolerance) for each in sizes) else None
-    return Report(name, spec.name, len(sizes), trim, tuple(faults), tuple(checked), tuple(unchecked), spec.title)
+    return Report(
+        name, spec.name, len(sizes), trim, tuple(faults), tuple(checked), tuple(unchecked), spec.title, claims, untrue
+    )
 
 
 _MANY = 20

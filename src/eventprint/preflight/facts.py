@@ -8,13 +8,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..colours import Colour, Inks
 from ..geometry import Box, Size
 from ..page import IDENTITY, Leaf, Matrix, Page, place_box
 from ..values import dataclass
+from .document import Document
 from .limits import Spec
+
+if TYPE_CHECKING:
+    from .marked import Reading
 
 Point = tuple[float, float]
 
@@ -176,8 +180,8 @@ class Side:
     art: Box | None
     turned: int
     unit: float
-    annotations: tuple[str, ...]
-    actions: bool
+    annotations: tuple[tuple[str, Box | None], ...]
+    """Their kinds and places."""
     drawn: bool
     """Whether there is any content stream."""
 
@@ -204,12 +208,15 @@ class File:
     """Pages whose content could not be read, and why."""
     repaired: list[str] = field(default_factory=list)
     encrypted: bool = False
-    actions: list[str] = field(default_factory=list)
+    form: bool = False
     attached: bool = False
     fonts: dict[Typeface, list[int]] = field(default_factory=dict)
-    """Each font with the pages it stands on."""
+    """Each font with the pages it stands on; 0 is the file, where a form or a note brings it."""
     blends: dict[str, list[int]] = field(default_factory=dict)
     """Each colour space that transparency is mixed in, with the pages where."""
+    document: Document = field(default_factory=Document)
+    readings: list[Reading] = field(default_factory=list)
+    """What can be heard, of pages whose content was looked into for it."""
 
 
 @dataclass(slots=True)

@@ -54,7 +54,6 @@ class Spec:
         },
     )
     spots: int = field(default=0, metadata={"doc": "how many inks besides the four are printed"})
-    ink: float = field(default=300, metadata={"doc": "all inks together in per cent, over any square of 15 mm"})
     text_inks: Length = field(default=Length(8), metadata={"doc": "the smallest text in several inks, or white on ink"})
     line_inks: Length = field(
         default=Length(0.25), metadata={"doc": "the thinnest line in several inks or white on ink"}
@@ -62,6 +61,7 @@ class Spec:
     over_text: Length = field(default=Length(12), metadata={"doc": "black text smaller than this overprints"})
     over_line: Length = field(default=Length(2), metadata={"doc": "black lines thinner than this overprint"})
     multiple: int = field(default=1, metadata={"doc": "the number of pages is a multiple of this"})
+    ink: float = field(default=300, metadata={"doc": "all inks together in per cent, over any square of 15 mm"})
     source: str = field(default="", metadata={"doc": "where the shop says so: an address, or who was asked and when"})
     standards: tuple[str, ...] = field(
         default=(), metadata={"doc": "the file is of one of these, such as PDF/X-4; none is any PDF"}

@@ -16,6 +16,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from ..geometry import Box, Size
 from ..page import Matrix, Page, after
+from . import catalogue, marked
 from .content import Content
 from .facts import Face, File, Ink, Side, Typeface, Work, flipped, past
 from .limits import Spec
@@ -37,6 +38,8 @@ def open_pdf(pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, s
                 work.file.broken = "it is locked with a password"
                 return work
             _read(reader, work, inks)
+            work.file.document = catalogue.read(reader, len(pdf))
+            _hear(reader, work)
         except DependencyError:
             # only ciphers need packages that are not there
             work.file.encrypted, work.file.broken = True, "it is encrypted"
@@ -77,6 +80,8 @@ def _read(reader: PdfReader, work: Work, inks: bool) -> None:
         side = _side(number, page)
         work.sides.append(side)
         fonts.visit(page.get("/Resources"), number)
+        for note in value_of(page, "/Annots") or ():
+            fonts.visit_shapes(value_of(note.get_object(), "/AP"), number)
         blends.visit(page, number)
         own = work.faces[number - 1] if work.pages and not work.sheets and number <= len(work.faces) else None
         artwork = own is not None and any(ink.kind == "artwork" for ink in own.inks)
@@ -96,7 +101,30 @@ def _read(reader: PdfReader, work: Work, inks: bool) -> None:
             known = [ink if ink.kind != "picture" else ink._replace(ppi=0.0) for ink in own.inks]
             # a page value knows its own pictures but not those inside artwork; the file knows both
             own.inks = (*known, *(ink for ink in drawn if ink.kind == "picture" and ink.ppi))
+    fonts.visit(value_of(value_of(reader.root_object, "/AcroForm") or {}, "/DR"), 0)
     _read_catalog(reader, work.file)
+
+
+def _hear(reader: PdfReader, work: Work) -> None:
+    """Read the content of pages for what can be heard of it.
+
+    Of our own pages that claim nothing of the kind only those with artwork on them are unknown.
+    """
+    spoken = any(claim.family == "UA" or claim.level in ("a", "u") for claim in work.file.document.claims)
+    heard = marked.Reader()
+    damaged = {number for number, _ in work.file.damaged}
+    for number, page in enumerate(reader.pages, 1):
+        own = (
+            number <= len(work.pages)
+            and not work.sheets
+            and not any(ink.kind == "artwork" for ink in work.faces[number - 1].inks)
+        )
+        if number in damaged or (own and not spoken):
+            continue
+        try:
+            work.file.readings.append(heard.page(page, number))
+        except _DAMAGE as damage:
+            work.file.damaged.append((number, _said(damage)))
 
 
 class _Flip:
@@ -139,15 +167,8 @@ def _said(damage: BaseException) -> str:
 def _read_catalog(reader: PdfReader, file: File) -> None:
     root = reader.root_object
     names = value_of(root, "/Names") or {}
-    opening = value_of(root, "/OpenAction")
-    if isinstance(opening, Mapping):
-        file.actions.append("an action for when it is opened")
-    if value_of(names, "/JavaScript") is not None:
-        file.actions.append("JavaScript")
-    if value_of(root, "/AA") is not None:
-        file.actions.append("actions")
-    if value_of(value_of(root, "/AcroForm") or {}, "/Fields") or value_of(value_of(root, "/AcroForm") or {}, "/XFA"):
-        file.actions.append("a form")
+    form = value_of(root, "/AcroForm") or {}
+    file.form = bool(value_of(form, "/Fields") or value_of(form, "/XFA"))
     file.attached = value_of(names, "/EmbeddedFiles") is not None or bool(value_of(root, "/AF"))
 
 
@@ -155,10 +176,10 @@ def _side(number: int, page: Any) -> Side:
     media = box_of(page, "/MediaBox")
     if media is None:
         raise ValueError(f"page {number} has no size")
-    kinds = []
+    notes = []
     for each in value_of(page, "/Annots") or ():
         annotation = each.get_object()
-        kinds.append(str(value_of(annotation, "/Subtype") or "unknown").lstrip("/"))
+        notes.append((str(value_of(annotation, "/Subtype") or "unknown").lstrip("/"), box_of(annotation, "/Rect")))
     return Side(
         number,
         media,
@@ -168,8 +189,7 @@ def _side(number: int, page: Any) -> Side:
         box_of(page, "/ArtBox"),
         int(value_of(page, "/Rotate") or 0) % 360,
         float(value_of(page, "/UserUnit") or 1),
-        tuple(kinds),
-        value_of(page, "/AA") is not None,
+        tuple(notes),
         page.get("/Contents") is not None,
     )
 
@@ -235,7 +255,17 @@ class Fonts:
 
     def visit(self, resources: Any, number: int) -> None:
         for font in self._behind(resources):
-            self.found.setdefault(font, []).append(number)
+            pages = self.found.setdefault(font, [])
+            if number not in pages[-1:]:
+                pages.append(number)
+
+    def visit_shapes(self, shapes: Any, number: int) -> None:
+        """The fonts of what an annotation looks like: a form for each state, or for each name of one."""
+        for shape in shapes.values() if isinstance(shapes, Mapping) else ():
+            form = shape.get_object()
+            if isinstance(form, Mapping):
+                self.visit(form.get("/Resources"), number)
+                self.visit_shapes(None if hasattr(form, "get_data") else form, number)
 
     def _behind(self, resources: Any) -> frozenset[Typeface]:
         """The fonts of resources and of all forms and patterns they name."""

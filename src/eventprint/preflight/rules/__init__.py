@@ -6,9 +6,22 @@ of rules looks at one kind of thing; to add a rule is to add a function to one o
 
 from __future__ import annotations
 
-from . import boxes, codes, colours, fonts, inks, marks, safety
+from . import boxes, claims, codes, colours, fonts, heard, inks, marks, safety
 from .registry import RULES, Finding, Rule
 
-__all__ = ["RULES", "Finding", "Rule", "boxes", "codes", "colours", "fonts", "inks", "marks", "safety"]
+__all__ = [
+    "RULES",
+    "Finding",
+    "Rule",
+    "boxes",
+    "claims",
+    "codes",
+    "colours",
+    "fonts",
+    "heard",
+    "inks",
+    "marks",
+    "safety",
+]
 
 RULES.sort(key=lambda rule: rule.id)

@@ -168,6 +168,23 @@ def _unturned(work: Work) -> Iterator[Finding]:
             yield Finding(side.number, f"it is shown turned by {side.turned}°", "turn what is on it instead")
 
 
+@rule("PF-006c")
+def _single(work: Work) -> Iterator[Finding]:
+    """Pages are single, and not two of them side by side.
+
+    The shop puts pages together itself, and rarely those that follow each other: page 2 goes beside the last but one.
+    Pages that come in pairs have to be cut apart by hand.
+    """
+    if work.spec.spreads:
+        return
+    sizes = [side.trim_size for side in work.sides]
+    least = min((size.width for size in sizes), default=0.0)
+    for side, size in zip(work.sides, sizes, strict=True):
+        pair = abs(size.width - 2 * least) <= 2 * mm
+        if pair and any(abs(one.height - size.height) <= mm and one.width < size.width for one in sizes):
+            yield Finding(side.number, "it is twice as wide as others: two pages side by side", "export single pages")
+
+
 @rule("PF-007", Weight.WARNING)
 def _filled(work: Work) -> Iterator[Finding]:
     """No page is empty unless it is declared to be (GWG 2022, R0005).
@@ -211,3 +228,29 @@ def _complete(work: Work) -> Iterator[Finding]:
         yield Finding(0, "the file has no pages", "export it again")
     elif work.pages and not work.sheets and len(work.pages) != len(work.sides):
         yield Finding(0, f"the file has {len(work.sides)} pages, {len(work.pages)} were laid out", "build it again")
+
+
+@rule("PF-066")
+def _marked(work: Work) -> Iterator[Finding]:
+    """Crop marks stand where the shop wants them, and nowhere else.
+
+    Some shops cut by these marks. Others put their own, and theirs fall on top of yours; where the page's size is read
+    by a program, marks make it the wrong one.
+    """
+    if work.spec.marks == "any" or work.sheets:
+        return
+    for side, face in zip(work.sides, work.faces, strict=False):
+        if side.trim is None:
+            continue  # a fault of its own, and nobody knows where marks would stand
+        reach = flipped(side.bleed or side.trim.inset(-work.spec.bleed), side.trim)
+        room = max(past(flipped(side.media, side.trim), reach)) > mm
+        # marks are drawn last and are no part of what was laid out: of our own pages the room for them is what shows
+        outside = [ink for ink in face.inks if ink.kind == "shape" and not reach.inset(0.5 * mm).intersects(ink.box)]
+        has = room and (bool(outside) or bool(work.pages))
+        if work.spec.marks == "crop" and not has:
+            message = "it has no crop marks; the shop wants them"
+            yield Finding(side.number, message, "export it with crop marks outside the bleed")
+        if work.spec.marks == "none" and has:
+            message = "it has marks outside the bleed; the shop wants none"
+            place = outside[0].box if outside else None
+            yield Finding(side.number, message, "export it without any marks", box=place)

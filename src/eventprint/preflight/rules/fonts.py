@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts import Work
+from ..limits import Weight
 from .registry import Finding, rule
 
 _BASE_14 = frozenset(
@@ -16,22 +17,16 @@ _BASE_14 = frozenset(
 
 @rule("PF-010")
 def _fonts(work: Work) -> Iterator[Finding]:
-    """Every font is embedded as a subset; none that readers are to bring along is even named.
+    """Every font is embedded; none that readers are to bring along is even named.
 
-    A font that is not in the file is replaced by another one at the shop: letters change their shape, lines
-    their length, and some letters disappear.
+    A font that is not in the file is replaced by another one at the shop: letters change their shape, lines their
+    length, and some letters disappear.
     """
     for font, pages in work.file.fonts.items():
-        if font.kind == "Type3":
-            continue
-        if not font.embedded:
+        if font.kind != "Type3" and not font.embedded:
             also = " (one of the 14 that readers bring along)" if font.name in _BASE_14 else ""
             message = f"the font {font.name} is not in the file{also}"
-        elif not font.subset:
-            message = f"the font {font.name} is in the file whole and not as a subset"
-        else:
-            continue
-        yield from (Finding(page, message, "export with fonts embedded as subsets") for page in pages)
+            yield from (Finding(page, message, "export with fonts embedded as subsets") for page in pages)
 
 
 @rule("PF-010b")
@@ -43,3 +38,73 @@ def _outlines(work: Work) -> Iterator[Finding]:
     for font, pages in work.file.fonts.items():
         if font.kind == "Type3":
             yield from (Finding(page, f"the font {font.name} is a Type 3 font", "use a real font") for page in pages)
+
+
+@rule("PF-010c")
+def _subsets(work: Work) -> Iterator[Finding]:
+    """Every embedded font is a subset: only the letters that are used.
+
+    Whole fonts make large files, and few licences allow handing a whole font to somebody else.
+    """
+    for font, pages in work.file.fonts.items():
+        if font.kind != "Type3" and font.embedded and not font.subset:
+            message = f"the font {font.name} is in the file whole and not as a subset"
+            yield from (Finding(page, message, "export with fonts embedded as subsets") for page in pages)
+
+
+@rule("PF-011")
+def _missing(work: Work) -> Iterator[Finding]:
+    """No letter is missing from its font.
+
+    Where a font does not have a letter, an empty box or nothing at all is printed. Names suffer first.
+    """
+    for reading in work.file.readings:
+        for use in reading.uses.values():
+            if any(use.letters.is_missing(code) for code in use.codes):
+                message = f"a letter is shown that the font {use.letters.name} does not have"
+                yield Finding(reading.number, message, "use a font that has it, or spell it another way")
+
+
+@rule("PF-011b", Weight.OFF)
+def _worded(work: Work) -> Iterator[Finding]:
+    """The file says of every sign which letter it is (ISO 14289-1, 7.21.7; ISO 19005-2, 6.2.11.7).
+
+    Without this nobody can search the text, copy a name out of it or hear it read.
+    """
+    for reading in work.file.readings:
+        for use in reading.uses.values():
+            name, words = use.letters.name, use.letters.words
+            hint = "export it again with fonts that can be searched"
+            if not use.letters.told and use.bare:
+                yield Finding(reading.number, f"the font {name} does not say which letters it shows", hint)
+            if words is None:
+                continue
+            shown = [words.get(code, "") for code in use.bare]
+            if use.letters.composite and not all(shown):
+                yield Finding(reading.number, f"the font {name} does not say what some of its signs are", hint)
+            if any(letter in _NO_LETTERS for text in shown for letter in text):
+                yield Finding(reading.number, f"the font {name} gives signs that are no letters", hint)
+            if any(_is_private(letter) for text in shown for letter in text):
+                message = f"the font {name} has signs of its own that nobody else knows"
+                yield Finding(reading.number, message, "give the words they stand for as ActualText")
+
+
+_NO_LETTERS = "\0\ufeff\ufffe"
+"""What veraPDF and the standards' texts name as values that stand for nothing."""
+
+
+def _is_private(letter: str) -> bool:
+    """Whether a sign lies in one of Unicode's private use areas."""
+    return "\ue000" <= letter <= "\uf8ff" or letter >= "\U000f0000"
+
+
+@rule("PF-012", Weight.WARNING)
+def _courier(work: Work) -> Iterator[Finding]:
+    """No font is called Courier (GWG 2022, R0014).
+
+    Programs put Courier where they could not find the font that was meant, so it is asked about before it is printed.
+    """
+    for font, pages in work.file.fonts.items():
+        if font.embedded and "courier" in font.name.lower():
+            hint = "if it is meant, say so; otherwise put the right font in its place"
+            yield from (Finding(page, f"the font {font.name} is used", hint) for page in pages)
