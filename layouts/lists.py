@@ -62,7 +62,7 @@ def pages(event: kit.Event, theme: Theme) -> list[Page]:
         if letter:
             marks, height = sheet.under(letter, marks, height, number)
         if y + height > sheet.body.bottom:
-            made.append(list(sheet.head()))
+            made.append([sheet.unread(mark) for mark in sheet.head()] if made else sheet.head())
             y = sheet.body.y
         made[-1].append(kit.Group(tuple(marks), 0, y))
         y += height
@@ -88,8 +88,8 @@ def _unknown_fields(theme: Theme, offered: Mapping[str, str]) -> Iterator[Proble
             yield Problem(kit.Severity.WARNING, message, place, kit.suggest(name, list(offered)), "layout.field")
 
 
-_TABLE = -1
-"""A page's one table, for those who hear it: row 0 has the headings, then letters and rows in turn."""
+_TABLE = 1
+"""The one table of all pages, for those who hear it: row 0 has the headings, then letters and rows in turn."""
 
 _LETTERED = 24
 """Rows above which a list shows where each letter begins: about a page."""
@@ -178,6 +178,10 @@ class _Sheet:
             marks.append(kit.Text(x, baseline, shaped, self.heading.size, accent, kit.Role.HEADER, cell=cell))
         marks.append(kit.rule(page.x, self.body.y - 0.4 * mm, page.right, self.body.y - 0.4 * mm, event.brand.ink, 0.8))
         return marks
+
+    def unread(self, mark: Mark) -> Mark:
+        """A mark of the head on the second page and on later ones: who hears the list has heard it."""
+        return replace(mark, role=kit.Role.ARTIFACT, cell=None) if isinstance(mark, kit.Text) else mark
 
     def row(self, cells: Sequence[str], number: int) -> tuple[list[Mark], float]:
         """The marks of a row, counted from 1, from its own top, and its height."""

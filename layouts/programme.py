@@ -604,6 +604,7 @@ def _contents(book: _Book, inner: Sequence[Draft]) -> list[Draft]:
             rows = book.set(
                 book.lines(title, book.text if session else book.title, width - x - 3 * line, hang=line * session),
                 book.ink,
+                Role.CONTENTS,
                 x=x,
             )
             rows = book.linked(rows, anchor, title)

@@ -19,7 +19,23 @@ from .colours import WHITE, Colour
 from .event import Event, Person
 from .flow import Align, FlowLine, Piece, Row, Span
 from .geometry import Box, Size
-from .page import Anchor, Group, Image, Link, Mark, Page, Picture, Role, TableCell, Text, celled, rectangle, rule
+from .page import (
+    Anchor,
+    Group,
+    Image,
+    Link,
+    ListItem,
+    Mark,
+    Page,
+    Picture,
+    Role,
+    TableCell,
+    Text,
+    celled,
+    listed,
+    rectangle,
+    rule,
+)
 from .problems import Place, Problem, Severity
 from .text import Style, described, is_rtl, missing
 from .values import dataclass
@@ -184,6 +200,7 @@ class Book:
         made: list[list[Row]] = []
         align = align or ("justify" if self.grid.align == "justify" else "start")
         last = prose.Paragraph(())
+        items: dict[int, int] = {}
         for paragraph in prose.read(text, self.event.language):
             width = self.column.width - x
             indent = self.line if made and not paragraph.depth and not last.depth else 0.0
@@ -204,10 +221,16 @@ class Book:
                 indent=indent,
             )
             rows = self.set(lines, self.ink, x=x + (0.0 if rtl else in_from), deep=deep)
+            if paragraph.depth:
+                if paragraph.marker or paragraph.depth not in items:
+                    items[paragraph.depth] = next(self.blocks)
+                item = ListItem(paragraph.depth, items[paragraph.depth])
+                rows = [in_item(row, item) for row in rows]
             if paragraph.marker:
                 at = x + (width - in_from + wide - _wide(mark) if rtl else in_from - wide)
                 (first,) = self.set(mark, self.ink, x=at, deep=deep)
-                rows = [rows[0].beside(first.marks), *rows[1:]] if rows else [first]
+                first = in_item(first, item, Role.LABEL)
+                rows = [before(rows[0], first.marks), *rows[1:]] if rows else [first]
             made.append(rows)
             last = paragraph
         return made
@@ -384,6 +407,11 @@ def in_cell(row: Row, cell: TableCell, role: Role = Role.CELL) -> Row:
     return Row(row.height, lambda x, y: celled(row.marks(x, y), cell, role))
 
 
+def in_item(row: Row, item: ListItem, role: Role = Role.ITEM) -> Row:
+    """The row with its texts in an item of a list, for those who hear it."""
+    return Row(row.height, lambda x, y: listed(row.marks(x, y), item, role))
+
+
 def white(height: float) -> Row:
     """A row of nothing, so many points high."""
     return Row(height, lambda x, y: ())
@@ -410,7 +438,9 @@ def finish(book: Book, drafts: Sequence[Draft]) -> list[Page]:
         for mark in draft.marks:
             if isinstance(mark, Link) and mark.target[1:] in folios:
                 page = book.lines(folios[mark.target[1:]], book.number, mark.box.width, align="right")
-                marks += book.stand(page, mark.box.x, mark.box.bottom - line, book.accent, Role.P)
+                # read in one breath with what it is the number of
+                told = next(other for other in reversed(marks) if isinstance(other, Text))
+                marks += book.stand(page, mark.box.x, mark.box.bottom - line, book.accent, told.role, told.block)
             marks.append(mark)
         outer, inner = _SIDES[::-1] if right else _SIDES
         y = book.column.bottom + 1.5 * line

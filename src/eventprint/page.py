@@ -29,6 +29,10 @@ class Role(StrEnum):
     H3 = "H3"
     P = "P"
     ITEM = "LI"
+    LABEL = "Lbl"
+    """The bullet or the number before an item of a list."""
+    CONTENTS = "TOCI"
+    """An entry of a table of contents."""
     HEADER = "TH"
     CELL = "TD"
     CAPTION = "Caption"
@@ -85,6 +89,13 @@ class TableCell(NamedTuple):
     column: int
 
 
+class ListItem(NamedTuple):
+    """Which item of a list a text belongs to: in how many lists it stands, and a number of the item's own."""
+
+    depth: int
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A line of text at its baseline."""
@@ -103,6 +114,8 @@ class Text:
     """Points added after every cluster."""
     cell: TableCell | None = None
     """Of a table, for those who hear it."""
+    item: ListItem | None = None
+    """Of a list, for those who hear it; its role is then `ITEM` or `LABEL`."""
 
     @property
     def width(self) -> float:
@@ -365,6 +378,11 @@ def place_box(box: Box, matrix: Matrix) -> Box:
 def celled(marks: Iterable[Mark], cell: TableCell, role: Role = Role.CELL) -> tuple[Mark, ...]:
     """Marks with their texts in a cell of a table."""
     return tuple(replace(mark, cell=cell, role=role) if isinstance(mark, Text) else mark for mark in marks)
+
+
+def listed(marks: Iterable[Mark], item: ListItem, role: Role = Role.ITEM) -> tuple[Mark, ...]:
+    """Marks with their texts in an item of a list."""
+    return tuple(replace(mark, item=item, role=role) if isinstance(mark, Text) else mark for mark in marks)
 
 
 def walk(marks: tuple[Mark, ...], matrix: Matrix = IDENTITY) -> Iterator[tuple[Leaf, Matrix]]:

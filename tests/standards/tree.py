@@ -26,6 +26,8 @@ class Node:
     role: str
     kids: list[Node | str] = field(default_factory=list)
     alt: str = ""
+    actual: str = ""
+    """What it says in place of its pieces."""
     scope: str = ""
     lists: str = ""
     """How the items of a list are numbered."""
@@ -34,7 +36,7 @@ class Node:
     @property
     def said(self) -> str:
         """All of its words; where a line ends, and at the end of a tag, is a space, but not after a soft hyphen."""
-        parts = [kid if isinstance(kid, str) else kid.said for kid in self.kids]
+        parts = [self.actual] if self.actual else [kid if isinstance(kid, str) else kid.said for kid in self.kids]
         return re.sub(r"\s+", " ", re.sub("\u00ad\\s*", "", " ".join(parts))).strip()
 
     def all(self, role: str = "") -> Iterator[Node]:
@@ -77,7 +79,7 @@ def whole(pdf: bytes) -> Node:
 def _element(element: Any, page: int | None, numbers: dict[tuple[int, int], int], found: list[dict[int, str]]) -> Node:
     if "/Pg" in element:
         page = numbers[element.Pg.objgen]
-    node = Node(str(element.S)[1:], alt=str(element.get("/Alt", "")))
+    node = Node(str(element.S)[1:], alt=str(element.get("/Alt", "")), actual=str(element.get("/ActualText", "")))
     told = element.get("/A", ())
     for attributes in told if isinstance(told, pikepdf.Array) else [told] if told != () else []:
         node.scope = str(attributes.get("/Scope", "/"))[1:] or node.scope
@@ -125,6 +127,7 @@ def _page(page: pypdfium2.PdfPage) -> Node:
 def _pdfium(element: Any, found: dict[int, str]) -> Node:
     node = Node(_words(pdfium.FPDF_StructElement_GetType, element))
     node.alt = _words(pdfium.FPDF_StructElement_GetAltText, element)
+    node.actual = _words(pdfium.FPDF_StructElement_GetActualText, element)
     node.scope = _scope(element)
     for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
         kid = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
@@ -133,6 +136,9 @@ def _pdfium(element: Any, found: dict[int, str]) -> Node:
             node.kids.append(_pdfium(kid, found))
         elif number in found:
             node.kids.append(found[number])
+        elif node.role == "TR":
+            # a cell with nothing in it, which PDFium counts and does not give
+            node.kids.append(Node("TD"))
     return node
 
 

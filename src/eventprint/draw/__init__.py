@@ -78,6 +78,8 @@ def draw(
     """
     press = (press or inks.press()) if edition is Edition.SHOP else None
     file = _File(language, press, pages, tagged=edition in _TAGGED)
+    if edition is Edition.SCREEN:
+        file.anchors = {mark.name for page in pages for mark, _ in walk(page.marks) if isinstance(mark, Anchor)}
     places = [file.page() for _ in pages]
     for place, page in zip(places, pages, strict=True):
         outside = page.bleed if edition in _WITH_BLEED else 0.0
@@ -169,6 +171,8 @@ class _File:
         self.structure = Structure() if tagged else None
         self.places: list[str] = []
         """References to the pages of a tagged file."""
+        self.anchors: set[str] | None = None
+        """The places that links may lead to; None where nothing can be pressed."""
         self.press = press
         """Of a file for a print shop; without one, colours are those of the screen."""
         self.operators: dict[tuple[Colour, str], str] = {}
@@ -586,6 +590,8 @@ class _Painter:
         self._fill = self._stroke = self._pen = ""
         """What the operators set last, to say it once."""
         self.objects: dict[str, str] = {}
+        self._frame = 0
+        """Changes with each turn of the axes: places within one can be compared."""
 
     def content(self) -> bytes:
         return "\n".join(self._operators).encode("latin-1")
@@ -602,6 +608,9 @@ class _Painter:
                         self._operators.append("EMC")
                 case Group():
                     self._group(mark)
+                case Link() if self._file.structure and _pressable(mark, self._file.anchors):
+                    place, name = self._placed(mark.box), _string(_name_of(mark))
+                    self._file.structure.link(self._frame, place, mark.target, name)
                 case Link() | Anchor():
                     # no ink
                     continue
@@ -626,7 +635,8 @@ class _Painter:
         told = ""
         match mark:
             case Text() if mark.role is not Role.ARTIFACT and mark.line.text.strip():
-                name, number = structure.text(mark)
+                actual = _string(_plain(mark.line.text)) if _RIGHT_TO_LEFT.search(mark.line.text) else ""
+                name, number = structure.text(mark, self._frame, self._placed(mark.box), actual)
                 return f"/{name} << /MCID {number} >> BDC"
             case Picture() | Artwork():
                 told = mark.alternative
@@ -638,6 +648,9 @@ class _Painter:
         low, high = self._point(box.x, box.bottom), self._point(box.right, box.y)
         name, number = structure.figure(_string(_plain(told)), f"{low} {high}")
         return f"/{name} << /MCID {number} >> BDC"
+
+    def _placed(self, box: Box) -> Box:
+        return box.moved(self._left, -self._base)
 
     def _point(self, x: float, y: float) -> str:
         return f"{_number(self._left + x)} {_number(self._base - y)}"
@@ -786,12 +799,16 @@ class _Painter:
             self.objects[name] = reference
             self._operators.append(f"/{name} Do")
         else:
-            outside = (self._left, self._base, self._fill, self._stroke, self._pen, self._over)
+            outside = (self._left, self._base, self._fill, self._stroke, self._pen, self._over, self._frame)
             self._left = self._base = 0.0
+            self._frame = len(self._operators)
             self.paint(group.marks)
-            self._left, self._base, self._fill, self._stroke, self._pen, self._over = outside
+            self._left, self._base, self._fill, self._stroke, self._pen, self._over, self._frame = outside
         self._operators.append("Q")
 
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters that are drawn from the right, though content is read from the left (Unicode's blocks of such scripts)."""
 
 _DARK = re.compile("1+")
 
@@ -839,13 +856,13 @@ def _navigate(file: _File, pages: Sequence[Page], places: Sequence[_Object]) -> 
     for page, place, found in zip(pages, places, links, strict=True):
         notes = []
         for link, matrix in found:
-            if not link.target.startswith("#") or link.target[1:] in names:
+            if _pressable(link, file.anchors):
                 number = file.structure.key(count) if file.structure else 0
                 count += 1
                 note = file.add(_annotation(link, place_box(link.box, matrix), page.size.height, number))
                 notes.append(note)
                 if file.structure:
-                    file.structure.link(note, _string(_plain(link.label or link.target)))
+                    file.structure.annotation(count - 1, note)
         if notes:
             place.body += f" /Annots [{' '.join(notes)}]".encode()
     if names:
@@ -860,13 +877,22 @@ def _navigate(file: _File, pages: Sequence[Page], places: Sequence[_Object]) -> 
         file.catalogue(PageLabels=f"<< /Nums [{labels}] >>")
 
 
+def _pressable(link: Link, anchors: set[str] | None) -> bool:
+    """Whether a link leads anywhere, in a file where links can be pressed."""
+    return anchors is not None and (not link.target.startswith("#") or link.target[1:] in anchors)
+
+
+def _name_of(link: Link) -> str:
+    return _plain(link.label or link.target)
+
+
 def _annotation(link: Link, box: Box, height: float, number: int) -> str:
     edges = " ".join(map(_number, (box.x, height - box.bottom, box.right, height - box.y)))
     if link.target.startswith("#"):
         target = f"/Dest <{link.target[1:].encode().hex()}>"
     else:
         target = f"/A << /S /URI /URI {_string(quote(link.target, safe=_URI_CHARACTERS))} >>"
-    label = _string(_plain(link.label or link.target))
+    label = _string(_name_of(link))
     return (
         f"<< /Type /Annot /Subtype /Link /Rect [{edges}] /Border [0 0 0] /F 4 /StructParent {number}"
         f" /Contents {label} {target} >>"

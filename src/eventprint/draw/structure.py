@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from ..page import Role, TableCell, Text
+from ..geometry import Box
+from ..page import ListItem, Role, TableCell, Text
 
 _HEADINGS = {Role.H1: 1, Role.H2: 2, Role.H3: 3}
 
@@ -34,6 +35,17 @@ class Element:
             parent.kids.append(self)
 
 
+class _List:
+    """A list that may get more items: how deep it lies in others, its last item and what stands in that."""
+
+    __slots__ = ("body", "depth", "item", "number", "whole")
+
+    def __init__(self, depth: int, inside: Element) -> None:
+        self.depth, self.number = depth, 0
+        self.whole = Element("L", inside)
+        self.item = self.body = self.whole
+
+
 class Structure:
     """The tree of one file."""
 
@@ -42,35 +54,83 @@ class Structure:
         self._contents: list[list[Element]] = []
         """For each page the nodes of its pieces of content, by number."""
         self._links: list[Element] = []
+        """The nodes of annotations, in the order of these."""
+        self._target = ""
+        """Where the last of them leads."""
+        self._here: list[tuple[int, Box, Element, tuple[int, int]]] = []
+        """The texts of the page at hand: frame, place in it, node, piece."""
         self._open: dict[tuple[object, ...], Element] = {}
         self._level = 0
-        self._list: Element | None = None
+        self._lists: list[_List] = []
+        """Those that the last text stands in, the outermost first."""
+        self._toc: Element | None = None
 
     def page(self) -> None:
         """Begin the next page; what is numbered below zero belongs to one page and ends with it."""
         self._contents.append([])
+        self._here = []
         self._open = {key: element for key, element in self._open.items() if isinstance(key[1], int) and key[1] > 0}
 
-    def text(self, text: Text) -> tuple[str, int]:
-        """The tag and the number of a line of text on the page at hand."""
+    def text(self, text: Text, frame: int, place: Box, actual: str = "") -> tuple[str, int]:
+        """The tag and the number of a line of text on the page at hand; places of one frame can be compared.
+
+        `actual` is what it says where the order of its letters on the line is another one.
+        """
         if text.cell is not None:
             element = self._cell(text.cell, text.role)
-        elif text.role is Role.ITEM:
-            element = self._item(text.block)
+        elif text.item is not None:
+            element = self._item(text.item, text)
+        elif text.role is Role.CONTENTS:
+            element = self._kept(("contents", text.block), self._entry)
         else:
             element = self._kept(("block", text.block, text.role), lambda: self._paragraph(text.role))
-        return self._piece(element)
+        if actual:
+            element = Element("Span", element, f" /ActualText {actual}")
+        made = self._piece(element)
+        self._here.append((frame, place, element, (len(self._contents) - 1, made[1])))
+        return made
 
     def figure(self, alternative: str, box: str) -> tuple[str, int]:
         """The tag and the number of a picture that says something; `box` is its place on the page."""
         said = f" /Alt {alternative} /A << /O /Layout /Placement /Block /BBox [{box}] >>"
         return self._piece(self._new("Figure", said))
 
-    def link(self, annotation: str, label: str) -> None:
-        """Take in a link, which is an annotation and not content."""
-        element = Element("Link", self._new("P"), f" /Alt {label}")
-        element.kids.append(annotation)
-        self._links.append(element)
+    def link(self, frame: int, place: Box, target: str, label: str) -> None:
+        """A place to press, which comes after its words: they are read as a link, where they stand.
+
+        Words of one paragraph alone: those that come last. Lines below each other that lead to one place are one link.
+        """
+        x, y = place.x, place.y
+        found = [
+            (element, piece)
+            for at, box, element, piece in self._here
+            if at == frame and 0 <= box.centre[0] - x <= place.width and 0 <= box.centre[1] - y <= place.height
+        ]
+        home = found[-1][0] if found else None
+        pieces = [piece for element, piece in found if element is home and piece in element.kids]
+        if home is None or not pieces:
+            self._links.append(Element("Link", self._new("P"), f" /Alt {label}"))
+            return
+        at = home.kids.index(pieces[0])
+        link = self._links[-1] if self._links else None
+        if link is None or not at or home.kids[at - 1] is not link or target != self._target or not self._is_here(link):
+            link = Element("Link", None)
+            link.parent = home
+            home.kids.insert(at, link)
+        for piece in pieces:
+            home.kids.remove(piece)
+            link.kids.append(piece)
+            self._contents[-1][piece[1]] = link
+        self._links.append(link)
+        self._target = target
+
+    def _is_here(self, element: Element) -> bool:
+        """Whether an element has words on the page at hand."""
+        return any(isinstance(kid, tuple) and kid[0] == len(self._contents) - 1 for kid in element.kids)
+
+    def annotation(self, link: int, reference: str) -> None:
+        """What is pressed, of a link by its number."""
+        self._links[link].kids.append(reference)
 
     def key(self, link: int) -> int:
         """Under which number the tree finds a link, the first of them 0; pages come before."""
@@ -84,7 +144,7 @@ class Structure:
         return element.role, number
 
     def _new(self, role: str, attributes: str = "") -> Element:
-        self._list = None
+        self._lists, self._toc = [], None
         return Element(role, self._root, attributes)
 
     def _kept(self, key: tuple[object, ...], make: Callable[[], Element]) -> Element:
@@ -102,13 +162,33 @@ class Structure:
             return self._new(f"H{self._level}")
         return self._new("Caption" if role is Role.CAPTION else "P")
 
-    def _item(self, block: int) -> Element:
-        def made() -> Element:
-            if self._list is None:
-                self._list = Element("L", self._root)
-            return Element("LBody", Element("LI", self._list))
+    def _entry(self) -> Element:
+        """The next line of the contents: what stands there refers to something."""
+        self._toc = self._toc or Element("TOC", self._root)
+        return Element("Reference", Element("TOCI", self._toc))
 
-        return self._kept(("item", block), made)
+    def _item(self, item: ListItem, text: Text) -> Element:
+        """The label or the body of an item; the second paragraph of a body, and more, are paragraphs in it."""
+        while self._lists and self._lists[-1].depth > item.depth:
+            self._lists.pop()
+        if not self._lists or self._lists[-1].depth < item.depth:
+            self._lists.append(_List(item.depth, self._lists[-1].body if self._lists else self._root))
+        last = self._lists[-1]
+        if last.number != item.number:
+            last.number, last.item = item.number, Element("LI", last.whole)
+            last.body = last.item
+        if text.role is Role.LABEL:
+            # a list with labels says of what kind they are (ISO 14289-1, 7.6)
+            last.whole.attributes = f" /A << /O /List /ListNumbering /{_numbering(text.line.text)} >>"
+            return Element("Lbl", last.item)
+
+        def made() -> Element:
+            if last.body is last.item:
+                last.body = Element("LBody", last.item)
+                return last.body
+            return Element("P", last.body)
+
+        return self._kept(("item", text.block), made)
 
     def _cell(self, cell: TableCell, role: Role) -> Element:
         table = self._kept(("table", cell.table), lambda: self._new("Table"))
@@ -171,3 +251,8 @@ class Structure:
                     cell = found.get(column) or Element("TD", None)
                     cell.parent = row
                     row.kids.append(cell)
+
+
+def _numbering(label: str) -> str:
+    """The kind of a list by one of its labels (ISO 32000-1, table 347)."""
+    return "Decimal" if label[:1].isdigit() else "Disc" if label.startswith("•") else "None"
