@@ -1,7 +1,7 @@
 """Put PDFs together: their pages one after another, a bookmark for each part, what parts share kept once.
 
 Pages are neither drawn nor encoded again. Fonts that parts use different letters of become one, where the parts were
-made here: each keeps its own codes for letters, and all point into one program. Left out is what holds for a part
+made here: a code stands for one glyph in all of them, whatever else was in the part. Left out is what holds for a part
 alone and not for the whole: its claims (PDF/X, PDF/UA, PDF/A), its structure for reading aloud, form fields, programs.
 """
 
@@ -19,12 +19,12 @@ from pypdf.generic import (
     Destination,
     DictionaryObject,
     IndirectObject,
-    NameObject,
     StreamObject,
 )
 
 from . import __version__
 from .artwork.operators import without_tags
+from .fonts.codes import texts_of, to_unicode, widths, widths_of
 from .fonts.subset import TrueType
 from .fonts.union import MOST, Union
 from .pdfpages import DAMAGE, decoded_stream, entry, open_pdf, remarks
@@ -62,13 +62,21 @@ def _string(words: str) -> str:
     return f"<feff{words.encode('utf-16-be', 'replace').hex()}>"
 
 
+class _Coding(NamedTuple):
+    """A font as pages use it: for each code its glyph in the union, its width and its text."""
+
+    reference: str
+    finish: Callable[[str], None]
+    codes: dict[int, tuple[int, str, str]]
+
+
 class _Family(NamedTuple):
-    """A font that several subsets became, and what is still to be written of it."""
+    """A font that several subsets became, and the codes it is used with, all of one `codings` agreeing."""
 
     name: str
     union: Union
-    descriptor: str
     rest: bytes
+    codings: list[_Coding]
 
 
 class _Bookmark(NamedTuple):
@@ -114,7 +122,7 @@ class _Merge(Transfer):
         self._tagged = False
         self._families: dict[tuple[object, ...], list[_Family]] = {}
         self._taken: dict[tuple[object, ...], tuple[_Family, list[int]]] = {}
-        self._finish: dict[str, Callable[[str], None]] = {}
+        self._fonts: dict[tuple[str, int], bytes] = {}
 
     def take(self, source: str, name: str, reader: PdfReader) -> None:
         """The pages of one file, at the end of those that are there."""
@@ -148,7 +156,7 @@ class _Merge(Transfer):
         """The entries of the catalogue besides its pages; nothing can be taken after."""
         for families in self._families.values():
             for family in families:
-                self._descriptor(family)
+                self._write(family)
         entries = [f"/Outlines {self._outline(self._bookmarks)} /PageMode /UseOutlines"]
         if self._language:
             entries.append(f"/Lang {_string(self._language)}")
@@ -213,11 +221,6 @@ class _Merge(Transfer):
             return self.value(named.dest_array) if named is not None else b""
         return super().entry(dictionary, name, key)
 
-    def reference(self, reference: IndirectObject, role: str) -> bytes:
-        """What stands for a reference; that to a page is one to the page as it is here."""
-        page = self._own.get((self._source, reference.idnum))
-        return page.encode() if page else super().reference(reference, role)
-
     def anew(self, stream: StreamObject) -> bytes | None:
         """The content of forms in a part with a structure, without its marks."""
         if not (self._tagged and draws(stream)):
@@ -259,30 +262,36 @@ class _Merge(Transfer):
 
     # Fonts
 
-    def value(self, value: object, key: str = "") -> bytes:
-        """An object as it is written where it stands; a font that was cut here points into that of all parts."""
-        if isinstance(value, DictionaryObject) and not isinstance(value, StreamObject):
-            kind = value.get("/Subtype")
-            if kind == "/Type0" and (found := self._family(_descendant(value))):
-                named = DictionaryObject({name: value.raw_get(name) for name in value})
-                named[NameObject("/BaseFont")] = NameObject(found[0].name)
-                return super().value(named, key)
-            if kind == "/CIDFontType2" and (found := self._family(value)):
-                return self._face(value, *found)
-        return super().value(value, key)
+    def reference(self, reference: IndirectObject, role: str) -> bytes:
+        """What stands for a reference: a page as it is here, a font cut here as part of that of all parts."""
+        if page := self._own.get((self._source, reference.idnum)):
+            return page.encode()
+        at = self._source, reference.idnum
+        if at not in self._fonts:
+            found = reference.get_object()
+            self._fonts[at] = b""
+            if isinstance(found, DictionaryObject) and found.get("/Subtype") == "/Type0":
+                self._fonts[at] = self._coded(found)
+        return self._fonts[at] or super().reference(reference, role)
 
-    def _face(self, font: DictionaryObject, family: _Family, numbers: list[int]) -> bytes:
-        """A face with its own codes, which lead to glyphs of the font of all parts."""
-        table = entry(font, "/CIDToGIDMap")
-        codes = decoded_stream(table) if isinstance(table, StreamObject) else b""
-        glyphs = struct.unpack(f">{len(codes) // 2}H", codes)
-        here = struct.pack(f">{len(glyphs)}H", *(numbers[glyph] if glyph < len(numbers) else 0 for glyph in glyphs))
-        packed = zlib.compress(here)
-        at = self.once(b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\n" % (len(packed), packed))
-        own = ("/BaseFont", "/FontDescriptor", "/CIDToGIDMap")
-        rest = self.entries(DictionaryObject({name: font.raw_get(name) for name in font if name not in own}))
-        told = f"/BaseFont {family.name} /FontDescriptor {family.descriptor} /CIDToGIDMap {at}"
-        return b"<< " + rest + b" " + told.encode() + b" >>"
+    def _coded(self, font: DictionaryObject) -> bytes:
+        """The reference to the font of all parts whose codes agree with those of this one; nothing for foreign ones."""
+        inner = _descendant(font)
+        found, codes = self._family(inner), _codes(font, inner)
+        if found is None or codes is None:
+            return b""
+        family, numbers = found
+        here = {
+            code: (numbers[glyph] if glyph < len(numbers) else 0, width, text)
+            for code, (glyph, width, text) in codes.items()
+        }
+        for coding in family.codings:
+            if all(coding.codes.get(code, what) == what for code, what in here.items()):
+                break
+        else:
+            family.codings.append(coding := _Coding(*self._file.reserve(), {}))
+        coding.codes.update(here)
+        return coding.reference.encode()
 
     def _family(self, font: object) -> tuple[_Family, list[int]] | None:
         """The font of all parts that a subset belongs to, and where the subset's glyphs are in it."""
@@ -314,16 +323,47 @@ class _Merge(Transfer):
     def _new(self, name: str, union: Union, rest: bytes, number: int) -> _Family:
         drawn = hashlib.sha256(b"%b %b %d" % (name.encode("latin-1", "replace"), rest, number)).digest()
         tag = "".join(chr(65 + byte % 26) for byte in drawn[:6])
-        reference, finish = self._file.reserve()
-        self._finish[reference] = finish
-        return _Family(f"/{tag}+{name}", union, reference, rest)
+        return _Family(f"/{tag}+{name}", union, rest, [])
 
-    def _descriptor(self, family: _Family) -> None:
+    def _write(self, family: _Family) -> None:
+        """A font with its one program, and one face for each of its codings."""
         program = family.union.program()
         at = self._file.add_stream(f"/Length1 {len(program)}", program)
-        finish = self._finish[family.descriptor]
-        told = f"<< {family.rest.decode('latin-1')} /FontName {family.name} /FontFile2 {at} >>"
-        finish(told)
+        described = f"<< {family.rest.decode('latin-1')} /FontName {family.name} /FontFile2 {at} >>"
+        descriptor = self._file.add(described)
+        for coding in family.codings:
+            glyphs = [0] * (max(coding.codes, default=0) + 1)
+            for code, (glyph, _, _) in coding.codes.items():
+                glyphs[code] = glyph
+            table = self._file.add_stream("", struct.pack(f">{len(glyphs)}H", *glyphs))
+            texts = self._file.add_stream("", to_unicode({code: what[2] for code, what in coding.codes.items()}))
+            face = self._file.add(
+                f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {family.name}"
+                " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+                f" /FontDescriptor {descriptor} /CIDToGIDMap {table}"
+                f" /W [{widths({code: what[1] for code, what in coding.codes.items()})}] >>"
+            )
+            coding.finish(
+                f"<< /Type /Font /Subtype /Type0 /BaseFont {family.name} /Encoding /Identity-H"
+                f" /DescendantFonts [{face}] /ToUnicode {texts} >>"
+            )
+
+
+def _codes(font: DictionaryObject, inner: object) -> dict[int, tuple[int, str, str]] | None:
+    """Glyph, width and text of each code of a font that was made here; None for any other."""
+    cmap = entry(font, "/ToUnicode")
+    if entry(font, "/Encoding") != "/Identity-H" or not isinstance(cmap, StreamObject):
+        return None
+    if not isinstance(inner, DictionaryObject) or "/DW" in inner or "/W2" in inner:
+        return None
+    table, listed = entry(inner, "/CIDToGIDMap"), entry(inner, "/W")
+    if not isinstance(table, StreamObject) or not isinstance(listed, ArrayObject):
+        return None
+    texts, wide = texts_of(decoded_stream(cmap)), widths_of([_followed(each) for each in listed])
+    data = decoded_stream(table)
+    if texts is None or wide is None or max([*texts, *wide], default=0) * 2 + 2 > len(data):
+        return None
+    return {code: (*struct.unpack_from(">H", data, 2 * code), wide[code], texts.get(code, "")) for code in wide}
 
 
 def _cut(program: bytes) -> TrueType | None:

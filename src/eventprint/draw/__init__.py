@@ -23,6 +23,7 @@ from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument, PDFObject
 
 from .. import __version__, fonts, images, inks
 from ..colours import BLACK, Colour
+from ..fonts.codes import to_unicode, widths
 from ..fonts.subset import Glyphs, subset
 from ..geometry import Box, mm
 from ..inks import Press
@@ -272,15 +273,22 @@ class _File:
             self._plates.body += f" /{self._spots[colour.spot]} [/Separation /{plate} /DeviceCMYK {tint}]".encode()
         return self._spots[colour.spot]
 
-    def resources(self, objects: Mapping[str, str]) -> str:
-        """The entry for a page or a shared group that uses these external objects."""
+    def resources(self, objects: Mapping[str, str], faces: Iterable[_Face] | None = None) -> str:
+        """The entry for a page or a shared group that uses these external objects, and of all fonts some or any."""
         named = " ".join(f"/{name} {reference}" for name, reference in objects.items())
-        return f"/Resources << /Font {self._fonts}{self._states}{named and f' /XObject << {named} >>'} >>"
+        known = self._fonts
+        if faces is not None:
+            known = f"<< {' '.join(f'/{face.name} {face.place.reference}' for face in faces)} >>"
+        return f"/Resources << /Font {known}{self._states}{named and f' /XObject << {named} >>'} >>"
 
     def face(self, key: str) -> _Face:
         face = self._faces.get(key)
         if face is None:
-            face = self._faces[key] = _Face(key, f"F{len(self._faces) + 1}")
+            # called like the font and not by their order, so that equal parts of different files are equal
+            drawn = hashlib.sha256(fonts.postscript_name(key).encode()).hexdigest()
+            taken = {face.name for face in self._faces.values()}
+            name = next(name for length in range(3, 64) if (name := f"F{drawn[:length]}") not in taken)
+            face = self._faces[key] = _Face(key, name, self.place())
         return face
 
     def image(self, image: Image) -> tuple[str, str]:
@@ -354,7 +362,8 @@ class _File:
             painter.paint(marks)
             reach = _reach(marks)
             edges = " ".join(map(_number, (reach.x, -reach.bottom, reach.right, -reach.y)))
-            entries = f"/Type /XObject /Subtype /Form /BBox [{edges}] {self.resources(painter.objects)}"
+            entries = f"/Type /XObject /Subtype /Form /BBox [{edges}]"
+            entries += f" {self.resources(painter.objects, painter.faces)}"
             reference = self.stream(entries, painter.content())
             self._forms[id(marks)] = (f"G{len(self._forms) + 1}", reference)
         return self._forms[id(marks)]
@@ -364,7 +373,8 @@ class _File:
         if self.press:
             self._plates.body = b"<<" + self._plates.body + b" >>"
         for face in self._faces.values():
-            self._pdf.idToObject[BasicFonts].dict[face.name] = face.embed(self)
+            face.place.body = face.embed(self).encode("latin-1")
+            self._pdf.idToObject[BasicFonts].dict[face.name] = face.place.reference
         if self._copies and (layers := self._copies.layer_properties()):
             self.catalogue(OCProperties=layers)
         producer = f"eventprint {__version__}"
@@ -464,15 +474,17 @@ class _Face:
     """One face in one file: a code for every cluster drawn with it, and the font that is embedded in the end.
 
     A code stands for a shape and the text it was set for, so that text copied from the file is what was typed even
-    where two texts look alike.
+    where two texts look alike. It does not depend on what else is in the file: so files can become one.
     """
 
-    def __init__(self, key: str, name: str) -> None:
+    def __init__(self, key: str, name: str, place: _Object) -> None:
         self.name = name
+        self.place = place
         self._key = key
         self._source = fonts.outlines(key)
         self._per_mille = 1000 / self._source.units_per_em
         self._codes: dict[tuple[Glyphs, str], tuple[str, float]] = {}
+        self._taken: set[int] = set()
         self._shapes: dict[Glyphs, int] = {}
         self._advances: list[int] = []
         self._runs: dict[Run, str] = {}
@@ -504,28 +516,36 @@ class _Face:
             # an advance may have been kerned: a glyph's own width is the same whichever pair came first
             self._advances.append(self._source.advance(cell.glyphs[0][0]) if alone else max(0, cell.advance))
         width = round(self._advances[self._shapes[cell.glyphs]] * self._per_mille, 4)
-        code = (f"{len(self._codes) + 1:04x}", width)
+        number = cell.glyphs[0][0] if len(cell.glyphs) == 1 and cell.glyphs[0][1:] == (0, 0) else 0
+        drawn = hashlib.sha256(repr((cell.glyphs, cell.text)).encode()).digest()
+        while not 0 < number < 0xFFFF or number in self._taken:
+            number, drawn = int.from_bytes(drawn[:2], "big"), hashlib.sha256(drawn).digest()
+        self._taken.add(number)
+        code = (f"{number:04x}", width)
         self._codes[cell.glyphs, cell.text] = code
         return code
 
     def embed(self, file: _File) -> str:
-        """The reference to the font with everything that belongs to it."""
+        """The font, with everything that belongs to it written."""
         program = subset(self._source, list(zip(self._shapes, self._advances, strict=True)))
         number = int.from_bytes(hashlib.sha256(program).digest()[:8], "big")
         tag = "".join(chr(65 + number // 26**place % 26) for place in range(6))
         name = f"{tag}+{fonts.postscript_name(self._key)}"
-        widths = " ".join(_number(width) for _, width in self._codes.values())
-        glyphs = [0, *(self._shapes[shape] + 1 for shape, _ in self._codes)]
+        coded = {int(code, 16): (shape, text, width) for (shape, text), (code, width) in self._codes.items()}
+        glyphs = [0] * (max(coded, default=0) + 1)
+        for code, (shape, _, _) in coded.items():
+            glyphs[code] = self._shapes[shape] + 1
         program_at = file.stream(f"/Length1 {len(program)}", program)
         map_at = file.stream("", struct.pack(f">{len(glyphs)}H", *glyphs))
         descendant = file.add(
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name}"
             " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
             f" /FontDescriptor {file.add(self._descriptor(name, program_at))}"
-            f" /W [1 [{widths}]] /CIDToGIDMap {map_at} >>"
+            f" /W [{widths({code: _number(width) for code, (_, _, width) in coded.items()})}] /CIDToGIDMap {map_at} >>"
         )
-        unicode_at = file.stream("", _to_unicode((code, text) for (_, text), (code, _) in self._codes.items()))
-        return file.add(
+        texts = {code: text.encode("utf-16-be").hex() for code, (_, text, _) in coded.items()}
+        unicode_at = file.stream("", to_unicode(texts))
+        return (
             f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H"
             f" /DescendantFonts [{descendant}] /ToUnicode {unicode_at} >>"
         )
@@ -550,30 +570,6 @@ class _Face:
         )
 
 
-def _to_unicode(codes: Iterable[tuple[str, str]]) -> bytes:
-    """The CMap that says what text each code stands for (ISO 32000-1, 9.10.3: at most 100 codes a block)."""
-    lines = [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, text in codes if text]
-    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
-    return "\n".join(
-        (
-            "/CIDInit /ProcSet findresource begin",
-            "12 dict begin",
-            "begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            "/CMapName /Adobe-Identity-UCS def",
-            "/CMapType 2 def",
-            "1 begincodespacerange",
-            "<0000> <ffff>",
-            "endcodespacerange",
-            *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
-            "endcmap",
-            "CMapName currentdict /CMap defineresource pop",
-            "end",
-            "end",
-        )
-    ).encode()
-
-
 class _Painter:
     """Writes the operators of one page or one shared group.
 
@@ -592,6 +588,7 @@ class _Painter:
         self.objects: dict[str, str] = {}
         self._frame = 0
         """Changes with each turn of the axes: places within one can be compared."""
+        self.faces: dict[_Face, None] = {}
 
     def content(self) -> bytes:
         return "\n".join(self._operators).encode("latin-1")
@@ -708,6 +705,7 @@ class _Painter:
         for run in text.line.runs:
             size = text.size * run.scale
             face = self._file.face(run.face)
+            self.faces[face] = None
             shown = face.show(run, text.word_space * 1000 / size, text.tracking * 1000 / size)
             self._operators.append(f"/{face.name} {_number(size)} Tf 1 0 0 1 {self._point(x, text.y)} Tm {shown}")
             x += run.width * text.size
