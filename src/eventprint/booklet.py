@@ -445,8 +445,8 @@ def finish(book: Book, drafts: Sequence[Draft]) -> list[Page]:
         outer, inner = _SIDES[::-1] if right else _SIDES
         y = book.column.bottom + 1.5 * line
         marks += book.running([str(number)], book.number.but(size=grid.small), y, outer, book.heading)
-        told = draft.section if draft.foot is None else draft.foot
-        feet = [f"{book.event.display_title} · {told}", told] if told else [book.event.display_title]
+        below = draft.section if draft.foot is None else draft.foot
+        feet = [f"{book.event.display_title} · {below}", below] if below else [book.event.display_title]
         marks += book.running(feet, foot, y, inner, book.quiet)
         if draft.continued:
             heads = [draft.continued, book.words["continued"]]
