@@ -20,7 +20,7 @@ from eventprint.geometry import mm
 
 BROKEN = Path(__file__).resolve().parent / "broken"
 
-COMMANDS = ["new", "check", "build", "badge", "verify", "preflight", "impose", "layouts", "stock", "schema"]
+COMMANDS = ["new", "check", "build", "badge", "verify", "preflight", "impose", "merge", "layouts", "stock", "schema"]
 
 
 def eventprint(*words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -25,7 +25,7 @@ GROUND = {"geometry", "problems", "shelves", "colours", "labels"}
 NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},
-    {"collation", "records", "fonts", "codes", "images", "pdfpages", "rasters", "symbols", "template"},
+    {"collation", "records", "fonts", "codes", "images", "pdfpages", "rasters", "symbols", "template", "ticket"},
     {"text", "words", "stock", "printers", "transfer"},
     {"flow", "initials", "artwork"},
     {"prose"},

@@ -287,6 +287,12 @@ def _takes_impose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--job-version", default="", metavar="TEXT", help="what the line in the margin says of it")
 
 
+def _takes_merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", type=Path, metavar="OUT", help="the PDF to make")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="PDFs, in the order they are to have")
+    parser.add_argument("--replace", action="store_true", help="write over OUT where it is there already")
+
+
 # What is done
 
 
@@ -463,6 +469,17 @@ def _measured(text: str, option: str, *, sheet: bool = False) -> Any:
         raise Stop(f"{option}: {fault}", hint) from None
 
 
+def _merge(options: argparse.Namespace) -> Answer:
+    from . import job
+
+    made = job.merge(options.out, options.files, replace=options.replace)
+    return Answer(
+        lines=[f"{made.name}: {_count(made.pages, 'page')}, {made.what}"],
+        data={"file": _made_data(made)},
+        notes=["claims such as PDF/X-4 and the order of reading aloud hold for single files, and are left out"],
+    )
+
+
 def _layouts(options: argparse.Namespace) -> Answer:
     folder = _event(options.event) if options.event else _nearest_event(Path.cwd())
     from . import job
@@ -532,6 +549,12 @@ COMMANDS: dict[str, Command] = {
         _takes_impose,
         _impose,
         "eventprint impose programme.pdf --as saddle --paper A3",
+    ),
+    "merge": Command(
+        "put PDFs together, what they share kept once",
+        _takes_merge,
+        _merge,
+        "eventprint merge all.pdf cover.pdf programme.pdf",
     ),
     "layouts": Command("list the layouts an event can order", _takes_event, _layouts, "eventprint layouts"),
     "stock": Command("list the label and badge sheets known by name", _takes_nothing, _stock, "eventprint stock"),

@@ -19,7 +19,7 @@ from types import ModuleType
 from . import kit, records
 from .event import Event, Product
 from .geometry import SLACK, Size
-from .page import Artwork, Finish, Group, Mark, Page
+from .page import Finish, Page, artworks
 from .problems import Exit, Place, Problem, Problems, Severity, Stop, place_in
 from .shelves import shelf
 from .values import dataclass
@@ -201,7 +201,7 @@ def compose(event: Event, product: Product, problems: Problems, *, own_code: boo
 
 def _unclaimed(pages: Sequence[Page], folder: Path) -> Iterator[Problem]:
     """What supplied PDFs on the pages cost a file that they are placed in."""
-    for file, number in _artworks(pages):
+    for file, number in artworks(pages):
         from . import artwork  # reading PDFs takes longer to bring in than a badge to make
 
         for fault in artwork.faults(file, number):
@@ -209,20 +209,6 @@ def _unclaimed(pages: Sequence[Page], folder: Path) -> Iterator[Problem]:
             message = f"page {number + 1}: {fault.message}; a file with it does not claim {claims}"
             hint = "ask for a PDF/X-4 file with its fonts in it"
             yield Problem(Severity.WARNING, message, place_in(folder, file), hint, "artwork.claim")
-
-
-def _artworks(pages: Sequence[Page]) -> dict[tuple[Path, int], None]:
-    """The supplied pages on some pages, each once; what many pages share is looked at once."""
-    found: dict[tuple[Path, int], None] = {}
-    seen: set[int] = set()
-    waiting: list[Mark] = [mark for page in pages for mark in page.marks]
-    for mark in waiting:  # grows by what is in groups
-        if isinstance(mark, Artwork):
-            found[mark.file, mark.number] = None
-        elif isinstance(mark, Group) and id(mark.marks) not in seen:
-            seen.add(id(mark.marks))
-            waiting += mark.marks
-    return found
 
 
 def _foldable(trim: Size, paper: Size) -> Size:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .codes import identify
 from .event import Attendee, Event, Product
 from .geometry import Size
-from .page import Edition, Finish, Page
+from .page import Edition, Finish, Page, artworks
 from .problems import Exit, Place, Problem, Problems, Severity, Stop
 from .values import dataclass
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from . import preflight as preflighting
     from .inks import Press
     from .rasters import Note
+    from .ticket import Part
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how much is done and how much there is."""
@@ -120,6 +121,8 @@ class _Run:
     """Products and their pages, for the proof."""
     placed: list[tuple[str, ...]] = field(default_factory=list)
     """Rows of the placement list."""
+    compositions: dict[str, composing.Composition] = field(default_factory=dict)
+    """What each product was composed as, for the job tickets."""
 
     _press: Press | None = None
 
@@ -232,6 +235,7 @@ def _make(run: _Run, product: Product, own_code: bool) -> None:
         run.problems.warning(f"{product.name}: there is nothing to print on it", product.place, rule="product.empty")
         return
     run.composed.append((product.name, composition.pages))
+    run.compositions[product.name] = composition
     match composition.finish:
         case Finish.BOOKLET:
             _booklet(run, product, composition)
@@ -492,8 +496,9 @@ def _lists(run: _Run, names: Iterable[str]) -> None:
 
 
 def _job_sheets(run: _Run) -> None:
-    """One sheet a recipient that says what to print, how, how often and what to do with it."""
+    """One sheet a recipient that says what to print, how, how often and what to do with it; the same as data."""
     from . import compose
+    from .ticket import ticket
 
     for recipient, items in run.items.items():
         rows = tuple((i.file, i.what, i.size, i.pages, i.sides, i.finishing, str(i.quantity)) for i in items)
@@ -507,12 +512,60 @@ def _job_sheets(run: _Run) -> None:
             made.trim,
             "what to print, how, and what to do with it",
         )
+        data = ticket(run.event.title, recipient, [_part(run, recipient, item) for item in items])
+        run.add(f"{recipient}/job-ticket.json", data, "job-sheet", 0, None, "the job sheet for a printer's software")
+        if recipient != "print-shop":
+            _job_file(run, recipient, items)
+
+
+def _part(run: _Run, recipient: str, item: JobItem) -> Part:
+    from .ticket import Part
+
+    name = f"{recipient}/{item.file}"
+    made = next(made for made in run.made if made.name == name)
+    composed = run.compositions[made.product]
+    bleed = composed.pages[0].bleed if recipient == "print-shop" else 0.0
+    both = item.sides.startswith("both sides")
+    return Part(
+        file=item.file,
+        product=made.product,
+        what=item.what,
+        data=run.files[name],
+        pages=made.pages,
+        size=made.trim,
+        trim=composed.trim,
+        bleed=bleed,
+        turn=("short" if "short" in item.sides else "long") if both else "",
+        imposed=recipient != "print-shop" and made.trim != composed.trim,
+        finish=composed.finish,
+        finishing=item.finishing,
+        quantity=item.quantity,
+        spec=composed.spec,
+    )
+
+
+def _job_file(run: _Run, recipient: str, items: Sequence[JobItem]) -> None:
+    """All files of a recipient in one, the job sheet first, to look through, pass on or print part by part.
+
+    A print shop gets none: its software takes one file a product, all pages of one size, that says it is PDF/X-4. A
+    file of several sizes with a page of instructions in it says no such thing, and would be printed as it is.
+    """
+    from .merge import merge
+
+    ordered = ["job-sheet.pdf", *(item.file for item in items)]
+    lists = [made.name.split("/")[1] for made in run.made if made.name.startswith(f"{recipient}/")]
+    names = dict.fromkeys([*ordered, *(name for name in lists if name.endswith(".pdf"))])
+    parts = [(name, run.files[f"{recipient}/{name}"]) for name in names]
+    pdf, pages = merge(parts, title=f"{run.event.display_title}: {recipient}")
+    about = "everything in this folder in one file, a bookmark for each part"
+    run.add(f"{recipient}/job.pdf", pdf, "job-sheet", pages, None, about)
 
 
 def _manifest(run: _Run) -> dict[str, Any]:
     from . import __version__, deliver
 
-    sources = sorted(_relative(run.event.folder, file) for file in run.event.sources)
+    supplied = {file for _, pages in run.composed for file, _ in artworks(pages)}
+    sources = sorted({_relative(run.event.folder, file) for file in (*run.event.sources, *supplied)})
     return {
         "eventprint": __version__,
         "event": run.event.title,
@@ -784,6 +837,21 @@ def specs(event_folder: Path | None) -> list[tuple[str, str, str]]:
     folders = _specs_of(event_folder)
     found = [preflighting.spec(name, folders) for name in preflighting.specs(folders)]
     return [(one.name, one.title, one.source) for one in found]
+
+
+def merge(out: Path, files: Sequence[Path], *, replace: bool = False) -> Made:
+    """The pages of some PDFs in one new file, a bookmark for each, whole or not at all.
+
+    Raises Stop where a file is missing, locked or damaged, and where the new one is there already.
+    """
+    from .deliver import write
+    from .merge import merge as merged
+
+    if out.exists() and not replace:
+        raise Stop(f"{out} is there already", "name the new file first; --replace writes over it", Exit.USAGE)
+    pdf, pages = merged([(file.name, _bytes_of(file)) for file in files])
+    write(out, pdf)
+    return Made(str(out), "", pages, None, f"{len(files)} files in one")
 
 
 def new(folder: Path, *, source: Path | None = None) -> list[Path]:

@@ -32,8 +32,15 @@ from .problems import Stop
 from .transfer import Transfer, Written, draws
 
 
-def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> bytes:
-    """The pages of named files in one, each part beginning at a bookmark of its name.
+class Merged(NamedTuple):
+    """Several PDFs in one."""
+
+    pdf: bytes
+    pages: int
+
+
+def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> Merged:
+    """The pages of named files in one, each part beginning at a bookmark of its name without `.pdf`.
 
     Language and title are the first part's unless a title is given. Raises Stop where a part is locked or damaged.
     """
@@ -54,7 +61,7 @@ def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> bytes:
     finish_root(f"<< /Type /Catalog /Pages {tree} {entries} >>")
     facts = {"Title": title or merged.title, "Producer": f"eventprint {__version__}"}
     said = " ".join(f"/{key} {_string(words)}" for key, words in facts.items() if words)
-    return file.close(root, file.add(f"<< {said} >>"))
+    return Merged(file.close(root, file.add(f"<< {said} >>")), len(merged.pages))
 
 
 def _string(words: str) -> str:
@@ -142,7 +149,7 @@ class _Merge(Transfer):
         for page, (_, finish) in zip(pages, placed, strict=True):
             finish(self._page(page))
         first = f"[{placed[0][0]} /Fit]"
-        self._bookmarks.append(_Bookmark(name, first, list(self._below(reader.outline))))
+        self._bookmarks.append(_Bookmark(name.removesuffix(".pdf"), first, list(self._below(reader.outline))))
         self.pages += [reference for reference, _ in placed]
         self._labelled |= "/PageLabels" in root
         self._labels += reader.page_labels

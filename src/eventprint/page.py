@@ -394,6 +394,20 @@ def walk(marks: tuple[Mark, ...], matrix: Matrix = IDENTITY) -> Iterator[tuple[L
             yield mark, matrix
 
 
+def artworks(pages: Iterable[Page]) -> dict[tuple[Path, int], None]:
+    """The supplied pages on some pages, each once; what many pages share is looked at once."""
+    found: dict[tuple[Path, int], None] = {}
+    seen: set[int] = set()
+    waiting: list[Mark] = [mark for page in pages for mark in page.marks]
+    for mark in waiting:  # grows by what is in groups
+        if isinstance(mark, Artwork):
+            found[mark.file, mark.number] = None
+        elif isinstance(mark, Group) and id(mark.marks) not in seen:
+            seen.add(id(mark.marks))
+            waiting += mark.marks
+    return found
+
+
 def rectangle(
     box: Box,
     fill: Colour | None = None,
