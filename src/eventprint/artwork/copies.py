@@ -58,6 +58,8 @@ class Copies(Transfer):
         self._forms: dict[tuple[str, int], str] = {}
         self._colours: dict[str, _Colours] = {}
         self._set = _Colours()
+        self._page: PdfObject = DictionaryObject()
+        """The resources of the page at hand."""
 
     def form(self, supplied: Supplied, number: int) -> str:
         """The reference to a page as a form, in the page's own coordinates and cut to its bleed.
@@ -85,7 +87,7 @@ class Copies(Transfer):
         form[NameObject("/Type")], form[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
         bleed = source.bleed
         edges = " ".join(map(number_text, (bleed.x, bleed.y, bleed.right, bleed.bottom)))
-        form[NameObject("/Resources")] = found.resources
+        form[NameObject("/Resources")] = self._page = found.resources
         if found.group is not None:
             form[NameObject("/Group")] = found.group
         return self.once(self.stream(form, f"/BBox [{edges}]".encode()))
@@ -135,6 +137,12 @@ class Copies(Transfer):
         ours = b"" if self._set.default in own else b"%b %b " % (self._set.default.encode(), self._set.space)
         written = b"/ColorSpace << " + ours + self.entries(own, "/ColorSpace") + b" >>"
         return b"<< " + self.entries(rest) + b" " + written + b" >>"
+
+    def stream(self, stream: StreamObject, more: bytes = b"") -> bytes:
+        """A stream as an object is written; a form that draws with what its page has gets that, with its profiles."""
+        if self._set.device and draws(stream) and "/Resources" not in stream:
+            more = b" ".join(part for part in (more, b"/Resources " + self._resources(self._page)) if part)
+        return super().stream(stream, more)
 
     def anew(self, stream: StreamObject) -> bytes | None:
         """Content without the marks of its own structure in a file that has one; no LZW in any."""
