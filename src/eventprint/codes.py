@@ -100,6 +100,13 @@ def place_code(payload: str, box: Box, *, level: str = "Q", dots_per_inch: float
     return Code(Box(x - side / 2, y - side / 2, side, side), rows, payload, QUIET_MODULES * module)
 
 
+def sized_code(payload: str, x: float, y: float, module: float, *, level: str = "M") -> Code:
+    """The code with its top left corner at a place and modules of a size, however small: for test sheets alone."""
+    rows = matrix(payload, level)
+    side = len(rows) * module
+    return Code(Box(x, y, side, side), rows, payload, QUIET_MODULES * module)
+
+
 @lru_cache(maxsize=4096)
 def matrix(payload: str, level: str = "Q") -> tuple[int, ...]:
     """The rows of the smallest symbol that holds a payload, the leftmost module in each row's highest bit.

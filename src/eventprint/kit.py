@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from . import timetable
-from .codes import identify, place_code, short, token
+from .codes import identify, place_code, short, sized_code, token
 from .colours import BLACK, WHITE, Colour
 from .event import (
     Appearance,
@@ -79,14 +79,17 @@ if TYPE_CHECKING:
     from . import artwork, booklet
     from .booklet import Draft
     from .collation import collator
+    from .printers import crosses
 
 
 def __getattr__(name: str) -> Any:
-    """The tools of booklets and lists, brought in by the layouts that use them: a badge at the desk needs none."""
+    """The tools of booklets, lists and test sheets, brought in by the layouts that use them: a badge needs none."""
     if name == "collator":
         return import_module(".collation", __package__).collator
     if name == "artwork":
         return import_module(".artwork", __package__)
+    if name == "crosses":
+        return import_module(".printers", __package__).crosses
     if name not in ("booklet", "Draft"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(".booklet", __package__)
@@ -245,6 +248,7 @@ __all__ = [
     "collator",
     "contain",
     "cover",
+    "crosses",
     "described",
     "event_dates",
     "families",
@@ -270,6 +274,7 @@ __all__ = [
     "rule",
     "shape",
     "short",
+    "sized_code",
     "strata",
     "style_of",
     "suggest",

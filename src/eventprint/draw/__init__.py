@@ -105,7 +105,8 @@ def draw(
         _navigate(file, pages, places)
         file.catalogue(ViewerPreferences="<< /DisplayDocTitle true >>")
     if edition is Edition.OFFICE:
-        file.catalogue(ViewerPreferences="<< /PrintScaling /None /DisplayDocTitle true >>")
+        both = " /Duplex /DuplexFlipLongEdge" if any(page.back for page in pages) else ""
+        file.catalogue(ViewerPreferences=f"<< /PrintScaling /None{both} /DisplayDocTitle true >>")
     if file.structure:
         tree = file.structure.write(file, file.places)
         file.catalogue(StructTreeRoot=tree, MarkInfo="<< /Marked true >>")
