@@ -20,7 +20,20 @@ from eventprint.geometry import mm
 
 BROKEN = Path(__file__).resolve().parent / "broken"
 
-COMMANDS = ["new", "check", "build", "badge", "verify", "preflight", "impose", "merge", "layouts", "stock", "schema"]
+COMMANDS = [
+    "new",
+    "check",
+    "build",
+    "badge",
+    "verify",
+    "preflight",
+    "impose",
+    "merge",
+    "layouts",
+    "stock",
+    "test-sheet",
+    "schema",
+]
 
 
 def eventprint(*words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -42,7 +55,7 @@ def eventprint(*words: str | Path, cwd: Path | None = None, **environment: str) 
 def test_help_names_every_command_and_every_exit_code() -> None:
     done = eventprint("--help")
     assert done.returncode == 0
-    assert re.findall(r"^  ([a-z]+)  +[a-z]", done.stdout, re.MULTILINE) == COMMANDS
+    assert re.findall(r"^  ([a-z-]+)  +[a-z]", done.stdout, re.MULTILINE) == COMMANDS
     assert done.stdout.endswith(
         "exit codes: 0 done, 1 problems in the event, 2 wrong use, 3 a layout failed, 4 preflight refused,\n"
         "            5 a file or font is missing\n"
@@ -541,6 +554,55 @@ def test_lists_are_lists(command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     rows = json.loads(eventprint(command, "--json").stdout)[command]
     assert len(done.stdout.splitlines()) == len(rows) >= 3
+
+
+def test_label_sheets_are_found_by_maker_number_and_size(tmp_path: Path) -> None:
+    def found(*words: str) -> list[str]:
+        rows = json.loads(eventprint("stock", *words, "--json", cwd=tmp_path).stdout)["stock"]
+        return [row["name"] for row in rows]
+
+    assert found("Avery", "80x50") == ["avery-l4785"]
+    assert found("50x80") == ["avery-l4785", "herma-4412"]
+    assert found("DK-2205") == ["brother-dk-22205"]
+    (row,) = json.loads(eventprint("stock", "l7418", "--json", cwd=tmp_path).stdout)["stock"]
+    assert (row["maker"], row["part"], row["label"], row["per_sheet"]) == ("Avery", "L7418", "86 × 55 mm", "8 on A4")
+    assert (row["sheet_size"], row["edge"]) == ({"width_mm": 210.0, "height_mm": 297.0}, "perforated")
+    line = eventprint("stock", "l7418", cwd=tmp_path).stdout
+    assert " ".join(line.split()) == "avery-l7418 Avery L7418 86 × 55 mm 8 on A4 Perforated inserts for name badges"
+    nothing = eventprint("stock", "cupboard", cwd=tmp_path)
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert nothing.stderr.startswith("error: no label sheet is cupboard\n  hint: ")
+
+
+def test_an_events_own_label_sheets_are_listed_in_it(event: Path) -> None:
+    (event / "stock").mkdir()
+    own = "maker: Corner\npart: C1\nsheet: A4\nlabel: 90 x 55 mm\nsource: a ruler\n"
+    (event / "stock" / "corner-c1.yaml").write_text(own, encoding="utf-8")
+    listed = eventprint("stock", "corner", cwd=event)
+    assert (listed.returncode, listed.stdout.split()[:3]) == (0, ["corner-c1", "Corner", "C1"])
+    assert eventprint("stock", "corner", "--event", event, cwd=event.parent).returncode == 0
+    (event / "stock" / "corner-c1.yaml").write_text(own.replace("90 x", "290 x"), encoding="utf-8")
+    faulty = eventprint("stock", "corner", cwd=event)
+    assert faulty.returncode == 1
+    assert "stock/corner-c1.yaml:1:1: error: labels run off the sheet across by 80 mm" in faulty.stderr
+
+
+def test_a_test_sheet_is_made_without_an_event(tmp_path: Path) -> None:
+    done = eventprint("test-sheet", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "test-sheet-a4.pdf\n")
+    made = json.loads(
+        eventprint("test-sheet", "--paper", "letter", "--out", "sub/t.pdf", "--json", cwd=tmp_path).stdout
+    )
+    assert made["file"]["pages"] == 2
+    assert (tmp_path / "sub" / "t.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "test-sheet-a4.pdf").is_file()
+    for paper, fault in (
+        ("A6", "a test sheet needs paper of at least 200 × 270 mm"),
+        ("big", "'big' is not a paper size"),
+    ):
+        refused = eventprint("test-sheet", "--paper", paper, cwd=tmp_path)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr.startswith(f"error: {fault}")
 
 
 def test_the_schema_is_json_and_knows_every_key_of_the_sample(event: Path) -> None:

@@ -32,7 +32,8 @@ from conftest import SAMPLE, SECRET, copy_of_the_sample, few
 from PIL import ImageChops
 
 from eventprint import codes, job
-from eventprint.problems import Exit, Stop
+from eventprint.geometry import PAPERS, Size
+from eventprint.problems import Exit, Problems, Stop
 
 if TYPE_CHECKING:
     from eventprint.job import Built
@@ -974,3 +975,90 @@ def test_an_imposition_nobody_knows_is_told_where_it_was_ordered(tmp_path: Path)
         ("there is no imposition 'sadle'", "event.yaml")
     ]
     assert "saddle" in told[0].hint
+
+
+# On labels
+
+OFFICE = """paper: A4
+front:
+  top_left: [15.4 mm, 14.6 mm]
+  top_right: [195.4 mm, 14.6 mm]
+  bottom_left: [15.4 mm, 281.6 mm]
+  bottom_right: [195.4 mm, 281.6 mm]
+"""
+
+
+def on_labels(folder: Path, badges: str) -> list[tuple[str, int, int, str]]:
+    """What a check and a build say of badges on labels: severity, line, column and message."""
+    (folder / "agenda.md").write_text("Talks\n\n10:00 Tides\n", encoding="utf-8")
+    (folder / "attendees.csv").write_text("Name,Organisation\nAda Lovelace,Analytical Engines\n", encoding="utf-8")
+    (folder / "event.yaml").write_text(f"products:\n  badges:\n    {badges}\n", encoding="utf-8")
+    (folder / "printers").mkdir(exist_ok=True)
+    (folder / "printers" / "office.yaml").write_text(OFFICE, encoding="utf-8")
+
+    def told(found: Sequence[Any]) -> list[tuple[str, int, int, str]]:
+        return [
+            (str(problem.severity), problem.place.line, problem.place.column, problem.message)
+            for problem in found
+            if problem.place.file == "event.yaml" and problem.place.line and str(problem.severity) != "open"
+        ]
+
+    checked, built = told(job.check(folder).problems), told(job.build(folder).problems)
+    assert checked == built
+    return checked
+
+
+@pytest.mark.parametrize(
+    ("badges", "severity", "line", "column", "message"),
+    [
+        (
+            "stock: avery-l4785",
+            "error",
+            3,
+            12,
+            "badges on avery-l4785: the badge is 10 mm wider and 5 mm higher than the label: "
+            "90 mm on 80 mm and 55 mm on 50 mm",
+        ),
+        (
+            "stock: Durable 1456-02",
+            "warning",
+            3,
+            12,
+            "badges on Durable 1456-02: the badge is 5 mm lower than the label, and centred on it: 55 mm on 60 mm",
+        ),
+        ("stock: avery-l4875", "error", 3, 12, "there is no label sheet 'avery-l4875'"),
+        ("{stock: plain-a4-90x55, free: [4-, 11]}", "error", 3, 35, "there is no label 11 on a sheet of 10"),
+        ("{stock: plain-a4-90x55, free: [9-4]}", "error", 3, 36, "9-4 runs backwards: write 4-9"),
+        ("{stock: plain-a4-90x55, printer: offise}", "error", 3, 38, "there is no printer 'offise'"),
+        (
+            "{stock: plain-letter-4x3, printer: office}",
+            "error",
+            3,
+            40,
+            "the printer office was measured on 210 × 297 mm, but plain-letter-4x3 is 215.9 × 279.4 mm",
+        ),
+    ],
+)
+def test_badges_and_labels_that_do_not_agree_are_told_where_they_are_ordered(
+    badges: str, severity: str, line: int, column: int, message: str, tmp_path: Path
+) -> None:
+    assert (severity, line, column, message) in on_labels(tmp_path, badges)
+
+
+def test_badges_that_agree_with_their_labels_are_silent(tmp_path: Path) -> None:
+    order = '{stock: plain-a4-90x55, free: ["4-10", "2,5,7-10"], printer: office}'
+    assert on_labels(tmp_path, order) == []
+    (product,) = job.check(tmp_path).event.products
+    assert ([str(labels) for labels in product.free], product.stock) == (["4-10", "2,5,7-10"], "plain-a4-90x55")
+    assert product.settings == {}
+    lying = job.on_stock(job.check(tmp_path).event, product, Size(90 * MM, 55 * MM), Problems())
+    assert lying.agreement is not None
+    assert lying.printer is not None
+    assert (lying.agreement.turned, lying.printer.paper) == (False, PAPERS["A4"])
+    used = [len(labels) for labels in lying.agreement.stock.sheets(20, product.free)]
+    assert used == [7, 6, 7]
+
+
+def test_free_labels_may_be_written_as_one(tmp_path: Path) -> None:
+    assert on_labels(tmp_path, "{stock: plain-a4-90x55, free: 4-}") == []
+    assert on_labels(tmp_path, "{stock: plain-a4-90x55, free: 4}") == []

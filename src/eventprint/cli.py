@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .event import Event
     from .geometry import Size
     from .job import Made
+    from .stock import Stock
 
 SHAPE = 1
 """The version of what `--json` prints; it grows by keys alone, and counts up when a key changes or goes."""
@@ -188,7 +189,7 @@ def _front_door(words: list[str]) -> int:
 
 
 def _front_epilog() -> str:
-    commands = "\n".join(f"  {name:<10} {command.summary}" for name, command in COMMANDS.items())
+    commands = "\n".join(f"  {name:<11} {command.summary}" for name, command in COMMANDS.items())
     return (
         f"commands:\n{commands}\n\n"
         "EVENT is the event's folder; without it, the nearest folder upwards that holds an event.yaml.\n"
@@ -291,6 +292,18 @@ def _takes_merge(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="the PDF to make")
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="PDFs, in the order they are to have")
     parser.add_argument("--replace", action="store_true", help="write over OUT where it is there already")
+
+
+def _takes_stock(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "words", nargs="*", metavar="WORD", help="only what all words name: a maker, a number, a size such as 90x55"
+    )
+    parser.add_argument("--event", metavar="DIR", help="the event's folder, for the sheets it brings itself")
+
+
+def _takes_test_sheet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--paper", metavar="SIZE", default="A4", help="the paper in the printer; A4 without it")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the PDF to write")
 
 
 # What is done
@@ -497,17 +510,55 @@ def _layouts(options: argparse.Namespace) -> Answer:
 
 
 def _stock(options: argparse.Namespace) -> Answer:
+    folder = _event(options.event) if options.event else _nearest_event(Path.cwd())
     from . import job
 
-    rows = job.stock()
+    found, problems = job.stock(options.words, folder)
+    if not found:
+        raise Stop(f"no label sheet is {' '.join(options.words)}", "leave words out, or write a size such as 90x55")
     return Answer(
-        lines=_columns([(name, size, count, description) for name, description, size, count in rows]),
-        data={
-            "stock": [
-                {"name": name, "description": description, "label": size, "per_sheet": count}
-                for name, description, size, count in rows
-            ]
-        },
+        lines=_columns([(name, one.maker, one.part, _label(one), one.count, one.about) for name, one in found.items()]),
+        data={"stock": [_stock_data(name, one) for name, one in found.items()]},
+        problems=list(problems),
+        exit=_exit_of(problems),
+    )
+
+
+def _label(stock: Stock) -> str:
+    from .geometry import in_mm
+
+    return f"{in_mm(stock.label.width)}, any length" if stock.endless else str(stock.label)
+
+
+def _stock_data(name: str, stock: Stock) -> dict[str, object]:
+    return {
+        "name": name,
+        "description": stock.about,
+        "label": _label(stock),
+        "per_sheet": stock.count,
+        "maker": stock.maker,
+        "part": stock.part,
+        "same_as": list(stock.same_as),
+        "columns": stock.columns,
+        "rows": stock.rows,
+        "label_size": _size_data(stock.label),
+        "sheet_size": _size_data(stock.sheet),
+        "shape": str(stock.shape),
+        "edge": str(stock.edge),
+        "roll": stock.roll,
+        "endless": stock.endless,
+        "source": stock.source,
+    }
+
+
+def _test_sheet(options: argparse.Namespace) -> Answer:
+    from . import job
+
+    made = job.measuring_sheet(options.paper, out=options.out)
+    return Answer(
+        lines=[made.name],
+        data={"file": _made_data(made)},
+        notes=["print it on both sides at 100 %, then measure; the sheet says how"],
     )
 
 
@@ -557,7 +608,12 @@ COMMANDS: dict[str, Command] = {
         "eventprint merge all.pdf cover.pdf programme.pdf",
     ),
     "layouts": Command("list the layouts an event can order", _takes_event, _layouts, "eventprint layouts"),
-    "stock": Command("list the label and badge sheets known by name", _takes_nothing, _stock, "eventprint stock"),
+    "stock": Command(
+        "list label and badge sheets, cards and rolls", _takes_stock, _stock, "eventprint stock Avery 80x50"
+    ),
+    "test-sheet": Command(
+        "make a sheet to measure a printer with", _takes_test_sheet, _test_sheet, "eventprint test-sheet --paper A4"
+    ),
     "schema": Command(
         "print the JSON Schema of event.yaml, for editors", _takes_nothing, _schema, "eventprint schema > event.json"
     ),

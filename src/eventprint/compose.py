@@ -167,14 +167,7 @@ def compose(event: Event, product: Product, problems: Problems, *, own_code: boo
 
     Raises Stop where the layout is unknown or fails.
     """
-    layout = find(product.layout, event.folder, problems, own_code=own_code, place=product.place)
-    settings = layout.settings
-    for key, value in product.settings.items():
-        settings = records.with_setting(settings, key, value) if isinstance(value, records.Node) else settings
-    theme = records.build(layout.module.Theme, settings, problems)
-    assert isinstance(theme, kit.BaseTheme)
-    if theme.finish is Finish.BOOKLET and "trim" not in product.settings:
-        theme = replace(theme, trim=_foldable(theme.trim, event.paper))
+    layout, theme = _themed(event, product, problems, own_code)
     try:
         pages = tuple(layout.module.pages(event, theme))
     except Stop:
@@ -209,6 +202,24 @@ def _unclaimed(pages: Sequence[Page], folder: Path) -> Iterator[Problem]:
             message = f"page {number + 1}: {fault.message}; a file with it does not claim {claims}"
             hint = "ask for a PDF/X-4 file with its fonts in it"
             yield Problem(Severity.WARNING, message, place_in(folder, file), hint, "artwork.claim")
+
+
+def trim(event: Event, product: Product) -> Size:
+    """The finished size of a product, without making its pages. Raises Stop where the layout is unknown or fails."""
+    return _themed(event, product, Problems(), own_code=False)[1].trim
+
+
+def _themed(event: Event, product: Product, problems: Problems, own_code: bool) -> tuple[Layout, kit.BaseTheme]:
+    """A product's layout, and its theme with the product's own settings laid over it."""
+    layout = find(product.layout, event.folder, problems, own_code=own_code, place=product.place)
+    settings = layout.settings
+    for key, value in product.settings.items():
+        settings = records.with_setting(settings, key, value) if isinstance(value, records.Node) else settings
+    theme = records.build(layout.module.Theme, settings, problems)
+    assert isinstance(theme, kit.BaseTheme)
+    if theme.finish is Finish.BOOKLET and "trim" not in product.settings:
+        theme = replace(theme, trim=_foldable(theme.trim, event.paper))
+    return layout, theme
 
 
 def _foldable(trim: Size, paper: Size) -> Size:

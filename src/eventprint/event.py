@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .colours import BLACK, WHITE, Colour
 from .geometry import Size
+from .labels import Labels
 from .problems import Place
 from .values import dataclass
 
@@ -305,6 +306,14 @@ class Product:
     quantity: int = 1
     settings: Mapping[str, object] = field(default_factory=dict, hash=False)
     place: Place = Place()
+    stock: str = ""
+    """The label sheet it is printed on, as the organiser calls it; empty for plain paper."""
+    free: tuple[Labels, ...] = ()
+    """The labels left on part-used sheets, in the order in which the sheets lie in the printer."""
+    printer: str = ""
+    """The printer whose offset, scale and skew are made up for; empty for one that needs nothing."""
+    places: Mapping[str, Place] = field(default_factory=dict, hash=False)
+    """Where `stock`, `free` and `printer` are written."""
     imposition: str = ""
     """How its pages lie on the sheets of the organiser's printer; empty: as usual for its layout."""
     paper: Size | None = None

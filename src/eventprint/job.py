@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .codes import identify
 from .event import Attendee, Event, Product
-from .geometry import Size
+from .geometry import Size, mm
 from .page import Edition, Finish, Page, artworks
 from .problems import Exit, Place, Problem, Problems, Severity, Stop
 from .values import dataclass
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from . import compose as composing
     from . import impose as impositions
     from . import preflight as preflighting
+    from . import stock as stocks
     from .inks import Press
+    from .printers import Printer
     from .rasters import Note
     from .ticket import Part
 
@@ -236,6 +238,8 @@ def _make(run: _Run, product: Product, own_code: bool) -> None:
         return
     run.composed.append((product.name, composition.pages))
     run.compositions[product.name] = composition
+    if product.stock or product.printer:
+        on_stock(run.event, product, composition.trim, run.problems)
     match composition.finish:
         case Finish.BOOKLET:
             _booklet(run, product, composition)
@@ -595,7 +599,76 @@ def check(folder: Path) -> Checked:
     problems = Problems()
     event = read(folder, problems)
     checking.check(event, problems)
+    for product in event.products:
+        if product.stock or product.printer:
+            _check_stock(event, product, problems)
     return Checked(event, tuple(problems.found), as_data(event, event.coverage))
+
+
+def _check_stock(event: Event, product: Product, problems: Problems) -> None:
+    """The same that a build says of a product's labels; a layout that cannot be used is the build's own matter."""
+    from . import compose
+
+    try:
+        trim = compose.trim(event, product)
+    except Stop:
+        return
+    on_stock(event, product, trim, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class OnStock:
+    """How a product lies on the labels it was ordered on, and the printer that is made up for, if any."""
+
+    agreement: stocks.Agreement | None = None
+    """None where no stock was ordered, or the one ordered cannot be used."""
+    printer: Printer | None = None
+
+
+def on_stock(event: Event, product: Product, trim: Size, problems: Problems) -> OnStock:
+    """Find a product's stock and printer; whether they are known, fit each other and the pages is in the problems."""
+    from . import printers
+    from . import stock as stocks
+
+    places = product.places
+    made = OnStock()
+    try:
+        if product.stock:
+            stock = stocks.load(product.stock, problems, event.folder, places.get("stock", product.place))
+            made = OnStock(_agreeing(stock, product, trim, problems))
+        if product.printer:
+            where = places.get("printer", product.place)
+            made = replace(made, printer=printers.load(product.printer, problems, event.folder, where))
+    except Stop as stop:
+        problems.add(stop.problem)
+    if made.agreement and made.printer and not made.agreement.stock.sheet.same_as(made.printer.paper, slack=0.5):
+        message = f"the printer {product.printer} was measured on {made.printer.paper}, but"
+        message += f" {product.stock} is {made.agreement.stock.sheet}"
+        hint = "measure it with a test sheet of that paper, upright"
+        problems.error(message, places.get("printer", product.place), hint, "printer.paper")
+    return made
+
+
+def _agreeing(stock: stocks.Stock, product: Product, trim: Size, problems: Problems) -> stocks.Agreement | None:
+    """How the pages lie on the labels of a stock; None, with the axis and the excess in the problems, where not."""
+    what = product.name.removesuffix("s") if product.name in ("badges", "speaker-cards") else "page"
+    agreement = stock.agreement(trim, what.replace("-", " "))
+    place = product.places.get("stock", product.place)
+    if agreement.fault:
+        size = f"{trim.width / mm:g}x{trim.height / mm:g}"
+        hint = f"choose a layout of {stock.label}, or one of the labels of `eventprint stock {size}`"
+        problems.error(f"{product.name} on {product.stock}: {agreement.fault}", place, hint, "stock.disagrees")
+    elif agreement.note:
+        hint = "print one sheet and look at it"
+        problems.warning(f"{product.name} on {product.stock}: {agreement.note}", place, hint, "stock.smaller")
+    for labels in product.free:
+        try:
+            labels.on(stock.per_sheet)
+        except ValueError as fault:
+            hint = f"{product.stock} has {stock.per_sheet} to a sheet, counted row by row"
+            problems.error(str(fault), product.places.get("free", place), hint, "stock.free")
+            return None
+    return None if agreement.fault else agreement
 
 
 def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None = None) -> Made:
@@ -861,13 +934,33 @@ def new(folder: Path, *, source: Path | None = None) -> list[Path]:
     return starter.write(folder, source)
 
 
-def stock() -> list[tuple[str, str, str, str]]:
-    """Every label and badge sheet: name, what it is, label size, how many to a sheet of what."""
-    from . import stock as shelves
+def stock(words: Sequence[str] = (), folder: Path | None = None) -> tuple[dict[str, stocks.Stock], tuple[Problem, ...]]:
+    """Every label and badge sheet by name, the event's own too, or those that all words name; and faults of its own."""
+    from . import stock as stocks
 
     problems = Problems()
-    sheets = [(name, shelves.load(name, problems)) for name in shelves.names()]
-    return [(name, one.about, str(one.label), f"{one.per_sheet} on {one.sheet}") for name, one in sheets]
+    known = stocks.known(problems, folder)
+    return {name: one for name, one in known.items() if one.matches(words)}, tuple(problems.found)
+
+
+def measuring_sheet(paper: str, *, out: Path | None = None) -> Made:
+    """A sheet to measure a printer with, front and back. Raises Stop for paper that is none or too small."""
+    from . import compose
+    from .deliver import write
+    from .draw import draw
+    from .geometry import PAPERS
+    from .geometry import paper as paper_of
+
+    usual = next((name for name in PAPERS if name.casefold() == paper.strip().casefold()), paper)
+    try:
+        made = compose.make(Event(Path(), ""), "test-sheet", Problems(), trim=paper_of(usual))
+    except ValueError as fault:
+        raise Stop(str(fault), "write A4, Letter or a size such as 210 mm x 297 mm", Exit.USAGE) from None
+    pdf = draw(made.pages, edition=Edition.OFFICE, title=made.about, language="en")
+    named = re.sub(r"[^a-z0-9]+", "-", usual.casefold()).strip("-")
+    file = out or Path(f"test-sheet-{named}.pdf")
+    write(file, pdf)
+    return Made(str(file), "test-sheet", len(made.pages), made.trim, made.about)
 
 
 def layouts(folder: Path | None) -> list[tuple[str, str, str, str]]:

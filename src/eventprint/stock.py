@@ -88,6 +88,12 @@ class Stock:
                 return f"{name} landscape"
         return str(self.sheet)
 
+    @property
+    def count(self) -> str:
+        """How many there are to a sheet, for people: `10 on A4`, or `one by one` for rolls and single cards."""
+        alone = self.per_sheet == 1 and self.label.same_as(self.sheet)
+        return "one by one" if alone else f"{self.per_sheet} on {self.paper}"
+
     def labels(self) -> Iterator[Box]:
         """Every label's place on the sheet, row by row."""
         for row in range(self.rows):
@@ -136,11 +142,13 @@ class Stock:
         return replace(self, sheet=cut, label=cut)
 
     def matches(self, words: Sequence[str]) -> bool:
-        """Whether every word is part of its maker, number, paper or what it is, or a size: `90x55`, `4x3in`."""
+        """Whether every word begins one of its own, is part of a number, or is its size: `herma`, `2205`, `4x3in`."""
         said = (self.maker, self.part, *self.same_as, self.about, self.material, self.paper, self.edge, self.shape)
         known = [_plain(each) for each in " ".join(said).split()]
         return all(
-            self._has_size(size) if (size := _SIZE.fullmatch(word)) else any(_plain(word) in each for each in known)
+            self._has_size(size)
+            if (size := _SIZE.fullmatch(word))
+            else any(_names(_plain(word), each) for each in known)
             for word in words
         )
 
@@ -245,6 +253,11 @@ _PACK = re.compile(r"-\d+\Z")
 def _plain(text: str) -> str:
     """Letters and digits alone, so that spaces, hyphens and capitals do not matter."""
     return re.sub(r"[^\w]|_", "", text.casefold())
+
+
+def _names(word: str, other: str) -> bool:
+    """Whether a word begins another; a number may also stand inside: 2205 in DK-22205, but not herma in thermal."""
+    return other.startswith(word) or (word in other and any(letter.isdigit() for letter in word))
 
 
 def _folders(event_folder: Path | None) -> list[Path]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from ..colours import Colour
 from ..event import Brand
 from ..geometry import PAPERS, Size
+from ..labels import Labels
 from ..records import Length, Node
 from ..values import dataclass
 
@@ -128,7 +129,7 @@ class AttendeeSettings:
 
 @dataclass(frozen=True)
 class ProductSettings:
-    """A product to print; everything beside layout and quantity is a setting of its layout."""
+    """A product to print; everything beside the keys here is a setting of its layout."""
 
     layout: str = _doc("The layout; without it, the product's own name.")
     quantity: int = _doc("How many to print.", 1, minimum=1, maximum=1_000_000)
@@ -136,6 +137,9 @@ class ProductSettings:
     paper: Size | None = _doc("The sheet it is printed on, where it is not that of the event.", None)
     thickness: Length = _doc("Of one sheet of paper, such as 0.1 mm: pages of a booklet creep by it.", Length(0))
     flip: Literal["long", "short", "manual"] | None = _doc("The edge your printer turns sheets about.", None)
+    stock: str = _doc("The label sheet it is printed on, by its maker's number, such as Avery L4785.")
+    free: tuple[Labels, ...] = _doc("The labels left on part-used sheets, in order: 4-10, 4- or 2,5,7-10.", ())
+    printer: str = _doc("The printer, by the name of its file in printers/: what it does wrong is made up for.")
     settings: Mapping[str, Node] = field(default_factory=dict, metadata={"rest": True})
 
 
