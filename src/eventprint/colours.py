@@ -96,6 +96,23 @@ class Colour:
         """This colour, darkened or lightened as far as small text needs to read at 4.5 : 1 (WCAG 2.2, 1.4.3)."""
         return _legible(self, ground)
 
+    def reaching(self, ground: Colour, ratio: float) -> Colour:
+        """The nearest darker or lighter colour of its kind that reaches a contrast to its ground.
+
+        It is one that can be written: whole steps of `#rrggbb`, or of per cent where inks were said. Where no colour
+        reaches the ratio, it is black or white, whichever comes closer.
+        """
+        return _reaching(self, ground, ratio)
+
+    @property
+    def written(self) -> str:
+        """As `parse` reads it."""
+        if self.inks is None:
+            return str(self)
+        whole = (ink / self.share if self.share else ink for ink in self.inks)
+        inks = "cmyk " + " ".join(f"{round(100 * ink)}" for ink in whole)
+        return f"spot {self.spot}: {inks}" if self.spot else inks
+
     def __str__(self) -> str:
         return "#" + "".join(f"{round(c * 255):02x}" for c in self.channels)
 
@@ -109,6 +126,30 @@ def _legible(colour: Colour, ground: Colour) -> Colour:
     far = BLACK if ground.contrast(BLACK) >= ground.contrast(WHITE) else WHITE
     mixed = (colour.mix(far, step / 20) for step in range(20))
     return next((each for each in mixed if each.contrast(ground) >= 4.5), far)
+
+
+@lru_cache(maxsize=256)
+def _reaching(colour: Colour, ground: Colour, ratio: float) -> Colour:
+    best = None
+    for far in (BLACK, WHITE):
+        for step in range(_STEPS + 1):
+            if best and step >= best[0]:
+                break
+            made = _writable(colour.mix(far, step / _STEPS)) if step < _STEPS else far
+            if made.contrast(ground) >= ratio:
+                best = (step, made)
+                break
+    return best[1] if best else max((BLACK, WHITE), key=ground.contrast)
+
+
+_STEPS = 100
+
+
+def _writable(colour: Colour) -> Colour:
+    if colour.inks is None:
+        return Colour.parse(str(colour))
+    cyan, magenta, yellow, black = (round(ink, 2) for ink in colour.inks)
+    return Colour(colour.red, colour.green, colour.blue, (cyan, magenta, yellow, black))
 
 
 BLACK = Colour(0, 0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from ..colours import WHITE
 from ..geometry import SLACK, Box
 from .facts import Face, Ink, Paint
 from .outlines import Outline, outlines_of, within
@@ -92,7 +93,7 @@ class Grounds:
         return self.outlines[at]
 
 
-BARE = Paint(("DeviceGray",))
+BARE = Paint(("DeviceGray",), look=WHITE)
 """What paper is painted with."""
 
 _MOST = 2000

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from ...colours import WHITE, Colour
 from ...geometry import SLACK, in_mm
+from ...inks import shown
 from ...page import Shape, Text
-from ..facts import Sides, Work, named, past
+from ..facts import Face, Ink, Sides, Work, named, past
+from ..grounds import grounds_of, hides
 from ..limits import Weight
 from ..shapes import covers, may_cover
 from .registry import Finding, rule
@@ -21,8 +23,12 @@ def _lines(work: Work) -> Iterator[Finding]:
     A line without a width is as thin as the machine can make it: visible on the screen, gone on a plate. Thin
     ones break up.
     """
+    of_several = work.spec.line_inks if work.spec.rules.get("PF-034") is not Weight.OFF else 0.0
     for face in work.faces:
         for ink in face.inks:
+            paint = ink.stroke or ink.fill
+            if paint is not None and paint.plates > 1 and 0 < ink.size < of_several:
+                continue  # PF-034 tells of it
             if ink.kind == "shape" and ink.seen and 0 <= ink.size < work.spec.line - 1e-6:
                 yield Finding(
                     face.number,
@@ -147,34 +153,55 @@ def _legible(work: Work) -> Iterator[Finding]:
                 )
 
 
-@rule("PF-065", Weight.WARNING, values=True)
+@rule("PF-065", Weight.WARNING)
 def _contrast(work: Work) -> Iterator[Finding]:
     """Text stands out from the ground it lies on (WCAG 2.2, 1.4.3).
 
     Pale letters on a pale ground are hard to read for many, and in the light of a hall for everybody.
     """
     for face in work.faces:
-        grounds = [(at, ink) for at, ink in enumerate(face.inks) if ink.kind != "text" and may_cover(ink)]
-        for at, ink in enumerate(face.inks):
-            if not isinstance(ink.mark, Text):
-                continue
-            under = [ground for before, ground in grounds if before < at and ground.box.intersects(ink.box)]
-            ground = next((each for each in reversed(under) if covers(each, ink.box)), None)
-            colour = WHITE if ground is None else ground.mark.fill if isinstance(ground.mark, Shape) else None
-            if colour is None:
-                continue
+        for ink, colour, ground in _laid_out(face) if work.pages else _drawn(face):
             least = work.spec.contrast if ink.size < _LARGE else work.spec.contrast_large
-            has = _ratio(ink.mark.colour, colour)
+            has = _ratio(colour, ground)
             if has < least - 0.005:
+                better = colour.reaching(ground, least)
                 yield Finding(
                     face.number,
                     f"{named(ink)} has a contrast of {has:.1f} : 1 to its ground; {least:g} : 1 is needed",
-                    "choose a darker or lighter colour for one of them",
+                    f"print it in {better.written}, which has {_ratio(better, ground):.1f} : 1, or change the ground",
                     box=ink.box,
                 )
 
 
+def _laid_out(face: Face) -> Iterator[tuple[Ink, Colour, Colour]]:
+    """Each text of a page value with its colour and that of its ground."""
+    grounds = [(at, ink) for at, ink in enumerate(face.inks) if ink.kind != "text" and may_cover(ink)]
+    for at, ink in enumerate(face.inks):
+        if not isinstance(ink.mark, Text):
+            continue
+        under = [ground for before, ground in grounds if before < at and ground.box.intersects(ink.box)]
+        ground = next((each for each in reversed(under) if covers(each, ink.box)), None)
+        colour = WHITE if ground is None else ground.mark.fill if isinstance(ground.mark, Shape) else None
+        if colour is not None:
+            yield ink, ink.mark.colour, colour
+
+
+def _drawn(face: Face) -> Iterator[tuple[Ink, Colour, Colour]]:
+    """Each text of a file with its colour and that of its ground, where both are one known colour."""
+    for at, ink in enumerate(face.inks):
+        paint = ink.fill
+        if ink.kind != "text" or paint is None or not paint.known or paint.look is None:
+            continue
+        if not hides(ink) and not paint.black:
+            continue  # what shows through or mixes has no colour of its own
+        ground = grounds_of(face).alone(at)
+        if ground is not None and ground.look is not None:
+            yield ink, _look(paint.look), _look(ground.look)
+
+
 _LARGE = 18.0
 """Text from this size on, in points, is large (WCAG 2.2, definition of large-scale text)."""
+
+_look = lru_cache(maxsize=1024)(shown)
 
 _ratio = lru_cache(maxsize=4096)(Colour.contrast)
