@@ -520,7 +520,11 @@ def separated(pdf: bytes, folder: Path, last: int) -> list[dict[str, pillow.Imag
     file = folder / "file.pdf"
     file.write_bytes(pdf)
     options = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", f"-dLastPage={last}", "-sDEVICE=tiffsep", f"-r{PPI}"]
-    subprocess.run(["gs", *options, f"-sOutputFile={folder / 'p%03d.tif'}", str(file)], check=True, capture_output=True)
+    subprocess.run(
+        ["gs", *options, f"-sOutputFile={folder / 'p%03d.tif'}", "-c", "0 0 .setfilladjust2", "-f", str(file)],
+        check=True,
+        capture_output=True,
+    )
     pages = []
     for number in range(1, last + 1):
         found = {}
@@ -541,8 +545,9 @@ def differences(pdf: bytes, folder: Path, last: int) -> Iterator[tuple[int, str,
         left = round((side.trim.x + ours.frame.x - side.media.x) * scale)
         top = round((side.media.bottom - side.trim.bottom + ours.frame.y) * scale)
         for name, plate in theirs.items():
-            area = (left, top, left + round(ours.width * 10), top + round(ours.height * 10))
-            small = plate.crop(area).resize((ours.width, ours.height), pillow.Resampling.BOX)
+            whole = pillow.new("L", (ours.width * 10, ours.height * 10), 255)
+            whole.paste(plate, (-left, -top))
+            small = whole.resize((ours.width, ours.height), pillow.Resampling.BOX)
             given = [1 - value / 255 for value in small.tobytes()]
             known = list(ours.plates.get(name, [0.0] * len(given)))
             a, b = worst(known, given, ours)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from .. import images, inks
 from ..geometry import Box, mm
-from ..page import after
+from ..page import Matrix, after
 from .facts import Clip, Face, Ink, Paint
 from .letters import Shown
 from .objects import value_of
@@ -52,6 +52,7 @@ class Plates:
         self.width = max(1, math.ceil(frame.width / pixel - 1e-6))
         self.height = max(1, math.ceil(frame.height / pixel - 1e-6))
         self.plates = {name: self._empty() for name in PROCESS}
+        self.masks: dict[tuple[int, Matrix], dict[tuple[int, int], float]] = {}
 
     def _empty(self) -> array[float]:
         return array("f", bytes(4 * self.width * self.height))
@@ -132,10 +133,10 @@ class Plates:
             for here in outline:
                 (ax, ay), (bx, by) = before, here
                 before = here
+                ax, ay, bx, by = ((ax - x0) * scale, (ay - y0) * scale, (bx - x0) * scale, (by - y0) * scale)
                 if ay == by:
                     continue
                 way = 1 if by > ay else -1
-                ax, ay, bx, by = ((ax - x0) * scale, (ay - y0) * scale, (bx - x0) * scale, (by - y0) * scale)
                 low, high = (ay, by) if way > 0 else (by, ay)
                 slope = (bx - ax) / (by - ay)
                 start = max(math.ceil(low * _LINES - 0.5), first * _LINES)
@@ -168,7 +169,7 @@ class Plates:
         for (ax, ay), (bx, by), (cx, cy), (dx, dy) in ribbons:
             from_x, from_y, to_x, to_y = (ax + dx) / 2, (ay + dy) / 2, (bx + cx) / 2, (by + cy) / 2
             long, wide = math.hypot(to_x - from_x, to_y - from_y), math.hypot(ax - dx, ay - dy)
-            steps = max(1, math.ceil(2 * long / self.pixel))
+            steps = min(max(1, math.ceil(2 * long / self.pixel)), _FINEST)
             share = long * wide / steps / self.pixel**2
             for step in range(steps):
                 at = (step + 0.5) / steps
@@ -234,11 +235,15 @@ class Plates:
                     yield Run(run.row, column, 1, share)
 
     def _mask(self, clip: Clip) -> dict[tuple[int, int], float]:
+        known = self.masks.get((id(clip.path), clip.matrix))
+        if known is not None:
+            return known
         outlines, _ = outlines_of(clip.path, clip.matrix, self.pixel / 10)
         covered: dict[tuple[int, int], float] = {}
         for row, first, long, share in self._scanned(outlines, clip.even_odd, self.frame):
             for column in range(first, first + long):
                 covered[row, column] = covered.get((row, column), 0.0) + share
+        self.masks[id(clip.path), clip.matrix] = covered
         return covered
 
     # What
@@ -348,6 +353,9 @@ _VEILED = 0.5
 """What a soft mask lets through where nobody looks at it."""
 
 _STENCIL = 0.5
+_FINEST = 10_000
+"""Steps along a line: one that leaves the page by miles need not be followed."""
+
 _DARKENING = frozenset({"Multiply", "Darken", "ColorBurn"})
 _DAMAGE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, OSError, AssertionError)
 
@@ -456,7 +464,10 @@ def plates_of(face: Face) -> Plates:
     plates = Plates(face.trim.inset(-bleed))
     for ink in face.inks:
         if ink.box.intersects(plates.frame):
-            plates.paint(ink)
+            try:
+                plates.paint(ink)
+            except _DAMAGE:
+                continue  # what is beyond all measure is left out
     return plates
 
 
