@@ -33,6 +33,7 @@ PACKAGES = {
     "qpdf": "qpdf",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdfimages": "poppler-utils",
     "gs": "ghostscript",

@@ -127,6 +127,9 @@ class Form(NamedTuple):
 
 def open_pdf(pdf: bytes, what: str = A_FILE) -> PdfReader:
     """A reader of a file with pages in it. Raises Stop where it is locked, damaged or empty."""
+    if pdf.rfind(b"startxref") > pdf.rfind(b"%%EOF"):
+        # the last line is lost at times, and without it pypdf would take an older state of the file
+        pdf += b"\n%%EOF\n"
     with remarks([]):
         try:
             reader = PdfReader(io.BytesIO(pdf))
@@ -262,8 +265,10 @@ def _content(page: PageObject) -> tuple[bytes, dict[str, PdfObject]]:
 def decoded(page: PageObject) -> bytes:
     """The operators of a page, its parts joined."""
     found = entry(page, "/Contents")
-    parts = found if isinstance(found, ArrayObject) else [found]
-    return b"\n".join(part.get_data() for one in parts if isinstance(part := _followed(one), StreamObject))
+    parts = [_followed(one) for one in found] if isinstance(found, ArrayObject) else [found]
+    if any(isinstance(part, DictionaryObject) and not isinstance(part, StreamObject) for part in parts):
+        raise ValueError("content that is none")
+    return b"\n".join(part.get_data() for part in parts if isinstance(part, StreamObject))
 
 
 def stream(page: Form) -> StreamObject:
@@ -322,7 +327,7 @@ def _stamps(page: PageObject, which: str) -> Iterator[_Stamp]:
             continue
         shown = appearances.raw_get("/N")
         if not isinstance(_followed(shown), StreamObject):
-            states, state = _followed(shown), _state(note)
+            states, state = _followed(shown), str(entry(note, "/AS") or "/Off")
             if not isinstance(states, DictionaryObject) or state not in states:
                 continue
             shown = states.raw_get(state)
@@ -333,15 +338,6 @@ def _stamps(page: PageObject, which: str) -> Iterator[_Stamp]:
             if flags & _STAYS_UPRIGHT and (turn := _turn(page)):
                 matrix = after(matrix, _about_top_left(note, turn))
             yield _Stamp(shown, matrix, note.raw_get("/OC") if "/OC" in note else None)
-
-
-def _state(note: DictionaryObject) -> str:
-    """Which of its appearances an annotation has: that of its state, else of its field's value."""
-    parent = entry(note, "/Parent")
-    for place, key in ((note, "/AS"), (note, "/V"), (parent, "/V")):
-        if isinstance(place, DictionaryObject) and isinstance(state := entry(place, key), NameObject):
-            return str(state)
-    return "/Off"
 
 
 def _is_drawn_by_readers(note: DictionaryObject) -> bool:
