@@ -40,7 +40,14 @@ PACKAGES = {
 }
 """The package, as Debian names it, that brings a tool."""
 
-TOGETHER = ("test_job.py", "test_cli.py", "test_house.py", "test_programme.py", "test_claims.py")
+TOGETHER = (
+    "test_job.py",
+    "test_cli.py",
+    "test_house.py",
+    "test_programme.py",
+    "test_claims.py",
+    "test_reading_order.py",
+)
 """Files whose tests share what takes long to make: each runs in one process, so that it is made once."""
 
 

@@ -4,6 +4,7 @@ speakers of the whole world, pictures of every kind, and brand colours said in i
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 from PIL import Image as pillow
@@ -90,6 +91,11 @@ def talks() -> list[tuple[str, str, list[str], str]]:
     return made
 
 
+def quoted(text: str) -> str:
+    """As YAML takes it whatever is in it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def agenda() -> str:
     """As YAML: three days of three sessions, a break after each but the last."""
     lines = ["title: 'The deep and the dry: ועידת המים'", "moderator: 'Ada Byron, Analytical Works'", "days:"]
@@ -98,11 +104,11 @@ def agenda() -> str:
         lines += [f"  - date: 2027-03-0{day + 2}", "    agenda:"]
         for track in range(3):
             lines += [f"      - session: Session {day * 3 + track + 1}", f"        title: {TRACKS[track]}"]
-            lines += [f"        chair: {speakers()[track][1]!r}", "        entries:"]
+            lines += [f"        chair: {quoted(speakers()[track][1])}", "        entries:"]
             for at in range(3):
                 time, title, cast, room = told[day * 9 + track * 3 + at]
                 lines += [f"          - start: '{time}'", f"            title: '{title}'", f"            room: {room}"]
-                lines += ["            speakers:", *(f"              - {{name: {name!r}}}" for name in cast)]
+                lines += ["            speakers:", *(f"              - {{name: {quoted(name)}}}" for name in cast)]
                 if day != 1:
                     lines += ["            abstract: |", *(f"              {line}" for line in ABSTRACT.splitlines())]
             if track < 2:
@@ -137,7 +143,7 @@ def hard(folder: Path) -> Path:
     photographs = pictures(event / "images")
     people = []
     for number, (_, name) in enumerate(speakers()):
-        people += [f"{name!r}:", f"  organisation: Institute {number + 1}"]
+        people += [f"{quoted(name)}:", f"  organisation: Institute {number + 1}"]
         if number % 3:
             people.append(f"  photo: images/{photographs[number % len(photographs)]}")
         if number % 2:

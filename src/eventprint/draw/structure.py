@@ -64,6 +64,8 @@ class Structure:
         self._lists: list[_List] = []
         """Those that the last text stands in, the outermost first."""
         self._toc: Element | None = None
+        self._first: dict[Element, int] = {}
+        """The number of the first paragraph in each cell."""
 
     def page(self) -> None:
         """Begin the next page; what is numbered below zero belongs to one page and ends with it."""
@@ -77,7 +79,7 @@ class Structure:
         `actual` is what it says where the order of its letters on the line is another one.
         """
         if text.cell is not None:
-            element = self._cell(text.cell, text.role)
+            element = self._cell(text.cell, text)
         elif text.item is not None:
             element = self._item(text.item, text)
         elif text.role is Role.CONTENTS:
@@ -190,15 +192,23 @@ class Structure:
 
         return self._kept(("item", text.block), made)
 
-    def _cell(self, cell: TableCell, role: Role) -> Element:
+    def _cell(self, cell: TableCell, text: Text) -> Element:
+        """The cell itself for its first paragraph, and paragraphs in it for more: each person of a talk is one."""
         table = self._kept(("table", cell.table), lambda: self._new("Table"))
         row = self._kept(("row", cell.table, cell.row), lambda: Element("TR", table, order=cell.row))
-        if role is Role.HEADER:
+        if text.role is Role.HEADER:
             scope = " /A << /O /Table /Scope /" + ("Column" if cell.row == 0 else "Row") + " >>"
             make = lambda: Element("TH", row, scope, cell.column)  # noqa: E731
         else:
             make = lambda: Element("TD", row, "", cell.column)  # noqa: E731
-        return self._kept(("cell", cell.table, cell.row, cell.column), make)
+        key = ("cell", cell.table, cell.row, cell.column)
+        new = key not in self._open
+        whole = self._kept(key, make)
+        if new:
+            self._first[whole] = text.block
+        if self._first[whole] == text.block or not text.block:
+            return whole
+        return self._kept(("cell", cell.table, cell.row, cell.column, text.block), lambda: Element("P", whole))
 
     def write(self, file: Writer, pages: list[str]) -> str:
         """The reference to the tree's root, all of it written; `pages` are those of its pages, in order."""
