@@ -495,7 +495,7 @@ def test_anybodys_pdf_is_put_on_sheets_beside_it(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         str(tmp_path / "book-saddle.pdf"),
         "  3 sheets of 297 × 210 mm, 2 × 1 pages to a side",
-        "  print both sides, turn on the short edge, without scaling; fold in the middle",
+        "  print both sides, turn on the short edge, without scaling; fold in the middle, staple twice in the fold",
     ]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["book-saddle.pdf", "book.pdf"]
     data = json.loads(eventprint("impose", file, "--as", "copies-4", "--out", tmp_path / "x.pdf", "--json").stdout)

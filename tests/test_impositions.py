@@ -438,9 +438,9 @@ def test_marks_print_on_every_plate_and_outside_the_bleed(tmp_path: Path) -> Non
 
 
 def test_a_line_in_the_margin_says_what_the_sheet_is() -> None:
-    from eventprint.job import _slugs
+    from eventprint.job import slugs
 
-    made = impose(source(8, A5), load("saddle"), SRA3, job="Programme", version="v2", slugs=_slugs)
+    made = impose(source(8, A5), load("saddle"), SRA3, job="Programme", version="v2", slugs=slugs)
     document = pypdfium2.PdfDocument(made.pdf)
     told = [page.get_textpage().get_text_bounded().strip() for page in document]
     document.close()
@@ -451,7 +451,7 @@ def test_a_line_in_the_margin_says_what_the_sheet_is() -> None:
         "Programme · sheet 2/2 · back · pages 4–5 · v2",
     ]
     # two A5 fill an A4 sheet: no margin, no line
-    tight = pypdfium2.PdfDocument(impose(source(8, A5), load("saddle"), A4, job="Programme", slugs=_slugs).pdf)
+    tight = pypdfium2.PdfDocument(impose(source(8, A5), load("saddle"), A4, job="Programme", slugs=slugs).pdf)
     assert [page.get_textpage().get_text_bounded().strip() for page in tight] == [""] * 4
     tight.close()
 

@@ -10,6 +10,7 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from .colours import BLACK, WHITE, Colour
 from .geometry import Size
@@ -320,7 +321,7 @@ class Product:
     """The sheets it is printed on, where they are not those of the event."""
     thickness: float = 0.0
     """Of one sheet of the paper, for booklets."""
-    flip: str = ""
+    flip: Literal["", "long", "short", "manual"] = ""
     """The edge the printer turns sheets about, where it is not the usual one: long, short, or manual."""
 
 

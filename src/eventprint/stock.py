@@ -44,6 +44,11 @@ class Edge(StrEnum):
     CUT = "cut"
     """Cut by hand along marks."""
 
+    @property
+    def finishing(self) -> str:
+        """What is done with a printed sheet."""
+        return {"die-cut": "none", "perforated": "tear along the perforation", "cut": "cut apart"}[self]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:

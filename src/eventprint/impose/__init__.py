@@ -40,6 +40,8 @@ class Imposed:
     per_side: int
     columns: int
     rows: int
+    turn: str
+    """The edge sheets are turned about: long or short; manual where the printer cannot; empty for one side."""
     turning: str
     """`both sides, turn on the short edge`."""
     finishing: str
@@ -102,6 +104,7 @@ def impose(
         columns * rows * len(arrangement.cells[-1]),
         columns * arrangement.columns,
         rows * arrangement.rows,
+        _edge(scheme, arrangement.paper) if scheme.back else "",
         _turning(scheme, arrangement.paper, len(laid)),
         scheme.finishing,
         arrangement.paper,
@@ -188,6 +191,7 @@ def labels(
         len(places[-1]),
         arrangement.columns,
         arrangement.rows,
+        _edge(scheme, paper) if duplex else "",
         _turning(scheme, paper, len(laid)),
         "",
         paper,
