@@ -47,12 +47,18 @@ def on_stock(event: Event, product: Product, trim: Size, problems: Problems) -> 
             made = replace(made, printer=printers.load(product.printer, problems, event.folder, where))
     except Stop as stop:
         problems.add(stop.problem)
-    if made.agreement and made.printer and not made.agreement.stock.sheet.same_as(made.printer.paper, slack=0.5):
-        message = f"the printer {product.printer} was measured on {made.printer.paper}, but"
-        message += f" {product.stock} is {made.agreement.stock.sheet}"
-        hint = "measure it with a test sheet of that paper, upright"
-        problems.error(message, places.get("printer", product.place), hint, "printer.paper")
+    if made.agreement and made.printer:
+        sheet, paper = made.agreement.stock.sheet, made.printer.paper
+        if not sheet.same_as(paper, slack=0.5 * mm):
+            message = f"the printer {product.printer} was measured on {paper}, but {product.stock} is {sheet}"
+            across = sheet.portrait.same_as(paper.portrait, slack=0.5 * mm)
+            hint = _ACROSS if across else "measure it with a test sheet of that paper"
+            problems.error(message, places.get("printer", product.place), hint, "printer.paper")
+            made = replace(made, printer=None)
     return made
+
+
+_ACROSS = "which way a printer turns sheets that lie across is not known: leave the printer out"
 
 
 def _agreeing(stock: stocks.Stock, product: Product, trim: Size, problems: Problems) -> stocks.Agreement | None:
