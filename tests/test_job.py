@@ -1055,6 +1055,10 @@ def test_badges_that_agree_with_their_labels_are_silent(tmp_path: Path) -> None:
     assert lying.agreement is not None
     assert lying.printer is not None
     assert (lying.agreement.turned, lying.printer.paper) == (False, PAPERS["A4"])
+    # 0.4 mm too far right and too far up on paper: drawn as much to the left, and lower as PDF counts.
+    (front, back) = lying.corrections
+    assert [round(number / MM, 6) for number in front[4:]] == [-0.4, -0.4]
+    assert back == (1, 0, 0, 1, 0, 0)
     used = [len(labels) for labels in lying.agreement.stock.sheets(20, product.free)]
     assert used == [7, 6, 7]
 

@@ -396,6 +396,19 @@ def test_part_used_sheets_are_filled_first() -> None:
     assert numbers_used(0, "4-10") == []
 
 
+def test_places_are_the_free_labels_of_each_sheet_and_a_full_one_at_the_end() -> None:
+    agreement = SHEET.agreement(Size(80.2 * mm, 49.9 * mm))
+    places = agreement.places([Labels.parse("4-10"), Labels.parse("2,5")])
+    assert [len(sheet) for sheet in places] == [7, 2, 10]
+    every = list(SHEET.labels())
+    assert [place.centre for place in places[1]] == [every[1].centre, every[4].centre]
+    for sheet in places:
+        for place in sheet:
+            assert (round(place.width / mm, 6), round(place.height / mm, 6)) == (80.2, 50)
+    with pytest.raises(ValueError, match="there is no label 12"):
+        agreement.places([Labels.parse("12")])
+
+
 def test_a_label_a_part_used_sheet_does_not_have_is_refused() -> None:
     with pytest.raises(ValueError, match="there is no label 11 on a sheet of 10"):
         numbers_used(3, "4-10", "11")

@@ -215,6 +215,22 @@ class Agreement:
         x, y = label.centre
         return Box(x - width / 2, y - height / 2, width, height)
 
+    def places(self, free: Sequence[Labels] = ()) -> list[tuple[Box, ...]]:
+        """The free labels of each part-used sheet, then those of a full one, which hold for all sheets that follow.
+
+        A label that is smaller than the page by what nobody sees is as large as the page here.
+        Raises ValueError where a sheet has no such label.
+        """
+        boxes = [_around(label, self.box(label)) for label in self.stock.labels()]
+        numbers = [labels.on(self.stock.per_sheet) for labels in free]
+        return [*(tuple(boxes[number - 1] for number in sheet) for sheet in numbers), tuple(boxes)]
+
+
+def _around(one: Box, other: Box) -> Box:
+    """The smallest box around two."""
+    x, y = min(one.x, other.x), min(one.y, other.y)
+    return Box(x, y, max(one.right, other.right) - x, max(one.bottom, other.bottom) - y)
+
 
 def _beyond(outer: Size, inner: Size) -> tuple[float, float]:
     """By how much one size reaches beyond another, across and down; 0 for what nobody sees."""

@@ -154,7 +154,7 @@ def _booklet(run: Run, product: Product, made: composing.Composition) -> None:
     shop = "single pages in order, with bleed"
     _to_shop(run, product, made, shop, f"{len(pages)} pages", f"fold, staple twice through the spine, trim to {size}")
     bled = run.draw(pages, Edition.BLED, name)
-    laid = imposed(run.event, product, made, bled, run.lying[name])
+    laid = imposed(run.event, product, made, bled, run.lying[name], run.problems)
     file, about = f"office/{name}-booklet.pdf", "imposed for a duplex printer: print, fold, staple"
     _to_printer(run, product, made, laid, file, about, laid.finishing)
     screen = run.draw(pages, Edition.SCREEN, name)
@@ -170,7 +170,7 @@ def _cards(run: Run, product: Product, made: composing.Composition) -> None:
     _to_shop(run, product, made, shop, f"{count} cards", f"cut to {made.trim}")
     bled = run.draw(pages, Edition.BLED, name)
     lying = run.lying[name]
-    laid = imposed(run.event, product, made, bled, lying)
+    laid = imposed(run.event, product, made, bled, lying, run.problems)
     if lying.agreement is not None:
         about = f"{laid.per_side} to a sheet of {product.stock}"
         finishing = lying.agreement.stock.edge.finishing

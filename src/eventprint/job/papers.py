@@ -28,6 +28,16 @@ class OnStock:
     """None where no stock was ordered, or the one ordered cannot be used."""
     printer: Printer | None = None
 
+    @property
+    def corrections(self) -> tuple[Matrix, Matrix]:
+        """What makes up for the printer on fronts and on backs, in points from the bottom left corner of the sheet."""
+        from ..printers import upwards
+
+        if self.printer is None:
+            return IDENTITY, IDENTITY
+        height = self.printer.paper.height
+        return upwards(self.printer.matrix("front"), height), upwards(self.printer.matrix("back"), height)
+
 
 def on_stock(event: Event, product: Product, trim: Size, problems: Problems) -> OnStock:
     """Find a product's stock and printer; whether they are known, fit each other and the pages is in the problems."""
@@ -84,7 +94,7 @@ def _agreeing(stock: stocks.Stock, product: Product, trim: Size, problems: Probl
 
 
 def imposed(
-    event: Event, product: Product, made: composing.Composition, pdf: bytes, lying: OnStock
+    event: Event, product: Product, made: composing.Composition, pdf: bytes, lying: OnStock, problems: Problems
 ) -> impositions.Imposed:
     """A product's pages on its labels, or on sheets by the scheme it asks for or the usual one of its kind.
 
@@ -95,37 +105,39 @@ def imposed(
 
     title = f"{event.display_title}: {product.name}"
     if lying.agreement is not None:
-        stock = lying.agreement.stock
-        sheets = stock.sheets(len(made.pages) // (2 if made.duplex else 1), product.free)
-        off = _corrections(lying.printer, stock.sheet)
-        flip = product.flip or "long"
-        return impose.labels(pdf, sheets, stock.sheet, duplex=made.duplex, flip=flip, title=title, corrections=off)
+        return impose.labels(
+            pdf,
+            lying.agreement.places(product.free),
+            lying.agreement.stock.sheet,
+            duplex=made.duplex,
+            flip=product.flip or "long",
+            title=title,
+            corrections=lying.corrections,
+        )
     usual = "saddle" if made.finish is Finish.BOOKLET else "cards" if made.duplex else "cards-one-sided"
     scheme = impose.load(product.imposition or usual, [event.folder / "impositions"])
     changed: dict[str, Any] = {key: value for key in ("thickness", "flip") if (value := getattr(product, key))}
-    paper = product.paper or event.paper
-    return impose.impose(
-        pdf,
-        replace(scheme, **changed),
-        paper,
-        title=title,
-        version=hashlib.sha256(pdf).hexdigest()[:8],
-        slugs=slugs,
-        what=product.name,
-        corrections=_corrections(lying.printer, paper),
-    )
 
+    def laid(corrections: tuple[Matrix, Matrix]) -> impositions.Imposed:
+        return impose.impose(
+            pdf,
+            replace(scheme, **changed),
+            product.paper or event.paper,
+            title=title,
+            version=hashlib.sha256(pdf).hexdigest()[:8],
+            slugs=slugs,
+            what=product.name,
+            corrections=corrections,
+        )
 
-def _corrections(printer: Printer | None, paper: Size) -> tuple[Matrix, Matrix]:
-    """What undoes a printer's distortion of fronts and backs, in points from the bottom left; nothing without one."""
-    if printer is None:
-        return IDENTITY, IDENTITY
-
-    def turned(matrix: Matrix) -> Matrix:
-        a, b, c, d, e, f = matrix
-        return (a, -b, -c, d, c * paper.height + e, paper.height - d * paper.height - f)
-
-    return turned(printer.matrix("front")), turned(printer.matrix("back"))
+    found = laid((IDENTITY, IDENTITY))
+    if lying.printer is None:
+        return found
+    if found.paper.same_as(lying.printer.paper, slack=0.5 * mm):
+        return laid(lying.corrections)
+    message = f"{product.name} lies on {found.paper}, and the printer was measured on {lying.printer.paper}"
+    problems.warning(message, product.places.get("printer", product.place), _ACROSS, "printer.paper")
+    return found
 
 
 def slugs(lines: Sequence[str]) -> bytes:
