@@ -187,7 +187,8 @@ def whole(supplied: Supplied, number: int, trim: Box, bleed: float, alternative:
     if bleed and not any(sheet.reach) and sheet.size.same_as(over.size, _SAME):
         return Placed(Artwork(over, supplied.file, number, alternative, role, over), 1.0, True, True)
     if sheet.size.same_as(trim.size, _SAME):
-        at, scale = _scaled(trim, sheet.size, 1.0), 1.0
+        # makers write hundredths or ten-thousandths of a point
+        at, scale = trim if sheet.size.same_as(trim.size, 0.05) else _scaled(trim, sheet.size, 1.0), 1.0
     elif abs(sheet.size.width / sheet.size.height * trim.height / trim.width - 1) < _ALIKE:
         at, scale = trim, trim.width / sheet.size.width
     else:

@@ -463,8 +463,8 @@ def _reach(marks: tuple[Mark, ...]) -> Box:
     boxes = []
     for mark, matrix in walk(marks):
         if not isinstance(mark, Anchor):
-            box = mark.box.inset(-mark.size) if isinstance(mark, Text) else mark.box
-            boxes.append(place_box(box, matrix))
+            box = mark.seen if isinstance(mark, Artwork) else mark.box
+            boxes.append(place_box(box.inset(-mark.size) if isinstance(mark, Text) else box, matrix))
     if not boxes:
         return Box(0, 0, 0, 0)
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
