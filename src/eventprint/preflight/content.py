@@ -77,7 +77,9 @@ class Content:
         resources = value_of(page, "/Resources") or {}
         data = contents.get_data() if hasattr(contents, "get_data") else ContentStream(contents, page.pdf).get_data()
         first = self.spaces.first(self.spaces.named("/DeviceGray", resources))
-        return self._run(data, resources, _State(first, first, clip=wide))
+        found = self._run(data, resources, _State(first, first, clip=wide))
+        # numbers beyond all measure lead nowhere that anybody could print
+        return [ink for ink in found if math.isfinite(ink.box.x + ink.box.y + ink.box.width + ink.box.height)]
 
     def _run(self, data: bytes, resources: Any, state: _State, depth: int = 0) -> list[Ink]:
         inks: list[Ink] = []
@@ -417,7 +419,7 @@ def _placed(inks: Sequence[Ink], matrix: Matrix, clip: Box, clips: tuple[Clip, .
     straight = not (matrix[1] or matrix[2]) or not (matrix[0] or matrix[3])
     placed = []
     for ink in inks:
-        box = common(place_box(ink.box, matrix), clip)
+        box = common(_moved(ink.box, matrix), clip)
         if box is None:
             continue
         inner = after(ink.matrix, matrix)
@@ -433,6 +435,14 @@ def _placed(inks: Sequence[Ink], matrix: Matrix, clip: Box, clips: tuple[Clip, .
             )
         )
     return placed
+
+
+def _moved(box: Box, matrix: Matrix) -> Box:
+    """A box after a matrix, at less cost where that only moves and stretches."""
+    a, b, c, d, e, f = matrix
+    if b or c or a < 0 or d < 0:
+        return place_box(box, matrix)
+    return Box(a * box.x + e, d * box.y + f, a * box.width, d * box.height)
 
 
 def _bounds(path: Path) -> tuple[list[float], list[float]]:
@@ -459,7 +469,7 @@ def _around(path: Path, matrix: Matrix) -> Box:
         if not xs:
             return Box(0, 0, 0, 0)
         left, low = min(xs), min(ys)
-        return place_box(Box(left, low, max(xs) - left, max(ys) - low), matrix)
+        return _moved(Box(left, low, max(xs) - left, max(ys) - low), matrix)
     points = _points(path)
     return _box_of([_at(matrix, point) for point in points]) if points else Box(0, 0, 0, 0)
 
@@ -570,7 +580,7 @@ def _shown(operand: Any, state: _State, text: Matrix) -> tuple[list[Ink], Matrix
     advance *= state.stretch
     low, high = state.rise, font.above * size + state.rise
     placed = after(text, state.matrix)
-    box = place_box(Box(min(0.0, advance), low, abs(advance), high - low), placed)
+    box = _moved(Box(min(0.0, advance), low, abs(advance), high - low), placed)
     shown = state.clip and common(box, state.clip)
     inks = []
     # mode 3 is text nobody sees, such as that of scanned pages; mode 7 is a clip alone

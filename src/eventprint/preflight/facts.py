@@ -232,6 +232,19 @@ class Work:
     sheets: bool
     drawn: list[Face] = field(default_factory=list)
     """The pages as the file has them, with inks and overprint; the same as `faces` where there are no page values."""
+    known: list[Ink] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> list[Ink]:
+        """One mark of each way that marks are painted in the file: what none of them does, no mark does."""
+        if not self.known:
+            seen: dict[tuple[str, int, int, int], Ink] = {}
+            for face in self.drawn:
+                for ink in face.inks:
+                    # paints are kept once each, so that they are the same where they are equal
+                    seen.setdefault((ink.kind, id(ink.fill), id(ink.stroke), id(ink.manner)), ink)
+            self.known = list(seen.values())
+        return self.known
 
 
 SPECK = 16

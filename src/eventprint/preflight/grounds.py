@@ -88,7 +88,10 @@ class Grounds:
     def _outlines(self, at: int) -> tuple[list[Outline], bool]:
         if at not in self.outlines:
             ink = self.inks[at]
-            outlines, _ = outlines_of(ink.drawing, ink.matrix, 0.5)
+            try:
+                outlines, _ = outlines_of(ink.drawing, ink.matrix, 0.5)
+            except (ArithmeticError, ValueError):
+                outlines = []
             self.outlines[at] = (outlines, bool(ink.drawing) and ink.drawing[-1][0] == b"*")
         return self.outlines[at]
 

@@ -62,7 +62,7 @@ def _curve(start: Point, first: Point, second: Point, end: Point, flat: float) -
         math.hypot(one[0] - 2 * two[0] + three[0], one[1] - 2 * two[1] + three[1])
         for one, two, three in ((start, first, second), (first, second, end))
     )
-    pieces = min(max(1, math.ceil(math.sqrt(0.75 * bend / flat))), 200)
+    pieces = max(1, math.ceil(min(math.sqrt(0.75 * bend / flat), _MOST))) if math.isfinite(bend) else 1
     made = []
     for part in range(1, pieces + 1):
         t = part / pieces
@@ -76,6 +76,10 @@ def _curve(start: Point, first: Point, second: Point, end: Point, flat: float) -
             )
         )
     return made
+
+
+_MOST = 200
+"""Straight pieces of one curve."""
 
 
 def within(point: Point, outlines: Sequence[Outline], even_odd: bool) -> bool:

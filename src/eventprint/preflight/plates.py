@@ -485,15 +485,40 @@ _SLACK = 1.5
 
 
 def _bound(face: Face) -> float:
-    """No spot of a page can have more ink than this."""
-    most: dict[str, float] = {}
+    """No spot of a page can have more ink than this: what knocks out stands alone, only what overprints adds to it."""
+    alone: set[tuple[tuple[str, float], ...]] = {()}
+    over: dict[str, float] = {}
+    added: dict[str, float] = {}
+    seen: set[tuple[Paint, bool, bool]] = set()
     for ink in face.inks:
         for paint in ink.paints:
-            if not paint.known and not paint.inside:
-                grey = paint.families[-1] in ("DeviceGray", "ICCBased gray")
-                for name in ("Black",) if grey else PROCESS:
-                    most[name] = 1.0
-            for name, value in (*zip(PROCESS, paint.inks, strict=True), *paint.spots):
-                if name != "All" and value > most.get(name, 0.0):
-                    most[name] = value
-    return sum(most.values())
+            stroked = paint is ink.stroke
+            overprints = ink.manner.over_stroke if stroked else ink.manner.over
+            darkens = ink.manner.blend not in ("Normal", "Compatible")
+            if (paint, overprints, darkens) in seen:
+                continue
+            seen.add((paint, overprints, darkens))
+            plates = _most_of(paint)
+            if darkens:
+                added.update((name, added.get(name, 0.0) + value) for name, value in plates)
+            elif overprints:
+                over.update((name, max(value, over.get(name, 0.0))) for name, value in plates)
+            else:
+                alone.add(plates)
+    most = 0.0
+    for each in alone:
+        plates_ = dict(each)
+        names = {*plates_, *over, *added}
+        sums = (max(plates_.get(name, 0.0), over.get(name, 0.0)) + added.get(name, 0.0) for name in names)
+        most = max(most, sum(min(value, 1.0) for value in sums))
+    return most
+
+
+def _most_of(paint: Paint) -> tuple[tuple[str, float], ...]:
+    """The most ink of each plate that a paint can bring."""
+    if not paint.known and not paint.inside:
+        grey = paint.families[-1] in ("DeviceGray", "ICCBased gray")
+        return tuple((name, 1.0) for name in ((*PROCESS[3:],) if grey else PROCESS)) + paint.spots
+    return tuple(
+        (name, value) for name, value in (*zip(PROCESS, paint.inks, strict=True), *paint.spots) if name != "All"
+    )

@@ -38,6 +38,10 @@ _TOKEN = re.compile(
     rb"|\((?P<plain>[^()\\]*+)\)|<(?P<hex>[0-9A-Fa-f\x00\t\n\f\r ]*+)>|(?P<mark><<|>>|[\[\](){}<>])"
     rb"|(?P<word>[^\x00\t\n\f\r ()<>\[\]{}/%]++)|(?P<end>\Z))"
 )
+_SHOWN = re.compile(rb"[\t\n\f\r ]*+\[((?:<[0-9A-Fa-f]*+>|" + _NUMBER + rb"(?![^<>\]\t\n\f\r ])|[\t\n\f\r ]++)*+)\]")
+"""An array of plain numbers and strings in hexadecimal: what most text is shown with."""
+
+_SHOWN_PART = re.compile(rb"<([0-9A-Fa-f]*)>|([^<>\t\n\f\r ]+)")
 _NESTED = re.compile(rb"[^()\\]++|\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}
@@ -77,6 +81,11 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
             yield operator, operands
             operands = []
             continue
+        shown = _SHOWN.match(data, at)
+        if shown is not None:
+            at = shown.end()
+            operands.append([_part(text, number) for text, number in _SHOWN_PART.findall(shown[1])])
+            continue
         kind, value, at = _token(data, at)
         if kind == "end":
             return
@@ -90,6 +99,12 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
         else:
             yield value, operands
             operands = []
+
+
+def _part(text: bytes, number: bytes) -> float | bytes:
+    if number:
+        return float(number)
+    return bytes.fromhex((text + b"0" if len(text) % 2 else text).decode("ascii"))
 
 
 def _token(data: bytes, at: int, depth: int = 0) -> tuple[str, Any, int]:

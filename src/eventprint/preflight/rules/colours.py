@@ -34,17 +34,15 @@ _REFUSED: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {
 @rule("PF-021", drawn=True)
 def _spaces(work: Work) -> Iterator[Finding]:
     """Colours are in spaces that the press takes: inks, and no colours of the screen (GWG 2022, R0027 to R0029)."""
-    pictures, others, alternates = _REFUSED[work.spec.binding]
-    known: dict[tuple[Paint, bool], str] = {}
-    for face in work.drawn:
+    refused: dict[tuple[Paint, bool], str] = {}
+    for ink in work.kinds:
+        for paint in ink.paints:
+            if space := _refused(paint, _is_picture(ink), work.spec.binding):
+                refused[paint, _is_picture(ink)] = space
+    for face in work.drawn if refused else ():
         for ink in face.inks:
-            is_picture = ink.kind == "picture" and ink.fill is not None and not ink.fill.known
             for paint in ink.paints:
-                key = (paint, is_picture)
-                if key not in known:
-                    intended = pictures if is_picture else others
-                    known[key] = _first_refused(paint.families, intended, alternates)
-                if space := known[key]:
+                if space := refused.get((paint, _is_picture(ink)), ""):
                     yield Finding(
                         face.number,
                         f"{_kind(ink)} is in {space}",
@@ -53,11 +51,16 @@ def _spaces(work: Work) -> Iterator[Finding]:
                     )
 
 
-def _first_refused(families: tuple[str, ...], intended: frozenset[str], alternates: frozenset[str]) -> str:
-    """The space of these that is refused; empty where all pass."""
-    if families[0] == "Pattern":
-        families = families[1:]
-    if families and families[0] in intended:
+def _is_picture(ink: Ink) -> bool:
+    """Whether a mark is a picture with colours of its own, and no stencil."""
+    return ink.kind == "picture" and ink.fill is not None and not ink.fill.known
+
+
+def _refused(paint: Paint, picture: bool, binding: str) -> str:
+    """The space of a paint that a binding refuses; empty where all pass."""
+    pictures, others, alternates = _REFUSED[binding]
+    families = paint.families[1:] if paint.families[0] == "Pattern" else paint.families
+    if families and families[0] in (pictures if picture else others):
         return families[0]
     return next((f"{families[0]} over {family}" for family in families[1:] if family in alternates), "")
 
@@ -70,7 +73,7 @@ def _kind(ink: Ink) -> str:
 def _spots(work: Work) -> Iterator[Finding]:
     """No inks of their own are used beyond those that are ordered (GWG 2022, R0020)."""
     where: dict[str, dict[int, Ink]] = {}
-    for face in work.drawn:
+    for face in work.drawn if any(paint.spots for ink in work.kinds for paint in ink.paints) else ():
         for ink in face.inks:
             for paint in ink.paints:
                 for name, _ in paint.spots:
@@ -94,16 +97,19 @@ def _spots(work: Work) -> Iterator[Finding]:
 @rule("PF-023", Weight.WARNING, drawn=True)
 def _registration(work: Work) -> Iterator[Finding]:
     """Nothing inside the page is in the colour of registration marks, which is on all plates (GWG 2022, R0024)."""
-    for face in work.drawn:
+    for face in work.drawn if any(_registers(ink) for ink in work.kinds) else ():
         for ink in face.inks:
-            registers = any(name == "All" for paint in ink.paints for name, _ in paint.spots)
-            if registers and face.trim.intersects(ink.box):
+            if _registers(ink) and face.trim.intersects(ink.box):
                 yield Finding(
                     face.number,
                     f"{_kind(ink)} is in the colour of registration marks (All)",
                     "use black, or a colour in its inks",
                     box=ink.box,
                 )
+
+
+def _registers(ink: Ink) -> bool:
+    return any(name == "All" for paint in ink.paints for name, _ in paint.spots)
 
 
 @rule("PF-024")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...geometry import SLACK, in_mm
-from ..facts import Ink, Manner, Paint, Work, named
+from ..facts import Face, Ink, Manner, Paint, Work, named
 from ..grounds import grounds_of
 from ..limits import Weight
 from ..plates import SQUARE, heaviest
@@ -28,21 +28,20 @@ def _coverage(work: Work) -> Iterator[Finding]:
 @rule("PF-031", Weight.WARNING, drawn=True)
 def _rich(work: Work) -> Iterator[Finding]:
     """No text is in black enriched with much of the other inks (GWG 2022, R0015)."""
-    for number, ink, paint in _texts(work):
-        if _is_rich(paint):
-            yield Finding(
-                number,
-                f"{named(ink)} is in black with {_percent(sum(paint.inks[:3]))} of other inks",
-                "print it in black alone, 0 0 0 100: four plates never meet exactly",
-                box=ink.box,
-            )
+    for number, ink, paint in _texts(work, _is_rich):
+        yield Finding(
+            number,
+            f"{named(ink)} is in black with {_percent(sum(paint.inks[:3]))} of other inks",
+            "print it in black alone, 0 0 0 100: four plates never meet exactly",
+            box=ink.box,
+        )
 
 
 @rule("PF-031b", Weight.WARNING, drawn=True)
 def _black(work: Work) -> Iterator[Finding]:
     """Black text is in black ink alone."""
-    for number, ink, paint in _texts(work):
-        if ink.size < _LARGE and _is_mixed_black(paint):
+    for number, ink, paint in _texts(work, _is_mixed_black):
+        if ink.size < _LARGE:
             made = f"in {paint.families[0]}" if paint.families[0] not in _INKS else f"of {paint.plates} inks"
             yield Finding(
                 number,
@@ -55,9 +54,9 @@ def _black(work: Work) -> Iterator[Finding]:
 @rule("PF-032", Weight.WARNING, drawn=True)
 def _small(work: Work) -> Iterator[Finding]:
     """Small text is in one ink (GWG 2022, R0017)."""
-    for number, ink, paint in _texts(work):
+    for number, ink, paint in _texts(work, lambda paint: paint.plates > 1):
         told = _is_rich(paint) or (ink.size < _LARGE and _is_mixed_black(paint))
-        if ink.size < work.spec.text_inks - SLACK and paint.plates > 1 and not told:
+        if ink.size < work.spec.text_inks - SLACK and not told:
             yield Finding(
                 number,
                 f"{named(ink)} is in {ink.size:.2g} pt of {paint.plates} inks",
@@ -69,37 +68,36 @@ def _small(work: Work) -> Iterator[Finding]:
 @rule("PF-033", Weight.WARNING, drawn=True)
 def _knocked(work: Work) -> Iterator[Finding]:
     """No small text is left white on ink (GWG 2022, R0016)."""
-    for face in work.drawn:
-        for at, ink in enumerate(face.inks):
-            if ink.kind != "text" or ink.size >= work.spec.text_inks - SLACK or not ink.fill or not ink.fill.white:
-                continue
-            if grounds_of(face).inked(at):
-                yield Finding(
-                    face.number,
-                    f"{named(ink)} is white on ink in {ink.size:.2g} pt",
-                    f"set it in {work.spec.text_inks:g} pt or more, or bolder: ink fills what is so fine",
-                    box=ink.box,
-                )
+    for face, at, ink in _some(work, lambda ink: ink.kind == "text" and ink.fill is not None and ink.fill.white):
+        if ink.size < work.spec.text_inks - SLACK and grounds_of(face).inked(at):
+            yield Finding(
+                face.number,
+                f"{named(ink)} is white on ink in {ink.size:.2g} pt",
+                f"set it in {work.spec.text_inks:g} pt or more, or bolder: ink fills what is so fine",
+                box=ink.box,
+            )
 
 
 @rule("PF-034", Weight.WARNING, drawn=True)
 def _fine(work: Work) -> Iterator[Finding]:
     """No thin line is in several inks, or white on ink (GWG 2022, R0018 and R0019)."""
-    for face in work.drawn:
-        for at, ink in enumerate(face.inks):
-            if ink.kind != "shape" or not 0 < ink.size < work.spec.line_inks - 1e-6:
-                continue
-            paint = ink.stroke or ink.fill
-            if paint is None or not paint.known:
-                continue
-            if paint.plates > 1 or (paint.white and grounds_of(face).inked(at)):
-                what = "white on ink" if paint.white else f"of {paint.plates} inks"
-                yield Finding(
-                    face.number,
-                    f"a line {what} is {ink.size:.2g} pt thin",
-                    f"make it {work.spec.line_inks:g} pt or more" + ("" if paint.white else ", or print it in one ink"),
-                    box=ink.box,
-                )
+    for face, at, ink in _some(work, _is_of_several_or_white):
+        paint = ink.stroke or ink.fill
+        if paint is None or not 0 < ink.size < work.spec.line_inks - 1e-6:
+            continue
+        if not paint.white or grounds_of(face).inked(at):
+            what = "white on ink" if paint.white else f"of {paint.plates} inks"
+            yield Finding(
+                face.number,
+                f"a line {what} is {ink.size:.2g} pt thin",
+                f"make it {work.spec.line_inks:g} pt or more" + ("" if paint.white else ", or print it in one ink"),
+                box=ink.box,
+            )
+
+
+def _is_of_several_or_white(ink: Ink) -> bool:
+    paint = ink.stroke or ink.fill
+    return ink.kind == "shape" and paint is not None and paint.known and (paint.white or paint.plates > 1)
 
 
 # Overprint
@@ -108,67 +106,65 @@ def _fine(work: Work) -> Iterator[Finding]:
 @rule("PF-040", Weight.WARNING, drawn=True)
 def _black_text(work: Work) -> Iterator[Finding]:
     """Small black text overprints the ink it lies on (GWG 2022, R0009)."""
-    for face in work.drawn:
-        for at, ink in enumerate(face.inks):
-            if ink.kind != "text" or ink.size >= work.spec.over_text - SLACK or not _knocks_out(ink.fill, ink.manner):
-                continue
-            if grounds_of(face).coloured(at):
-                yield Finding(
-                    face.number,
-                    f"{named(ink)} is black and knocks out the colour under it",
-                    _OVERPRINT,
-                    box=ink.box,
-                )
+    for face, at, ink in _some(work, lambda ink: ink.kind == "text" and _knocks_out(ink.fill, ink.manner)):
+        if ink.size < work.spec.over_text - SLACK and grounds_of(face).coloured(at):
+            yield Finding(
+                face.number, f"{named(ink)} is black and knocks out the colour under it", _OVERPRINT, box=ink.box
+            )
 
 
 @rule("PF-041", Weight.WARNING, drawn=True)
 def _black_lines(work: Work) -> Iterator[Finding]:
     """Thin black lines overprint the ink they lie on (GWG 2022, R0010)."""
-    for face in work.drawn:
-        for at, ink in enumerate(face.inks):
-            if ink.kind != "shape" or not 0 <= ink.size < work.spec.over_line - SLACK:
-                continue
-            stroked = ink.stroke is not None
-            if _knocks_out(ink.stroke or ink.fill, ink.manner, stroked) and grounds_of(face).coloured(at):
-                yield Finding(face.number, "a thin black line knocks out the colour under it", _OVERPRINT, box=ink.box)
+    for face, at, ink in _some(work, _is_knocking_line):
+        if 0 <= ink.size < work.spec.over_line - SLACK and grounds_of(face).coloured(at):
+            yield Finding(face.number, "a thin black line knocks out the colour under it", _OVERPRINT, box=ink.box)
+
+
+def _is_knocking_line(ink: Ink) -> bool:
+    return ink.kind == "shape" and _knocks_out(ink.stroke or ink.fill, ink.manner, ink.stroke is not None)
 
 
 @rule("PF-042", Weight.WARNING, drawn=True)
 def _grey_space(work: Work) -> Iterator[Finding]:
     """Small black text and thin lines on ink are not in DeviceGray, which knocks out (GWG 2022, R0011, R0012)."""
-    for face in work.drawn:
-        for at, ink in enumerate(face.inks):
-            limit = {"text": work.spec.over_text, "shape": work.spec.over_line}.get(ink.kind, 0.0)
-            paint = ink.stroke or ink.fill
-            if not 0 <= ink.size < limit - SLACK or paint is None or paint.families != ("DeviceGray",):
-                continue
-            if paint.black and grounds_of(face).coloured(at):
-                what = named(ink) if ink.kind == "text" else "a thin line"
-                yield Finding(
-                    face.number,
-                    f"{what} lies on a colour and is black in DeviceGray, which knocks it out",
-                    _OVERPRINT,
-                    box=ink.box,
-                )
+    for face, at, ink in _some(work, _is_black_in_grey):
+        limit = work.spec.over_text if ink.kind == "text" else work.spec.over_line
+        if 0 <= ink.size < limit - SLACK and grounds_of(face).coloured(at):
+            what = named(ink) if ink.kind == "text" else "a thin line"
+            yield Finding(
+                face.number,
+                f"{what} lies on a colour and is black in DeviceGray, which knocks it out",
+                _OVERPRINT,
+                box=ink.box,
+            )
+
+
+def _is_black_in_grey(ink: Ink) -> bool:
+    paint = ink.stroke or ink.fill
+    grey = paint is not None and paint.families == ("DeviceGray",) and paint.black
+    return grey and ink.kind in ("text", "shape")
 
 
 @rule("PF-043", drawn=True)
 def _white(work: Work) -> Iterator[Finding]:
     """Nothing white overprints, for it would not be there (GWG 2022, R0007 and R0008)."""
-    for face in work.drawn:
-        for at, ink in enumerate(face.inks):
-            manner = ink.manner
-            fill = manner.over and ink.fill is not None and ink.fill.white
-            stroke = manner.over_stroke and ink.stroke is not None and ink.stroke.white
-            if (fill or stroke) and ink.kind in ("text", "shape") and grounds_of(face).inked(at):
-                what = named(ink) if ink.kind == "text" else "a white shape"
-                yield Finding(
-                    face.number,
-                    f"{what} is white and set to overprint: it would vanish",
-                    "switch overprint off for everything white",
-                    ink.kind != "text",
-                    ink.box,
-                )
+    for face, at, ink in _some(work, _is_white_over):
+        if grounds_of(face).inked(at):
+            what = named(ink) if ink.kind == "text" else "a white shape"
+            yield Finding(
+                face.number,
+                f"{what} is white and set to overprint: it would vanish",
+                "switch overprint off for everything white",
+                ink.kind != "text",
+                ink.box,
+            )
+
+
+def _is_white_over(ink: Ink) -> bool:
+    fill = ink.manner.over and ink.fill is not None and ink.fill.white
+    stroke = ink.manner.over_stroke and ink.stroke is not None and ink.stroke.white
+    return (fill or stroke) and ink.kind in ("text", "shape")
 
 
 _OVERPRINT = "set black to overprint (in CMYK, with overprint mode 1): else a white rim shows where plates shift"
@@ -179,14 +175,27 @@ _LARGE = 18.0
 _INKS = frozenset({"DeviceCMYK", "DeviceGray", "ICCBased CMYK", "Separation", "DeviceN"})
 
 
-def _texts(work: Work) -> Iterator[tuple[int, Ink, Paint]]:
-    """Texts of a known paint, by page."""
-    for face in work.drawn:
+def _texts(work: Work, wanted: Callable[[Paint], bool]) -> Iterator[tuple[int, Ink, Paint]]:
+    """Texts of a known paint that is wanted, by page."""
+    paints = {id(paint): paint for ink in work.kinds if (paint := _of_text(ink)) and paint.known and wanted(paint)}
+    for face in work.drawn if paints else ():
         for ink in face.inks:
-            if ink.kind == "text":
-                paint = ink.fill or ink.stroke
-                if paint is not None and paint.known:
-                    yield face.number, ink, paint
+            paint = _of_text(ink)
+            if paint is not None and id(paint) in paints:
+                yield face.number, ink, paint
+
+
+def _of_text(ink: Ink) -> Paint | None:
+    return (ink.fill or ink.stroke) if ink.kind == "text" else None
+
+
+def _some(work: Work, wanted: Callable[[Ink], bool]) -> Iterator[tuple[Face, int, Ink]]:
+    """Marks painted in a way that is wanted: their page, where in its order they stand, and they themselves."""
+    if any(wanted(ink) for ink in work.kinds):
+        for face in work.drawn:
+            for at, ink in enumerate(face.inks):
+                if wanted(ink):
+                    yield face, at, ink
 
 
 def _is_rich(paint: Paint) -> bool:
