@@ -267,6 +267,85 @@ def test_a_claim_that_a_fault_breaks_is_named_false_with_what_breaks_it(shop: by
     assert {each.message.split(",")[0].removeprefix("it says it is ") for each in false} == set(report.untrue)
 
 
+# Rules that shops do not ask for, and claims do
+
+
+def note(kind: str, **entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        one = pikepdf.Dictionary(Subtype=pikepdf.Name(kind), Rect=pikepdf.Array([20, 20, 60, 60]), **entries)
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(one)])
+
+    return change
+
+
+def bare(pdf: pikepdf.Pdf) -> None:
+    descriptor = next(one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontFile2" in one)
+    del descriptor["/FontFile2"]
+
+
+def painted(operators: bytes) -> Change:
+    return lambda pdf: pdf.pages[0].contents_add(pikepdf.Stream(pdf, operators))
+
+
+def lights(kind: str) -> Change:
+    """A picture, a spot colour, a pattern or a shading made of red, green and blue."""
+    rgb, page_space = pikepdf.Name.DeviceRGB, "q 9 0 0 9 90 90 cm"
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        resources = pdf.pages[0].Resources
+        function = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[1, 0, 0], N=1)
+        if kind == "picture":
+            stream = pikepdf.Stream(pdf, b"\xff\0\0")
+            stream.Type, stream.Subtype, stream.ColorSpace = pikepdf.Name.XObject, pikepdf.Name.Image, rgb
+            stream.Width = stream.Height = 1
+            stream.BitsPerComponent = 8
+            resources.XObject = pikepdf.Dictionary(Red=pdf.make_indirect(stream))
+            painted(f"{page_space} /Red Do Q".encode())(pdf)
+        elif kind == "spot":
+            space = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name("/Red"), rgb, function])
+            resources.ColorSpace = pikepdf.Dictionary(Red=pdf.make_indirect(space))
+            painted(b"/Red cs 1 scn 90 90 9 9 re f")(pdf)
+        elif kind == "shading":
+            shade = pikepdf.Dictionary(ShadingType=2, ColorSpace=rgb, Coords=[0, 0, 9, 9], Function=function)
+            resources.Shading = pikepdf.Dictionary(Red=pdf.make_indirect(shade))
+            painted(f"{page_space} 0 0 1 1 re W n /Red sh Q".encode())(pdf)
+        else:
+            tile = pikepdf.Stream(pdf, b"1 0 0 rg 0 0 5 5 re f")
+            tile.PatternType, tile.PaintType, tile.TilingType = 1, 1, 1
+            tile.BBox, tile.XStep, tile.YStep = pikepdf.Array([0, 0, 9, 9]), 9, 9
+            tile.Resources = pikepdf.Dictionary()
+            resources.Pattern = pikepdf.Dictionary(Red=pdf.make_indirect(tile))
+            painted(b"/Pattern cs /Red scn 90 90 9 9 re f")(pdf)
+
+    return change
+
+
+UNTRUE: dict[str, tuple[str, str, str, Change]] = {
+    "red light": ("PF-020c", "A-2b", "6.2.4.3-2", painted(b"1 0 0 rg 90 90 9 9 re f")),
+    "a red outline": ("PF-020c", "X-4", "rgb", painted(b"/DeviceRGB CS 1 0 0 SC 90 90 9 9 re S")),
+    "a red picture": ("PF-020c", "X-4", "rgb", lights("picture")),
+    "a spot colour of lights": ("PF-020c", "X-4", "rgb", lights("spot")),
+    "a shading of lights": ("PF-020c", "X-4", "rgb", lights("shading")),
+    "a pattern of lights": ("PF-020c", "X-4", "rgb", lights("pattern")),
+    "text in a font that is not there": ("PF-010d", "A-2b", "6.2.11.4.1-1", bare),
+    "a hidden note": ("PF-060i", "A-2b", "6.3.2-2", note("/Square", F=2)),
+    "a note without a look": ("PF-060i", "A-2b", "6.3.3-1", note("/Square", F=4)),
+    "a film": ("PF-060i", "A-2b", "6.3.1-1", note("/Movie", F=4)),
+}
+
+
+@pytest.mark.parametrize("fault", UNTRUE)
+def test_what_shops_do_not_ask_for_breaks_claims_all_the_same(shop: bytes, fault: str) -> None:
+    rule, standard, clause, change = UNTRUE[fault]
+    made = changed(shop, change)
+    claim = "PDF/A-2b" if standard == "A-2b" else "PDF/X-4"
+    report = preflight(made, spec("office"))
+    false = next(each for each in report.faults if each.rule == "PF-080" and claim in each.message)
+    assert f"({rule})" in false.message
+    assert clause in judged(made, standard)
+    assert claim not in preflight(unclaimed(made, [claim]), spec("office")).claims
+
+
 def test_a_file_without_an_identifier(shop: bytes) -> None:
     made = unnamed(shop)
     assert rules_of(preflight(made, alone("digital"))) == {"PF-061c"}
@@ -452,6 +531,7 @@ HEARD: dict[str, tuple[str, str, Change]] = {
     "a link outside the tree": ("PF-070h", "7.18.5-1", lambda pdf: linked(pdf).Annots[0].__delitem__("/StructParent")),
     "tabs in no order": ("PF-070h", "7.18.3-1", lambda pdf: linked(pdf).obj.__delitem__("/Tabs")),
     "read backwards": ("PF-070i", "", backwards),
+    "a note without a name": ("PF-070j", "7.9-1", renamed("/P", "/Note")),
     "two lines the other way round": ("PF-070i", "", swapped),
     "letters without names": ("PF-011b", "7.21.7-1", wordless),
     "a sign of one's own": ("PF-011b", "", private),
@@ -525,6 +605,7 @@ def test_claims_are_found_and_taken_out_however_they_are_written() -> None:
     """As attributes, with other prefixes: as other programs write their metadata."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(200, 200))
+    canvas.drawString(20, 20, "in a font that is not in the file")
     canvas.save()
     packet = (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'

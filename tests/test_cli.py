@@ -407,7 +407,7 @@ def test_preflight_accepts_what_is_for_the_print_shop_and_refuses_the_desks_shee
     refused = eventprint("preflight", desk, "--spec", "digital")
     assert refused.returncode == 4
     assert "accepted" not in refused.stdout
-    assert re.search(r"^  1  .+  \[PF-\d+[a-z]?\]\n     where  page", refused.stdout, re.MULTILINE)
+    assert re.search(r"^  1  .+  \[PF-\d+[a-z]?\]\n     where  (page|the file)", refused.stdout, re.MULTILINE)
     assert re.search(r"^     why    .+", refused.stdout, re.MULTILINE)
     assert re.search(r"^     mend   .+", refused.stdout, re.MULTILINE)
     assert re.fullmatch(r"\d+ errors?(, \d+ warnings?)?\n", refused.stderr)

@@ -35,14 +35,16 @@ def read(reader: PdfReader, size: int) -> Document:
         found.xmp = xmp(metadata.get_data())
     found.intents = [_intent(each.get_object()) for each in value_of(root, "/OutputIntents") or ()]
     found.marked = _is(value_of(value_of(root, "/MarkInfo") or {}, "/Marked"))
+    found.suspect = _is(value_of(value_of(root, "/MarkInfo") or {}, "/Suspects"))
     found.language = str(value_of(root, "/Lang") or "").strip()
     found.shows_title = _is(value_of(value_of(root, "/ViewerPreferences") or {}, "/DisplayDocTitle"))
     places = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages, 1) if page.indirect_reference}
     tree = value_of(root, "/StructTreeRoot")
+    holders: dict[int, Tag] = {}
     if isinstance(tree, Mapping):
-        found.tree = _tree(tree, places)
+        found.tree = _tree(tree, places, found.foreign_roles, holders)
         found.reading = [piece for tag in found.tree.walk() for piece in tag.pieces]
-    _annotations(reader, found)
+    _annotations(reader, found, holders)
     _actions(reader, root, found)
     _objects(reader, found)
     return found
@@ -92,9 +94,13 @@ def _intent(intent: Any) -> Intent:
 # The tree
 
 
-def _tree(root: Any, places: Mapping[int, int]) -> Tag:
-    """The tags as they are read, roles translated by the file's own list (14.7.3)."""
+def _tree(root: Any, places: Mapping[int, int], foreign: set[str], holders: dict[int, Tag]) -> Tag:
+    """The tags as they are read, roles translated by the file's own list (14.7.3).
+
+    Filled besides: kinds of tags that are not laid down, and the tag that holds each annotation, by its number.
+    """
     roles = value_of(root, "/RoleMap") or {}
+    foreign |= {key.lstrip("/") for key in roles if key.lstrip("/") in _STANDARD}
     top = Tag("")
     seen: set[int] = set()
     waiting: list[tuple[Any, Tag, int]] = [(kid, top, 0) for kid in reversed(_kids(root))]
@@ -113,10 +119,24 @@ def _tree(root: Any, places: Mapping[int, int]) -> Tag:
             parent.pieces.append((_page_of(kid, places) or parent.page, int(value_of(kid, "/MCID") or 0)))
         elif kind == "/OBJR":
             parent.annotations += 1
+            thing = kid.get("/Obj")
+            if isinstance(thing, IndirectObject):
+                holders.setdefault(thing.idnum, parent)
         else:
             tag = _tag(kid, parent, roles, places)
+            if tag.role not in _STANDARD:
+                foreign.add(tag.role)
             waiting.extend((each, tag, depth + 1) for each in reversed(_kids(kid)))
     return top
+
+
+_STANDARD = frozenset(
+    {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private"}
+    | {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody"}
+    | {"Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code"}
+    | {"Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form"}
+)
+"""Kinds of tags that every reader knows (14.8.4)."""
 
 
 def _kids(element: Any) -> list[Any]:
@@ -140,13 +160,15 @@ def _tag(element: Any, parent: Tag, roles: Any, places: Mapping[int, int]) -> Ta
             break
         role = str(translated)
     tag = Tag(role.lstrip("/"), parent, _page_of(element, places))
-    tag.alternative = bool(str(value_of(element, "/Alt") or value_of(element, "/ActualText") or "").strip())
+    tag.alternative = bool(str(value_of(element, "/Alt") or "").strip()) or value_of(element, "/ActualText") is not None
+    tag.language = str(value_of(element, "/Lang") or "")
+    tag.name = str(value_of(element, "/ID") or "")
     attributes = value_of(element, "/A")
     for each in attributes if isinstance(attributes, list) else [attributes]:
         attribute = each.get_object() if each is not None else None
         if isinstance(attribute, Mapping) and value_of(attribute, "/O") == "/Table":
             tag.scope = tag.scope or value_of(attribute, "/Scope") is not None
-            tag.headers = tag.headers or value_of(attribute, "/Headers") is not None
+            tag.headers = tag.headers or bool(value_of(attribute, "/Headers"))
             tag.across = max(1, int(value_of(attribute, "/ColSpan") or 1))
             tag.down = max(1, int(value_of(attribute, "/RowSpan") or 1))
     parent.kids.append(tag)
@@ -156,17 +178,32 @@ def _tag(element: Any, parent: Tag, roles: Any, places: Mapping[int, int]) -> Ta
 # What acts
 
 
-def _annotations(reader: PdfReader, found: Document) -> None:
+_HOLDERS = {"Link": "Link", "Widget": "Form"}
+"""The kind of tag that holds each kind of annotation (PDF/UA-1, 7.18.1, 7.18.4 and 7.18.5); all others are in Annot."""
+
+
+def _annotations(reader: PdfReader, found: Document, holders: Mapping[int, Tag]) -> None:
     """Which annotations can be heard (PDF/UA-1, 7.18)."""
     for number, page in enumerate(reader.pages, 1):
-        notes = [note.get_object() for note in value_of(page, "/Annots") or ()]
-        shown = [note for note in notes if value_of(note, "/Subtype") != "/Popup" and not _hidden(note)]
-        for note in shown:
+        notes = list(value_of(page, "/Annots") or ())
+        heard = [(note, note.get_object()) for note in notes]
+        shown = [each for each in heard if value_of(each[1], "/Subtype") != "/Popup" and not _hidden(each[1])]
+        found.unsteady += [(number, why) for _, note in heard if (why := _unsteady(note))]
+        for reference, note in shown:
             kind = str(value_of(note, "/Subtype") or "").lstrip("/")
-            if value_of(note, "/StructParent") is None:
-                found.loose.append((number, kind))
-            if kind == "Link" and not str(value_of(note, "/Contents") or "").strip():
-                found.nameless.append(number)
+            if kind != "PrinterMark":
+                holder = holders.get(reference.idnum) if isinstance(reference, IndirectObject) else None
+                wanted = _HOLDERS.get(kind, "Annot")
+                at: Tag | None = holder
+                while at is not None and at.role in ("Span", "NonStruct") and at.parent is not None:
+                    at = at.parent
+                if at is None or at.role != wanted or value_of(note, "/StructParent") is None:
+                    found.loose.append((number, kind))
+                named = value_of(note, "/TU" if kind == "Widget" else "/Contents")
+                if named is None and kind == "Widget":
+                    named = value_of(value_of(note, "/Parent") or {}, "/TU")
+                if not str(named or "").strip() and not (kind != "Link" and holder is not None and holder.alternative):
+                    found.nameless.append((number, kind))
             for act in _chain(value_of(note, "/A")):
                 found.acts.append((number, act))
             for act in _events(value_of(note, "/AA")):
@@ -174,6 +211,47 @@ def _annotations(reader: PdfReader, found: Document) -> None:
         if shown and value_of(page, "/Tabs") != "/S":
             found.tabless.append(number)
         found.acts += [(number, act) for act in _events(value_of(page, "/AA"))]
+
+
+_KINDS = frozenset(
+    {
+        "Text",
+        "Link",
+        "FreeText",
+        "Line",
+        "Square",
+        "Circle",
+        "Polygon",
+        "PolyLine",
+        "Highlight",
+        "Underline",
+        "Squiggly",
+    }
+    | {"StrikeOut", "Stamp", "Caret", "Ink", "Popup", "FileAttachment", "Widget", "PrinterMark", "TrapNet"}
+    | {"Watermark", "Redact"}
+)
+"""Annotations of ISO 32000-1, 12.5.6, but those that play or are shown in space."""
+
+
+def _unsteady(note: Any) -> str:
+    """Why an annotation does not look the same everywhere (ISO 19005-2, 6.3)."""
+    kind = str(value_of(note, "/Subtype") or "").lstrip("/")
+    if kind not in _KINDS:
+        return f"a note of the kind {kind or 'unknown'} plays, or is known to few readers"
+    if kind == "Popup":
+        return ""
+    flags = int(value_of(note, "/F") or 0)
+    # bits 1, 2, 6 and 9: invisible, hidden, no view, toggled; bit 3: print
+    if flags & (1 | 2 | 32 | 256) or not flags & 4:
+        return f"a note ({kind}) is not shown or not printed"
+    shapes = value_of(note, "/AP")
+    rect = [float(edge) for edge in value_of(note, "/Rect") or ()]
+    if not isinstance(shapes, Mapping):
+        flat = len(rect) == 4 and rect[0] == rect[2] and rect[1] == rect[3]
+        return "" if kind == "Link" or flat else f"a note ({kind}) does not say what it looks like"
+    if set(shapes) - {"/N"}:
+        return f"a note ({kind}) changes when it is touched"
+    return ""
 
 
 def _hidden(note: Any) -> bool:

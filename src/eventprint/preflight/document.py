@@ -95,6 +95,9 @@ class Tag:
     headers: bool = False
     across: int = 1
     down: int = 1
+    language: str = ""
+    name: str = ""
+    """What others of the tree refer to it by."""
 
     def walk(self) -> Iterator[Tag]:
         """The node and all below it, in the order they are read in."""
@@ -127,15 +130,21 @@ class Document:
     marked: bool = False
     language: str = ""
     shows_title: bool = False
+    suspect: bool = False
+    """Whether the file itself doubts its tags."""
     tree: Tag | None = None
+    foreign_roles: set[str] = field(default_factory=set)
+    """Kinds of tags that no reader knows, and those whose meaning the file changes."""
     reading: list[tuple[int, int]] = field(default_factory=list)
     """Pages and numbers of pieces of content in the order in which they are read."""
     loose: list[tuple[int, str]] = field(default_factory=list)
     """Annotations that the tree does not have, by page, and what they are."""
-    nameless: list[int] = field(default_factory=list)
-    """Pages with a link that has no words."""
+    nameless: list[tuple[int, str]] = field(default_factory=list)
+    """Annotations without words, by page, and what they are."""
     tabless: list[int] = field(default_factory=list)
     """Pages whose annotations are not reached in the order of the tree."""
+    unsteady: list[tuple[int, str]] = field(default_factory=list)
+    """Annotations that do not look the same everywhere, by page, and why."""
     acts: list[tuple[int, str]] = field(default_factory=list)
     """Kinds of actions, by page; 0 is the file."""
     lzw: int = 0

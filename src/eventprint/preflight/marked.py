@@ -25,6 +25,7 @@ class Letters:
     """0 where its codes are not all of one length; such a font is not looked into."""
     told: bool
     """Whether it says at all which letters its codes stand for."""
+    embedded: bool
     words: dict[int, str] | None
     """What each code stands for; None where an encoding that everybody knows says it."""
     glyphs: bytes | None = None
@@ -47,6 +48,7 @@ class Use:
     """The codes of a font that a page shows."""
 
     letters: Letters
+    shown: bool = False
     codes: set[int] = field(default_factory=set)
     bare: set[int] = field(default_factory=set)
     """Those shown where no other words are given for them."""
@@ -65,6 +67,10 @@ class Reading:
     """How often ink belongs to no tag and is no artifact either: text, shapes, pictures."""
     mixed: int = 0
     """Artifacts inside tagged content and the other way round."""
+    devices: set[str] = field(default_factory=set)
+    """Colours that mean something only on the device they are meant for: Gray, RGB, CMYK."""
+    speaks: bool = False
+    """Whether a part of the content says which language it is in."""
     uses: dict[int, Use] = field(default_factory=dict)
 
 
@@ -84,6 +90,8 @@ class Reader:
 
     def page(self, page: Any, number: int) -> Reading:
         reading = Reading(number, value_of(page, "/StructParents") is not None)
+        group = value_of(page, "/Group") or {}
+        _note_space(value_of(group, "/CS"), value_of(page, "/Resources") or {}, reading)
         contents = value_of(page, "/Contents")
         if contents is not None:
             stream = ContentStream(contents, page.pdf, "bytes")
@@ -113,11 +121,23 @@ class Reader:
                 case b"Tj" | b"TJ" | b"'" | b'"':
                     _note(reading, where, "text")
                     if use is not None and mode != 3:
+                        use.shown = True
                         _count(operands[-1], use, where)
                 case b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"sh":
                     _note(reading, where, "shapes")
+                    if operator == b"sh":
+                        shading = value_of(value_of(resources, "/Shading") or {}, str(operands[0])) or {}
+                        _note_space(value_of(shading, "/ColorSpace"), resources, reading)
+                case b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K":
+                    _note_space(_OPERATORS[operator.lower()], resources, reading)
+                case b"cs" | b"CS":
+                    _note_space(operands[0], resources, reading)
+                case b"scn" | b"SCN":
+                    self._pattern(operands, resources, reading, where, depth)
                 case b"INLINE IMAGE":
                     _note(reading, where, "pictures")
+                    head = operands.get("settings", {}) if isinstance(operands, Mapping) else {}
+                    _note_space(head.get("/CS", head.get("/ColorSpace")), resources, reading)
                 case b"Do":
                     self._external(operands[0], resources, reading, where, depth)
                 case b"gs":
@@ -130,6 +150,7 @@ class Reader:
             told = value_of(value_of(resources, "/Properties") or {}, told)
         facts: Mapping[Any, Any] = told if isinstance(told, Mapping) else {}
         piece = value_of(facts, "/MCID")
+        reading.speaks = reading.speaks or value_of(facts, "/Lang") is not None
         worded = where.worded or value_of(facts, "/ActualText") is not None
         if operands and str(operands[0]) == "/Artifact":
             reading.mixed += where.tagged
@@ -147,9 +168,22 @@ class Reader:
             return
         if value_of(thing, "/Subtype") != "/Form":
             _note(reading, where, "pictures")
+            _note_space(value_of(thing, "/ColorSpace"), resources, reading)
         elif depth < _DEEP:
             own = value_of(thing, "/Resources") or resources
             self._run(ContentStream(thing, None, "bytes"), own, reading, where, depth + 1)
+
+    def _pattern(self, operands: Any, resources: Any, reading: Reading, where: _Where, depth: int) -> None:
+        """The colours of a pattern; what it paints is tagged where it is painted with."""
+        pattern = value_of(value_of(resources, "/Pattern") or {}, str(operands[-1])) if operands else None
+        if not isinstance(pattern, Mapping) or depth >= _DEEP:
+            return
+        if hasattr(pattern, "get_data"):
+            own = value_of(pattern, "/Resources") or resources
+            inside = _Where(True, False, where.worded)
+            self._run(ContentStream(pattern, None, "bytes"), own, reading, inside, depth + 1)
+        else:
+            _note_space(value_of(value_of(pattern, "/Shading") or {}, "/ColorSpace"), resources, reading)
 
     def _use(self, name: Any, resources: Any, reading: Reading) -> Use | None:
         font = value_of(value_of(resources, "/Font") or {}, str(name))
@@ -176,6 +210,30 @@ def _note(reading: Reading, where: _Where, kind: str) -> None:
         reading.untagged[kind] = reading.untagged.get(kind, 0) + 1
 
 
+_OPERATORS = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
+_SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I": "/Indexed"}
+
+
+def _note_space(space: Any, resources: Any, reading: Reading) -> None:
+    """Note the device a colour space is of, unless the resources say what its colours mean (8.6.5.6)."""
+    named = value_of(resources, "/ColorSpace") or {}
+    for _ in range(6):
+        if isinstance(space, str):
+            name = _SHORT.get(str(space), str(space))
+            if name.startswith("/Device") and name != "/DeviceN":
+                kind = name.removeprefix("/Device")
+                if value_of(named, f"/Default{kind}") is None:
+                    reading.devices.add(kind)
+                return
+            space = value_of(named, name)
+        elif isinstance(space, list) and space:
+            # spot colours and indexed ones are made of others
+            at = {"/Indexed": 1, "/I": 1, "/Pattern": 1, "/Separation": 2, "/DeviceN": 2}.get(str(space[0]))
+            space = space[at].get_object() if at is not None and at < len(space) else None
+        else:
+            return
+
+
 def _count(operand: Any, use: Use, where: _Where) -> None:
     step = use.letters.bytes_a_code
     if not step:
@@ -199,8 +257,10 @@ def _letters(font: Any) -> Letters:
         known = str(encoding) in ("/Identity-H", "/Identity-V")
         glyphs = mapped.get_data() if hasattr(mapped, "get_data") else None
         # the character collections of East Asia are known to every reader (9.10.2)
-        registered = not known and isinstance(encoding, str)
-        return Letters(name, 2 if known else 0, words is not None or registered, words, glyphs, True)
+        collection = str(value_of(value_of(holder, "/CIDSystemInfo") or {}, "/Ordering") or "")
+        registered = collection in ("Japan1", "GB1", "CNS1", "Korea1", "KR")
+        has = _is_embedded(holder)
+        return Letters(name, 2 if known else 0, words is not None or registered, has, words, glyphs, True)
     names = value_of(encoding, "/Differences") if isinstance(encoding, Mapping) else None
     differences = _differences(names or ())
     standard = isinstance(encoding, str) or value_of(encoding if isinstance(encoding, Mapping) else {}, "/BaseEncoding")
@@ -208,7 +268,13 @@ def _letters(font: Any) -> Letters:
     empty = frozenset(code for code, each in differences.items() if each == ".notdef")
     symbols = int(value_of(value_of(font, "/FontDescriptor") or {}, "/Flags") or 0) & 4
     told = words is not None or (known and not (symbols and not differences))
-    return Letters(name, 1, told, words, None, False, empty)
+    has = value_of(font, "/Subtype") == "/Type3" or _is_embedded(font)
+    return Letters(name, 1, told, has, words, None, False, empty)
+
+
+def _is_embedded(font: Any) -> bool:
+    descriptor = value_of(font, "/FontDescriptor") or {}
+    return any(value_of(descriptor, key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 _KNOWN = re.compile(r"uni[0-9A-F]{4}|u[0-9A-F]{4,6}|\.notdef|(?!(?:g|cid|glyph|c|a|index)\d+$)[A-Za-z]+(?:[._]?\w+)?")

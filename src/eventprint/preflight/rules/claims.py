@@ -134,13 +134,30 @@ def _archive_intent(work: Work) -> Iterator[Finding]:
         return
     intents = [intent for intent in work.file.document.intents if intent.kind == "GTS_PDFA1"]
     hint = "export it as PDF/A again"
-    if not intents:
+    if not intents and any(reading.devices for reading in work.file.readings):
         yield Finding(0, "it does not say what its colours mean (no output intent for PDF/A)", hint)
     for intent in intents:
         if intent.profile is None:
             yield Finding(0, "what says how its colours are meant is no ICC profile", hint)
         elif intent.profile.kind not in ("prtr", "mntr") or intent.components != intent.profile.channels:
             yield Finding(0, "the profile of its colours is not what the file says it is", hint)
+
+
+@rule("PF-020c", Weight.OFF)
+def _devices(work: Work) -> Iterator[Finding]:
+    """Colours are of the kind that the file's profile is for (ISO 15930-7, 6.2; ISO 19005-2, 6.2.4.3).
+
+    Red, green and blue lights mean nothing to a press that has inks, and inks nothing to a screen: each shop would
+    convert them in its own way.
+    """
+    profiles = [intent.profile for intent in work.file.document.intents if intent.profile is not None]
+    spaces = {profile.space for profile in profiles}
+    if not spaces:
+        return  # that none is there is a fault of its own
+    for reading in work.file.readings:
+        for kind in sorted(reading.devices - spaces - {"Gray"}):
+            message = f"colours on it are in {kind}, and the profile of the file is for {listed(sorted(spaces))}"
+            yield Finding(reading.number, message, f"convert them to {min(spaces)}")
 
 
 @rule("PF-061")
@@ -209,16 +226,16 @@ def _identified(work: Work) -> Iterator[Finding]:
 
 PROOFS: Mapping[str, tuple[str, ...]] = {
     "X": (
-        *("PF-004", "PF-005", "PF-010", "PF-020", "PF-021", "PF-024", "PF-060", "PF-060b", "PF-060c", "PF-060e"),
+        *("PF-004", "PF-005", "PF-010", "PF-020", "PF-020c", "PF-060", "PF-060b", "PF-060c", "PF-060e"),
         *("PF-060f", "PF-060g", "PF-060h", "PF-061", "PF-061b", "PF-061c"),
     ),
     "A": (
-        *("PF-010", "PF-011", "PF-020b", "PF-060c", "PF-060d", "PF-060e", "PF-060f", "PF-060g", "PF-060h", "PF-061"),
-        "PF-061c",
+        *("PF-010d", "PF-011", "PF-020b", "PF-020c", "PF-060c", "PF-060d", "PF-060e", "PF-060f", "PF-060g", "PF-060h"),
+        *("PF-060i", "PF-061c"),
     ),
     "UA": (
-        *("PF-010", "PF-011", "PF-011b", "PF-070", "PF-070b", "PF-070c", "PF-070d", "PF-070e", "PF-070f", "PF-070g"),
-        *("PF-070h", "PF-070i"),
+        *("PF-010d", "PF-011", "PF-011b", "PF-070", "PF-070b", "PF-070c", "PF-070d", "PF-070e", "PF-070f", "PF-070g"),
+        *("PF-070h", "PF-070i", "PF-070j", "PF-060h"),
     ),
 }
 """The rules that a claim of each family has to stand, whatever weight a spec gives them."""

@@ -29,6 +29,19 @@ def _fonts(work: Work) -> Iterator[Finding]:
             yield from (Finding(page, message, "export with fonts embedded as subsets") for page in pages)
 
 
+@rule("PF-010d", Weight.OFF)
+def _shown(work: Work) -> Iterator[Finding]:
+    """No text is shown in a font that is not in the file (ISO 14289-1, 7.21.4; ISO 19005-2, 6.2.11.4).
+
+    Standards let a file name a font that it does not use; shops do not like even that, which is another rule.
+    """
+    for reading in work.file.readings:
+        for use in reading.uses.values():
+            if use.shown and not use.letters.embedded:
+                message = f"text is shown in the font {use.letters.name}, which is not in the file"
+                yield Finding(reading.number, message, "export with fonts embedded as subsets")
+
+
 @rule("PF-010b")
 def _outlines(work: Work) -> Iterator[Finding]:
     """No font is a Type 3 font.

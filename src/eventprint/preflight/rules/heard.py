@@ -6,6 +6,7 @@ and for those that claim to be PDF/UA.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -29,6 +30,12 @@ def _tagged(work: Work) -> Iterator[Finding]:
         yield Finding(0, "it has no tags", _AGAIN)
     elif not document.marked:
         yield Finding(0, "it does not say that it is tagged", _AGAIN)
+    elif document.suspect:
+        yield Finding(0, "it says that its tags may be wrong", "have the tags checked, and then say that they were")
+    for role in sorted(document.foreign_roles):
+        yield Finding(
+            0, f"its tags of the kind {role} mean nothing to readers, or another thing than laid down", _AGAIN
+        )
 
 
 @rule("PF-070b", Weight.OFF)
@@ -37,8 +44,26 @@ def _language(work: Work) -> Iterator[Finding]:
 
     A voice that reads German words by English rules cannot be understood.
     """
-    if not work.file.document.language:
-        yield Finding(0, "it does not say which language it is in", "set the language of the document and export again")
+    document = work.file.document
+    hint = "set the language of the document and export again"
+    in_content = any(reading.speaks for reading in work.file.readings)
+    if not (document.language or in_content) and any(tag.pieces and not _language_of(tag) for tag in _tags(work)):
+        yield Finding(0, "it does not say which language it is in", hint)
+    for language in sorted({document.language, *(tag.language for tag in _tags(work))} - {""}):
+        if not _LANGUAGE.fullmatch(language):
+            yield Finding(0, f"{language!r} is the name of no language", "write it as in en, de or pt-BR")
+
+
+_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+"""The shape of a name such as `pt-BR` (RFC 3066, as ISO 32000-1, 14.9.2, asks)."""
+
+
+def _language_of(tag: Tag) -> str:
+    """The language of a node, or of the nearest one it lies in."""
+    at: Tag | None = tag
+    while at is not None and not at.language:
+        at = at.parent
+    return at.language if at is not None else ""
 
 
 @rule("PF-070c", Weight.OFF)
@@ -80,9 +105,17 @@ def _headings(work: Work) -> Iterator[Finding]:
     People who cannot see the page jump from heading to heading; a level that is left out sends them astray.
     """
     level = 0
+    plain = next((tag for tag in _tags(work) if tag.role == "H"), None)
     for tag in _tags(work):
+        if [kid.role for kid in tag.kids].count("H") > 1:
+            yield Finding(tag.first_page(), "a part has two headings of no level", "give headings levels")
         if len(tag.role) == 2 and tag.role[0] == "H" and tag.role[1].isdigit():
             has = int(tag.role[1])
+            if plain is not None:
+                yield Finding(
+                    tag.first_page(), "some headings have a level and some have none", "give all of them levels"
+                )
+                plain = None
             if has > level + 1:
                 before = f"after one of level {level}" if level else "as the first"
                 message = f"a heading of level {has} stands {before}"
@@ -101,9 +134,16 @@ def _tables(work: Work) -> Iterator[Finding]:
             inside = tag.parent.role or "nothing"
             message = f"a part of a table or list ({tag.role}) lies in {inside}"
             yield Finding(tag.first_page(), message, _AGAIN)
-        if tag.role == "TH" and not (tag.scope or tag.headers):
+        wrong = [kid for kid in tag.kids if tag.role in _KIDS and kid.role not in _KIDS[tag.role]]
+        # what may lie in one place only was told where it lies
+        if told := [kid.role for kid in wrong if kid.role not in _PARENTS]:
+            message = f"in a part of a table or list ({tag.role}) lies what does not belong there ({told[0]})"
+            yield Finding(tag.first_page(), message, _AGAIN)
+        if tag.role == "TH" and not (tag.scope or tag.headers or _has_headers(tag)):
             message = "a heading cell does not say whether it heads a row or a column"
             yield Finding(tag.first_page(), message, "set the scope of heading cells")
+        if fault := _parts(tag):
+            yield Finding(tag.first_page(), f"a {'table' if tag.role == 'Table' else 'list'} has {fault}", _AGAIN)
         if tag.role == "Table":
             lengths = _lengths(tag)
             if not lengths:
@@ -121,10 +161,44 @@ _PARENTS = {
     "TR": ("Table", "THead", "TBody", "TFoot"),
     **dict.fromkeys(("THead", "TBody", "TFoot"), ("Table",)),
     "LI": ("L",),
-    **dict.fromkeys(("Lbl", "LBody"), ("LI", "Note", "TOCI")),
+    "LBody": ("LI",),
     "TOCI": ("TOC",),
 }
 """What may hold each part (ISO 32000-1, 14.8.4)."""
+
+
+_KIDS = {
+    "Table": ("TR", "THead", "TBody", "TFoot", "Caption"),
+    **dict.fromkeys(("THead", "TBody", "TFoot"), ("TR",)),
+    "TR": ("TH", "TD"),
+    "L": ("L", "LI", "Caption"),
+    "LI": ("Lbl", "LBody"),
+    "TOC": ("TOC", "TOCI", "Caption"),
+}
+"""What each part may hold (ISO 32000-1, 14.8.4)."""
+
+
+def _parts(tag: Tag) -> str:
+    """What a table, a list or a list of contents has too many or too few of, or in the wrong place."""
+    roles = [kid.role for kid in tag.kids]
+    if tag.role not in ("Table", "L", "TOC"):
+        return ""
+    for role, words in (("THead", "two heads"), ("TFoot", "two feet"), ("Caption", "two captions")):
+        if roles.count(role) > 1:
+            return words
+    if tag.role == "Table" and ("THead" in roles or "TFoot" in roles) and "TBody" not in roles:
+        return "a head or a foot and no body"
+    if "Caption" in roles and roles.index("Caption") not in ((0, len(roles) - 1) if tag.role == "Table" else (0,)):
+        return "its caption in the middle"
+    return ""
+
+
+def _has_headers(cell: Tag) -> bool:
+    """Whether the cells of a table name their own headings, so that these need not say what they head."""
+    table = cell.parent
+    while table is not None and table.role != "Table":
+        table = table.parent
+    return table is not None and any(one.headers for one in table.walk() if one.role == "TD")
 
 
 def _rows(table: Tag) -> list[Tag]:
@@ -188,12 +262,28 @@ def _links(work: Work) -> Iterator[Finding]:
     A link that is not in the tree cannot be found without a mouse, and one without words is read as its address.
     """
     document = work.file.document
-    for number, kind in document.loose:
+    for number, kind in document.loose if document.tree is not None else ():
         yield Finding(number, f"an annotation ({kind}) is not in the tree of tags", _AGAIN)
-    for number in document.nameless:
-        yield Finding(number, "a link has no words that say where it leads", "give it a description")
+    for number, kind in document.nameless:
+        what = "a link has no words that say where it leads" if kind == "Link" else f"a note ({kind}) has no words"
+        yield Finding(number, what, "give it a description")
     for number in document.tabless:
         yield Finding(number, "its links are not reached in the order of reading", "set the tab order to the structure")
+
+
+@rule("PF-070j", Weight.OFF)
+def _notes(work: Work) -> Iterator[Finding]:
+    """Every footnote has a name of its own (7.9).
+
+    By it a reader goes from the sign in the text to the note and back again.
+    """
+    seen: set[str] = set()
+    for tag in _tags(work):
+        if tag.role == "Note":
+            if not tag.name or tag.name in seen:
+                fault = "has no name" if not tag.name else "has the name of another one"
+                yield Finding(tag.first_page(), f"a footnote {fault}", _AGAIN)
+            seen.add(tag.name)
 
 
 @rule("PF-070i", Weight.OFF)

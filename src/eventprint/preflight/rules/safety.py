@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts import Work, flipped
+from ..limits import Weight
 from .registry import Finding, rule
 
 
@@ -26,6 +27,16 @@ def _annotations(work: Work) -> Iterator[Finding]:
 
 _PRESS_NOTES = ("TrapNet", "PrinterMark")
 """Annotations that are made for presses (ISO 32000-1, 14.11.3 and 14.11.6)."""
+
+
+@rule("PF-060i", Weight.OFF)
+def _steady(work: Work) -> Iterator[Finding]:
+    """Notes and links look the same everywhere and are printed (ISO 19005-2, 6.3).
+
+    A note that each reader draws in its own way, or that is hidden from some, makes two files out of one.
+    """
+    for number, why in work.file.document.unsteady:
+        yield Finding(number, why, "flatten notes into the page, or take them out")
 
 
 @rule("PF-060b")
