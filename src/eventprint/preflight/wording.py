@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..geometry import SLACK, Box, mm
+from ..geometry import Box, mm
 from ..problems import Severity
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def spot(box: Box) -> str:
 
 def _from(points: float, edge: str) -> str:
     length = f"{abs(points) / mm:.1f}".removesuffix(".0") + " mm"
-    return f"{length} beyond the {edge} edge" if points < -SLACK else f"{length} from the {edge}"
+    return f"{length} beyond the {edge} edge" if points < -0.05 * mm else f"{length} from the {edge}"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
