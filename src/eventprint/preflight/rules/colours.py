@@ -33,7 +33,11 @@ _REFUSED: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {
 
 @rule("PF-021", drawn=True)
 def _spaces(work: Work) -> Iterator[Finding]:
-    """Colours are in spaces that the press takes: inks, and no colours of the screen (GWG 2022, R0027 to R0029)."""
+    """Colours are in spaces that the press takes: inks, and no colours of the screen (GWG 2022, R0027 to R0029).
+
+    A press has inks, and a screen has lights. What is sent as light is turned into ink by whoever happens to do
+    it, and the blue of the logo comes out violet.
+    """
     refused: dict[tuple[Paint, bool], str] = {}
     for ink in work.kinds:
         for paint in ink.paints:
@@ -71,7 +75,11 @@ def _kind(ink: Ink) -> str:
 
 @rule("PF-022", drawn=True)
 def _spots(work: Work) -> Iterator[Finding]:
-    """No inks of their own are used beyond those that are ordered (GWG 2022, R0020)."""
+    """No inks of their own are used beyond those that are ordered (GWG 2022, R0020).
+
+    Each ink of its own needs a plate and a washed press, and is paid for. One that nobody ordered stops the job
+    until somebody asks.
+    """
     where: dict[str, dict[int, Ink]] = {}
     for face in work.drawn if any(paint.spots for ink in work.kinds for paint in ink.paints) else ():
         for ink in face.inks:
@@ -96,7 +104,11 @@ def _spots(work: Work) -> Iterator[Finding]:
 
 @rule("PF-023", Weight.WARNING, drawn=True)
 def _registration(work: Work) -> Iterator[Finding]:
-    """Nothing inside the page is in the colour of registration marks, which is on all plates (GWG 2022, R0024)."""
+    """Nothing inside the page is in the colour of registration marks, which is on all plates (GWG 2022, R0024).
+
+    This colour is for marks in the margin and lies on every plate at full strength: inside the page it soaks
+    the paper and never dries.
+    """
     for face in work.drawn if any(_registers(ink) for ink in work.kinds) else ():
         for ink in face.inks:
             if _registers(ink) and face.trim.intersects(ink.box):
@@ -114,7 +126,11 @@ def _registers(ink: Ink) -> bool:
 
 @rule("PF-024")
 def _blending(work: Work) -> Iterator[Finding]:
-    """Transparency is mixed in the inks of the press (GWG 2022, R0030)."""
+    """Transparency is mixed in the inks of the press (GWG 2022, R0030).
+
+    Shadows and see-through colours are mixed before they are printed. Mixed as light and turned into ink
+    afterwards, they come out in other colours than those around them.
+    """
     for space, pages in work.file.blends.items():
         if space != "DeviceCMYK":
             for number in pages:

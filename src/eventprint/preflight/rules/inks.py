@@ -14,7 +14,11 @@ from .registry import Finding, rule
 
 @rule("PF-030", Weight.WARNING, drawn=True)
 def _coverage(work: Work) -> Iterator[Finding]:
-    """No square of 15 mm carries more ink than the paper takes (GWG 2022, R0026)."""
+    """No square of 15 mm carries more ink than the paper takes (GWG 2022, R0026).
+
+    Paper takes only so much ink. With more, sheets stick together in the pile, and the picture on the page
+    shows up on the back of the next one.
+    """
     for face in work.drawn:
         for percent, box in heaviest(face, work.spec.ink):
             yield Finding(
@@ -27,7 +31,11 @@ def _coverage(work: Work) -> Iterator[Finding]:
 
 @rule("PF-031", Weight.WARNING, drawn=True)
 def _rich(work: Work) -> Iterator[Finding]:
-    """No text is in black enriched with much of the other inks (GWG 2022, R0015)."""
+    """No text is in black enriched with much of the other inks (GWG 2022, R0015).
+
+    Black letters made of four inks need four plates that fit to a hair. Where they do not, letters have
+    coloured shadows.
+    """
     for number, ink, paint in _texts(work, _is_rich):
         yield Finding(
             number,
@@ -39,7 +47,11 @@ def _rich(work: Work) -> Iterator[Finding]:
 
 @rule("PF-031b", Weight.WARNING, drawn=True)
 def _black(work: Work) -> Iterator[Finding]:
-    """Black text is in black ink alone."""
+    """Black text is in black ink alone.
+
+    One ink is always sharp. Black mixed of several looks the same on the screen, and has coloured rims on
+    paper.
+    """
     for number, ink, paint in _texts(work, _is_mixed_black):
         if ink.size < _LARGE:
             made = f"in {paint.families[0]}" if paint.families[0] not in _INKS else f"of {paint.plates} inks"
@@ -53,7 +65,10 @@ def _black(work: Work) -> Iterator[Finding]:
 
 @rule("PF-032", Weight.WARNING, drawn=True)
 def _small(work: Work) -> Iterator[Finding]:
-    """Small text is in one ink (GWG 2022, R0017)."""
+    """Small text is in one ink (GWG 2022, R0017).
+
+    Plates are never exactly on top of each other. Small letters in several inks get coloured rims and fill up.
+    """
     for number, ink, paint in _texts(work, lambda paint: paint.plates > 1):
         told = _is_rich(paint) or (ink.size < _LARGE and _is_mixed_black(paint))
         if ink.size < work.spec.text_inks - SLACK and not told:
@@ -67,7 +82,11 @@ def _small(work: Work) -> Iterator[Finding]:
 
 @rule("PF-033", Weight.WARNING, drawn=True)
 def _knocked(work: Work) -> Iterator[Finding]:
-    """No small text is left white on ink (GWG 2022, R0016)."""
+    """No small text is left white on ink (GWG 2022, R0016).
+
+    Ink creeps into fine white letters from all sides, and with several plates each from another one: thin
+    strokes close up.
+    """
     for face, at, ink in _some(work, lambda ink: ink.kind == "text" and ink.fill is not None and ink.fill.white):
         if ink.size < work.spec.text_inks - SLACK and grounds_of(face).inked(at):
             yield Finding(
@@ -80,7 +99,10 @@ def _knocked(work: Work) -> Iterator[Finding]:
 
 @rule("PF-034", Weight.WARNING, drawn=True)
 def _fine(work: Work) -> Iterator[Finding]:
-    """No thin line is in several inks, or white on ink (GWG 2022, R0018 and R0019)."""
+    """No thin line is in several inks, or white on ink (GWG 2022, R0018 and R0019).
+
+    A hairline of several inks comes out as several hairlines beside each other, and a white one closes up.
+    """
     for face, at, ink in _some(work, _is_of_several_or_white):
         paint = ink.stroke or ink.fill
         if paint is None or not 0 < ink.size < work.spec.line_inks - 1e-6:
@@ -105,7 +127,11 @@ def _is_of_several_or_white(ink: Ink) -> bool:
 
 @rule("PF-040", Weight.WARNING, drawn=True)
 def _black_text(work: Work) -> Iterator[Finding]:
-    """Small black text overprints the ink it lies on (GWG 2022, R0009)."""
+    """Small black text overprints the ink it lies on (GWG 2022, R0009).
+
+    Where black letters are cut out of a colour and the plates are off by a hair, a white rim shines round every
+    letter. Printed on top, none can.
+    """
     for face, at, ink in _some(work, lambda ink: ink.kind == "text" and _knocks_out(ink.fill, ink.manner)):
         if ink.size < work.spec.over_text - SLACK and grounds_of(face).coloured(at):
             yield Finding(
@@ -115,7 +141,11 @@ def _black_text(work: Work) -> Iterator[Finding]:
 
 @rule("PF-041", Weight.WARNING, drawn=True)
 def _black_lines(work: Work) -> Iterator[Finding]:
-    """Thin black lines overprint the ink they lie on (GWG 2022, R0010)."""
+    """Thin black lines overprint the ink they lie on (GWG 2022, R0010).
+
+    A thin black line that is cut out of a colour shows white beside it when plates are off by a hair. Printed
+    on top, it does not.
+    """
     for face, at, ink in _some(work, _is_knocking_line):
         if 0 <= ink.size < work.spec.over_line - SLACK and grounds_of(face).coloured(at):
             yield Finding(face.number, "a thin black line knocks out the colour under it", _OVERPRINT, box=ink.box)
@@ -127,7 +157,11 @@ def _is_knocking_line(ink: Ink) -> bool:
 
 @rule("PF-042", Weight.WARNING, drawn=True)
 def _grey_space(work: Work) -> Iterator[Finding]:
-    """Small black text and thin lines on ink are not in DeviceGray, which knocks out (GWG 2022, R0011, R0012)."""
+    """Small black text and thin lines on ink are not in DeviceGray, which knocks out (GWG 2022, R0011, R0012).
+
+    Grey of this kind is always cut out of what lies below, whatever else was asked for, so that white rims show
+    round small letters and thin lines.
+    """
     for face, at, ink in _some(work, _is_black_in_grey):
         limit = work.spec.over_text if ink.kind == "text" else work.spec.over_line
         if 0 <= ink.size < limit - SLACK and grounds_of(face).coloured(at):
@@ -148,7 +182,11 @@ def _is_black_in_grey(ink: Ink) -> bool:
 
 @rule("PF-043", drawn=True)
 def _white(work: Work) -> Iterator[Finding]:
-    """Nothing white overprints, for it would not be there (GWG 2022, R0007 and R0008)."""
+    """Nothing white overprints, for it would not be there (GWG 2022, R0007 and R0008).
+
+    White is no ink but paper left free. Printed on top it leaves nothing free: on the screen it is there, on
+    paper it is not.
+    """
     for face, at, ink in _some(work, _is_white_over):
         if grounds_of(face).inked(at):
             what = named(ink) if ink.kind == "text" else "a white shape"
