@@ -596,9 +596,12 @@ def test_an_attendees_new_organisation_changes_only_what_shows_it(built: Path, t
     assert after == {
         "desk/badges.pdf",
         "desk/badges-a6.pdf",
+        "desk/job-ticket.json",
+        "desk/job.pdf",
         "desk/pile-list.pdf",
         "print-shop/badges.pdf",
         "print-shop/badges-a6.pdf",
+        "print-shop/job-ticket.json",
         "proof/badges-1.png",
         "proof/badges-a6-1.png",
         "manifest.json",
@@ -641,7 +644,20 @@ def test_one_product_built_alone_leaves_the_others_and_the_manifest_whole(built:
         "proof/fit.csv",
         "proof/fit.png",
         "manifest.json",
+        # of all parts of a folder, and so gone until all are made again
+        "desk/job-ticket.json",
+        "desk/job.pdf",
+        "print-shop/job-ticket.json",
     }
+    assert (
+        set(before) - set(after)
+        == set(run.removed)
+        == {
+            "desk/job-ticket.json",
+            "desk/job.pdf",
+            "print-shop/job-ticket.json",
+        }
+    )
     assert {entry["file"] for entry in json.loads(after["manifest.json"])["files"]} == set(after) - {"manifest.json"}
 
 

@@ -66,8 +66,9 @@ def build(
     if not wanted:
         job_sheets(run)
     target = out or folder / "print"
-    # a job file and a ticket hold for a whole build: beside newer parts they would be wrong
-    only = {"job", *(made.product for made in run.made)} if wanted else None
+    # a job file and a ticket hold for all parts of a folder: beside newer ones they would be wrong
+    touched = {f"job-{made.name.partition('/')[0]}" for made in run.made}
+    only = {*touched, *(made.product for made in run.made)} if wanted else None
     delivery = deliver.deliver(target, run.files, manifest=manifest(run), only=only)
     tell("done", len(products) + 1, len(products) + 1)
     written = set(delivery.written)

@@ -31,7 +31,8 @@ def job_sheets(run: Run) -> None:
             "what to print, how, and what to do with it",
         )
         data = ticket(run.event.title, recipient, [_part(run, recipient, item) for item in items])
-        run.add(f"{recipient}/job-ticket.json", data, "job", 0, None, "the job sheet for a printer's software")
+        about = "the job sheet for a printer's software"
+        run.add(f"{recipient}/job-ticket.json", data, f"job-{recipient}", 0, None, about)
         if recipient != "print-shop":
             _job_file(run, recipient, items)
 
@@ -75,7 +76,7 @@ def _job_file(run: Run, recipient: str, items: Sequence[JobItem]) -> None:
     parts = [(name, run.files[f"{recipient}/{name}"]) for name in names]
     pdf, pages = merge(parts, title=f"{run.event.display_title}: {recipient}")
     about = "everything in this folder in one file, a bookmark for each part"
-    run.add(f"{recipient}/job.pdf", pdf, "job", pages, None, about)
+    run.add(f"{recipient}/job.pdf", pdf, f"job-{recipient}", pages, None, about)
 
 
 def manifest(run: Run) -> dict[str, Any]:
