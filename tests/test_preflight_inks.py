@@ -448,6 +448,43 @@ def test_a_proposed_colour_is_one_that_reaches_the_contrast() -> None:
     assert contrast(Colour.parse(written), WHITE) >= 4.5
 
 
+def test_what_a_file_does_everywhere_is_told_in_one_line() -> None:
+    lines = [Words(10, f"line {number}", 130, 200 + 14 * number) for number in range(9)]
+    few, many = (looked_at(made(["0.5 0.5 0.5 0.9 k", *lines[:count]])) for count in (2, 9))
+    assert [fault.message for fault in few.faults] == [f"“line {at}” is in a black of 4 inks" for at in (0, 1)]
+    assert [(fault.message, len(fault.places)) for fault in many.faults] == [("text is in a black of 4 inks", 9)]
+
+
+def test_words_set_apart_by_a_shift_are_told_apart() -> None:
+    def shifted(by: int) -> str:
+        with pikepdf.open(io.BytesIO(made(["0.5 0.5 0.5 0.9 k", Words(10, "AdaLovelace")]))) as pdf:
+            page = pdf.pages[1]
+            page.Contents = pikepdf.Stream(pdf, apart(page.Contents.read_bytes(), by))
+            pdf.save(out := io.BytesIO())
+        (fault,) = looked_at(out.getvalue()).faults
+        return fault.message
+
+    assert shifted(-60) == "“AdaLovelace” is in a black of 4 inks"
+    assert shifted(-250) == "“Ada Lovelace” is in a black of 4 inks"
+
+
+def apart(content: bytes, by: int) -> bytes:
+    """The content with its last string shown in two parts, the first of three letters."""
+    before, _, after = content.rpartition(b" Tj")
+    start = before.rindex(b"(")
+    codes = before[start + 1 : -1]
+    three = 12 if codes.startswith(b"\\") else 3  # control characters are written as four
+    return before[:start] + b"[(%b) %d (%b)] TJ" % (codes[:three], by, codes[three:]) + after
+
+
+@pytest.mark.parametrize(("across", "up", "ppi"), [(72, 72, 300), (72, 150, 144), (150, 72, 144), (300, 300, 72)])
+def test_the_pixels_of_a_picture_in_a_form_are_counted_on_its_coarser_side(across: int, up: int, ppi: int) -> None:
+    turned = f"q 0.6 0.8 -0.8 0.6 220 210 cm {across} 0 0 {up} 0 0 cm /Grey Do Q"
+    for where in ("on the page", "in a form"):
+        found = preflight(made([turned], where), replace(SHEET, ppi=301, ppi_wanted=301)).faults
+        assert [fault.message.split(" has ")[1].split(" pixels")[0] for fault in found] == [str(ppi)]
+
+
 # Colours that reach a contrast
 
 
@@ -695,6 +732,63 @@ def joined(found: list[tuple[str, list[Any]]]) -> list[tuple[str, list[Any]]]:
         else:
             made.append((operator, operands))
     return made
+
+
+WHOLE = st.sampled_from(
+    [
+        *("q", "Q", "BT", "ET", "W n", "1 0 0 rg", "0 0 0 1 k", "0 G", "0 0 0 0 K", "0.2 w", "2 Tr", "7 Tr", "0 Tr"),
+        *("2 0 0 2 0 0 cm", "0 1 -1 0 300 0 cm", "0 0 0 0 0 0 cm", "9e 0 0 9 0 0 cm", f"{'9' * 80} 0 0 1 0 0 cm"),
+        *("10 10 100 100 re f", "0 0 0 0 re B*", "10 10 m 50 90 90 50 200 200 c S", "5 5 l h f", "90 90 m f*", "h S"),
+        *(
+            f"{'9' * 400} 1 m 5 5 l S",
+            "-99999999 5 m 99999999 6 l S",
+            "1 2 v 1 2 3 4 y f",
+            "10 10 m 20 20 l 30 10 l W* n",
+        ),
+        *(
+            "/Spot cs 0.5 scn",
+            "/IccRgb cs 1 0 0 sc",
+            "/Lab cs 9 9 9 scn",
+            "/Duo cs 1 1 scn",
+            "/Duo CS 1 SCN",
+            "/None cs",
+        ),
+        *("/Tiled cs /Tiles scn", "/TiledIn cs 1 0 0 0 /Plain scn", "/Tiled cs /RainbowPattern scn", "/Tiled cs scn"),
+        *("/Over gs", "/Half gs", "/Multiply gs", "/Nothing gs", "/Rainbow sh", "/Fade sh", "/Nothing sh"),
+        *("q 90 0 0 90 100 100 cm /Inks Do Q", "/Table Do", "/SpotPicture Do", "/Veiled Do", "/Nothing Do"),
+        *(
+            "/F1 9 Tf",
+            "/F2 30 Tf",
+            "/F2+0 12 Tf",
+            "/F9 1 Tf",
+            "(abc) Tj",
+            "[(a) -200 (b)] TJ",
+            '1 2 (c) "',
+            "(d) '",
+            "T*",
+        ),
+        *(
+            "1 0 0 1 100 200 Tm",
+            "0 0 0 0 0 0 Tm",
+            "90 Tz",
+            "0 Tz",
+            "5 Tc",
+            "-3 TL",
+            "BI /W 1 /H 1 /BPC 8 /CS /G ID a EI",
+        ),
+    ]
+)
+
+
+@given(st.lists(WHOLE, max_size=40))
+@settings(max_examples=120, deadline=None)
+def test_whatever_is_painted_is_looked_at_and_never_a_crash(words: list[str]) -> None:
+    with pikepdf.open(io.BytesIO(SOMETHING)) as pdf:
+        pdf.pages[1].contents_add(pikepdf.Stream(pdf, "\n".join(words).encode()))
+        pdf.save(out := io.BytesIO())
+    report = preflight(out.getvalue(), replace(SHEET, ink=1))
+    assert report.pages == 4
+    assert all(math.isfinite(box.x + box.width) for fault in report.faults for _, box in fault.places)
 
 
 WORD = st.sampled_from(

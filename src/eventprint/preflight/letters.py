@@ -135,8 +135,17 @@ class Shown(NamedTuple):
                 at += width + (self.spacing + space) * self.stretch
 
     def words(self) -> str:
-        """What the string says, as far as its font tells."""
-        return "".join(self.letters.says(code) for code, _, _ in self.places()).strip()
+        """What the string says, as far as its font tells; a wide shift between letters is taken for a space."""
+        said, end = "", 0.0
+        for code, at, width in self.places():
+            wide = said and at - end > _SPACE * abs(self.size * self.stretch) and not said.endswith(" ")
+            said += (" " if wide else "") + self.letters.says(code)
+            end = at + width
+        return said.strip()
+
+
+_SPACE = 0.18
+"""Em: less is kerning or tracking, more is what typesetters write who know no space."""
 
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)

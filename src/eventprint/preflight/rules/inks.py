@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 
 from ...geometry import SLACK, in_mm
 from ..facts import Face, Ink, Manner, Paint, Work, named
@@ -36,10 +36,11 @@ def _rich(work: Work) -> Iterator[Finding]:
     Black letters made of four inks need four plates that fit to a hair. Where they do not, letters have
     coloured shadows.
     """
-    for number, ink, paint in _texts(work, _is_rich):
+    found = list(_texts(work, _is_rich))
+    for number, ink, paint in found:
         yield Finding(
             number,
-            f"{named(ink)} is in black with {_percent(sum(paint.inks[:3]))} of other inks",
+            f"{_called(ink, found)} is in black with {_percent(sum(paint.inks[:3]))} of other inks",
             "print it in black alone, 0 0 0 100: four plates never meet exactly",
             box=ink.box,
         )
@@ -52,15 +53,16 @@ def _black(work: Work) -> Iterator[Finding]:
     One ink is always sharp. Black mixed of several looks the same on the screen, and has coloured rims on
     paper.
     """
-    for number, ink, paint in _texts(work, _is_mixed_black):
-        if ink.size < _LARGE:
-            made = f"in {paint.families[0]}" if paint.families[0] not in _INKS else f"of {paint.plates} inks"
-            yield Finding(
-                number,
-                f"{named(ink)} is in a black {made}",
-                "print it in black alone, 0 0 0 100: four plates never meet exactly",
-                box=ink.box,
-            )
+    found = [each for each in _texts(work, _is_mixed_black) if each[1].size < _LARGE]
+    for number, ink, paint in found:
+        screen = paint.families[0] not in _INKS
+        made = f"black in {paint.families[0]}" if screen else f"in a black of {paint.plates} inks"
+        yield Finding(
+            number,
+            f"{_called(ink, found)} is {made}",
+            "print it in black alone, 0 0 0 100: four plates never meet exactly",
+            box=ink.box,
+        )
 
 
 @rule("PF-032", Weight.WARNING, drawn=True)
@@ -69,15 +71,18 @@ def _small(work: Work) -> Iterator[Finding]:
 
     Plates are never exactly on top of each other. Small letters in several inks get coloured rims and fill up.
     """
-    for number, ink, paint in _texts(work, lambda paint: paint.plates > 1):
-        told = _is_rich(paint) or (ink.size < _LARGE and _is_mixed_black(paint))
-        if ink.size < work.spec.text_inks - SLACK and not told:
-            yield Finding(
-                number,
-                f"{named(ink)} is in {ink.size:.2g} pt of {paint.plates} inks",
-                f"print it in one ink, or in {work.spec.text_inks:g} pt or more: plates never meet exactly",
-                box=ink.box,
-            )
+    found = [
+        (number, ink, paint)
+        for number, ink, paint in _texts(work, lambda paint: paint.plates > 1 and not _is_rich(paint))
+        if ink.size < work.spec.text_inks - SLACK and not (ink.size < _LARGE and _is_mixed_black(paint))
+    ]
+    for number, ink, paint in found:
+        yield Finding(
+            number,
+            f"{_called(ink, found)} is in {ink.size:.2g} pt of {paint.plates} inks",
+            f"print it in one ink, or in {work.spec.text_inks:g} pt or more: plates never meet exactly",
+            box=ink.box,
+        )
 
 
 @rule("PF-033", Weight.WARNING, drawn=True)
@@ -87,14 +92,18 @@ def _knocked(work: Work) -> Iterator[Finding]:
     Ink creeps into fine white letters from all sides, and with several plates each from another one: thin
     strokes close up.
     """
-    for face, at, ink in _some(work, lambda ink: ink.kind == "text" and ink.fill is not None and ink.fill.white):
-        if ink.size < work.spec.text_inks - SLACK and grounds_of(face).inked(at):
-            yield Finding(
-                face.number,
-                f"{named(ink)} is white on ink in {ink.size:.2g} pt",
-                f"set it in {work.spec.text_inks:g} pt or more, or bolder: ink fills what is so fine",
-                box=ink.box,
-            )
+    found = [
+        (face, ink)
+        for face, at, ink in _some(work, lambda ink: ink.kind == "text" and ink.fill is not None and ink.fill.white)
+        if ink.size < work.spec.text_inks - SLACK and grounds_of(face).inked(at)
+    ]
+    for face, ink in found:
+        yield Finding(
+            face.number,
+            f"{_called(ink, found)} is white on ink in {ink.size:.2g} pt",
+            f"set it in {work.spec.text_inks:g} pt or more, or bolder: ink fills what is so fine",
+            box=ink.box,
+        )
 
 
 @rule("PF-034", Weight.WARNING, drawn=True)
@@ -132,11 +141,14 @@ def _black_text(work: Work) -> Iterator[Finding]:
     Where black letters are cut out of a colour and the plates are off by a hair, a white rim shines round every
     letter. Printed on top, none can.
     """
-    for face, at, ink in _some(work, lambda ink: ink.kind == "text" and _knocks_out(ink.fill, ink.manner)):
-        if ink.size < work.spec.over_text - SLACK and grounds_of(face).coloured(at):
-            yield Finding(
-                face.number, f"{named(ink)} is black and knocks out the colour under it", _OVERPRINT, box=ink.box
-            )
+    found = [
+        (face, ink)
+        for face, at, ink in _some(work, lambda ink: ink.kind == "text" and _knocks_out(ink.fill, ink.manner))
+        if ink.size < work.spec.over_text - SLACK and grounds_of(face).coloured(at)
+    ]
+    for face, ink in found:
+        what = f"{_called(ink, found)} is black and knocks out the colour under it"
+        yield Finding(face.number, what, _OVERPRINT, box=ink.box)
 
 
 @rule("PF-041", Weight.WARNING, drawn=True)
@@ -162,16 +174,20 @@ def _grey_space(work: Work) -> Iterator[Finding]:
     Grey of this kind is always cut out of what lies below, whatever else was asked for, so that white rims show
     round small letters and thin lines.
     """
-    for face, at, ink in _some(work, _is_black_in_grey):
-        limit = work.spec.over_text if ink.kind == "text" else work.spec.over_line
-        if 0 <= ink.size < limit - SLACK and grounds_of(face).coloured(at):
-            what = named(ink) if ink.kind == "text" else "a thin line"
-            yield Finding(
-                face.number,
-                f"{what} lies on a colour and is black in DeviceGray, which knocks it out",
-                _OVERPRINT,
-                box=ink.box,
-            )
+    limits = {"text": work.spec.over_text, "shape": work.spec.over_line}
+    found = [
+        (face, ink)
+        for face, at, ink in _some(work, _is_black_in_grey)
+        if 0 <= ink.size < limits[ink.kind] - SLACK and grounds_of(face).coloured(at)
+    ]
+    for face, ink in found:
+        what = _called(ink, found) if ink.kind == "text" else "a thin line"
+        yield Finding(
+            face.number,
+            f"{what} lies on a colour and is black in DeviceGray, which knocks it out",
+            _OVERPRINT,
+            box=ink.box,
+        )
 
 
 def _is_black_in_grey(ink: Ink) -> bool:
@@ -254,6 +270,14 @@ def _knocks_out(paint: Paint | None, manner: Manner, stroked: bool = False) -> b
         return False
     over = manner.over_stroke if stroked else manner.over
     return not over or (paint.families[0] == "DeviceCMYK" and manner.mode != 1)
+
+
+def _called(ink: Ink, found: Sized) -> str:
+    """A text by its words, as long as they are few: of a file that does it everywhere one line says as much."""
+    return named(ink) if len(found) <= _FEW else "text"
+
+
+_FEW = 6
 
 
 def _percent(share: float) -> str:
