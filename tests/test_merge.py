@@ -259,6 +259,18 @@ def test_a_part_twice_is_kept_once() -> None:
     assert len(two) < 1.15 * len(one)
 
 
+def test_a_part_for_both_sides_begins_on_a_front() -> None:
+    one, two = drawn(Page(A5, (words(20, 40, "one"),))), chapters("Two")
+    merged = merge([("a", one), ("b", two), ("c", one)], fronts=True)
+    assert merged.pages == 5
+    assert [text.split("\r")[0] for text in told(merged.pdf)] == ["one", "", "Two one", "Two two", "one"]
+    with opened(merged.pdf) as pdf:
+        assert pdf.pages[1].mediabox == pdf.pages[0].mediabox
+        with pdf.open_outline() as outline:
+            assert [pdf.pages.index(pikepdf.Page(item.destination[0])) for item in outline.root] == [0, 2, 4]
+    assert merge([("a", one), ("b", two), ("c", one)]).pages == 4
+
+
 def test_equal_parts_give_equal_files() -> None:
     parts = [("a", chapters("First")), ("b", foreign())]
     assert merge(parts).pdf == merge(parts).pdf != merge(parts[::-1]).pdf

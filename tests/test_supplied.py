@@ -336,8 +336,12 @@ def test_a_job_file_holds_all_parts_of_its_folder_but_the_print_shops(small: Pat
     with pikepdf.open(small / "print" / "desk" / "job.pdf") as pdf:
         with pdf.open_outline() as outline:
             assert [item.title for item in outline.root] == ["job-sheet", "badges", "pile-list"]
-        parts = sum(made.pages for made in built.files if made.name.startswith("desk/") and made.name != "desk/job.pdf")
-        assert len(pdf.pages) == parts
+            starts = [pdf.pages.index(pikepdf.Page(item.destination[0])) for item in outline.root]
+        # badges are printed on both sides: every part begins on a front
+        assert [start % 2 for start in starts] == [0, 0, 0]
+        pages = {made.name: made.pages for made in built.files}
+        assert starts == [0, 2, 2 + pages["desk/badges.pdf"]]
+        assert len(pdf.pages) == starts[-1] + pages["desk/pile-list.pdf"] == pages["desk/job.pdf"]
     # a part made anew leaves no older copy of itself in a file of all parts
     again = job.build(small, ["badges"])
     assert {name for name in again.removed if name.startswith("desk")} == {"desk/job.pdf", "desk/job-ticket.json"}

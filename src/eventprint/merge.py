@@ -39,8 +39,10 @@ class Merged(NamedTuple):
     pages: int
 
 
-def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> Merged:
+def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "", fronts: bool = False) -> Merged:
     """The pages of named files in one, each part beginning at a bookmark of its name without `.pdf`.
+
+    With `fronts` each part begins on the front of a sheet that is printed on both sides, after a blank page if need be.
 
     Language and title are the first part's unless a title is given. Raises Stop where a part is locked or damaged.
     """
@@ -52,6 +54,8 @@ def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "") -> Merged:
         reader = open_pdf(pdf, name)
         with remarks([]):
             try:
+                if fronts:
+                    merged.begin_on_a_front()
                 merged.take(f"{number}", name, reader)
             except DAMAGE:
                 raise Stop(f"{name} is damaged", "export it again, or ask for a new copy") from None
@@ -117,6 +121,8 @@ class _Merge(Transfer):
         self._file, self._tree = file, tree
         self.pages: list[str] = []
         self.title = ""
+        self._last = ""
+        """The boxes of the last page."""
         self._language = ""
         self._bookmarks: list[_Bookmark] = []
         self._labels: list[str] = []
@@ -148,6 +154,8 @@ class _Merge(Transfer):
             self._language = str(entry(root, "/Lang") or "")
         for page, (_, finish) in zip(pages, placed, strict=True):
             finish(self._page(page))
+        boxes = [key for key in _KEPT if key in pages[-1] and key not in ("/Resources", "/Group")]
+        self._last = b" ".join(key.encode() + b" " + self.value(pages[-1].raw_get(key)) for key in boxes).decode()
         first = f"[{placed[0][0]} /Fit]"
         self._bookmarks.append(_Bookmark(name.removesuffix(".pdf"), first, list(self._below(reader.outline))))
         self.pages += [reference for reference, _ in placed]
@@ -158,6 +166,12 @@ class _Merge(Transfer):
         wishes = wishes if isinstance(wishes, DictionaryObject) else DictionaryObject()
         self._duplex.add(str(entry(wishes, "/Duplex") or ""))
         self._unscaled |= entry(wishes, "/PrintScaling") == "/None"
+
+    def begin_on_a_front(self) -> None:
+        """After an odd number of pages one more, blank and as large as the last."""
+        if len(self.pages) % 2:
+            self.pages.append(self._file.add(f"<< /Type /Page /Parent {self._tree} {self._last} /Resources << >> >>"))
+            self._labels.append("")
 
     def close(self) -> str:
         """The entries of the catalogue besides its pages; nothing can be taken after."""

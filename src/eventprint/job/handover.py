@@ -74,7 +74,8 @@ def _job_file(run: Run, recipient: str, items: Sequence[JobItem]) -> None:
     lists = [made.name.split("/")[1] for made in run.made if made.name.startswith(f"{recipient}/")]
     names = dict.fromkeys([*ordered, *(name for name in lists if name.endswith(".pdf"))])
     parts = [(name, run.files[f"{recipient}/{name}"]) for name in names]
-    pdf, pages = merge(parts, title=f"{run.event.display_title}: {recipient}")
+    both = any(item.turn in ("long", "short") for item in items)
+    pdf, pages = merge(parts, title=f"{run.event.display_title}: {recipient}", fronts=both)
     about = "everything in this folder in one file, a bookmark for each part"
     run.add(f"{recipient}/job.pdf", pdf, f"job-{recipient}", pages, None, about)
 
