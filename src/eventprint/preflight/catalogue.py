@@ -11,8 +11,9 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
+from ..geometry import Box
 from .document import Document, Intent, Tag, profile, xmp
-from .objects import value_of
+from .objects import box_of, value_of
 
 _DEEP = 200
 """So many levels of tags are enough for any real file; one whose tags contain each other has no end."""
@@ -44,6 +45,7 @@ def read(reader: PdfReader, size: int) -> Document:
     if isinstance(tree, Mapping):
         found.tree = _tree(tree, places, found.foreign_roles, holders)
         found.reading = [piece for tag in found.tree.walk() for piece in tag.pieces]
+        found.worded = {piece for tag in found.tree.walk() if tag.worded for one in tag.walk() for piece in one.pieces}
     _annotations(reader, found, holders)
     _actions(reader, root, found)
     _objects(reader, found)
@@ -160,7 +162,8 @@ def _tag(element: Any, parent: Tag, roles: Any, places: Mapping[int, int]) -> Ta
             break
         role = str(translated)
     tag = Tag(role.lstrip("/"), parent, _page_of(element, places))
-    tag.alternative = bool(str(value_of(element, "/Alt") or "").strip()) or value_of(element, "/ActualText") is not None
+    tag.worded = value_of(element, "/ActualText") is not None
+    tag.alternative = tag.worded or bool(str(value_of(element, "/Alt") or "").strip())
     tag.language = str(value_of(element, "/Lang") or "")
     tag.name = str(value_of(element, "/ID") or "")
     attributes = value_of(element, "/A")
@@ -187,7 +190,8 @@ def _annotations(reader: PdfReader, found: Document, holders: Mapping[int, Tag])
     for number, page in enumerate(reader.pages, 1):
         notes = list(value_of(page, "/Annots") or ())
         heard = [(note, note.get_object()) for note in notes]
-        shown = [each for each in heard if value_of(each[1], "/Subtype") != "/Popup" and not _hidden(each[1])]
+        sight = box_of(page, "/CropBox") or box_of(page, "/MediaBox")
+        shown = [(one, note) for one, note in heard if not _hidden(note, sight)]
         found.unsteady += [(number, why) for _, note in heard if (why := _unsteady(note))]
         for reference, note in shown:
             kind = str(value_of(note, "/Subtype") or "").lstrip("/")
@@ -254,9 +258,11 @@ def _unsteady(note: Any) -> str:
     return ""
 
 
-def _hidden(note: Any) -> bool:
-    """Whether it is neither shown nor printed (12.5.3, bit 2)."""
-    return bool(int(value_of(note, "/F") or 0) & 2)
+def _hidden(note: Any, sight: Box | None) -> bool:
+    """Whether it is a mere window of another one, neither shown nor printed (12.5.3, bit 2), or off the page."""
+    box = box_of(note, "/Rect")
+    off = box is not None and sight is not None and not box.intersects(sight)
+    return off or value_of(note, "/Subtype") == "/Popup" or bool(int(value_of(note, "/F") or 0) & 2)
 
 
 def _actions(reader: PdfReader, root: Any, found: Document) -> None:

@@ -91,6 +91,8 @@ class Tag:
     annotations: int = 0
     alternative: bool = False
     """Whether it has words of its own that stand for what it shows."""
+    worded: bool = False
+    """Whether these words are to be read instead of what it holds."""
     scope: bool = False
     headers: bool = False
     across: int = 1
@@ -137,6 +139,8 @@ class Document:
     """Kinds of tags that no reader knows, and those whose meaning the file changes."""
     reading: list[tuple[int, int]] = field(default_factory=list)
     """Pages and numbers of pieces of content in the order in which they are read."""
+    worded: set[tuple[int, int]] = field(default_factory=set)
+    """Those of them for which the tree gives other words."""
     loose: list[tuple[int, str]] = field(default_factory=list)
     """Annotations that the tree does not have, by page, and what they are."""
     nameless: list[tuple[int, str]] = field(default_factory=list)

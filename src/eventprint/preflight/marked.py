@@ -50,8 +50,8 @@ class Use:
     letters: Letters
     shown: bool = False
     codes: set[int] = field(default_factory=set)
-    bare: set[int] = field(default_factory=set)
-    """Those shown where no other words are given for them."""
+    bare: set[tuple[int, int]] = field(default_factory=set)
+    """Those shown where content gives no other words for them, with the number of the piece they are in; -1 is none."""
 
 
 @dataclass(slots=True)
@@ -79,6 +79,7 @@ class _Where:
     tagged: bool = False
     artifact: bool = False
     worded: bool = False
+    piece: int = -1
 
 
 class Reader:
@@ -154,13 +155,13 @@ class Reader:
         worded = where.worded or value_of(facts, "/ActualText") is not None
         if operands and str(operands[0]) == "/Artifact":
             reading.mixed += where.tagged
-            return _Where(where.tagged, True, worded)
+            return _Where(where.tagged, True, worded, where.piece)
         if piece is not None:
             reading.mixed += where.artifact
             if not depth:
                 reading.pieces.append(int(piece))
-            return _Where(True, where.artifact, worded)
-        return _Where(where.tagged, where.artifact, worded)
+            return _Where(True, where.artifact, worded, int(piece) if not depth else where.piece)
+        return _Where(where.tagged, where.artifact, worded, where.piece)
 
     def _external(self, name: Any, resources: Any, reading: Reading, where: _Where, depth: int) -> None:
         thing = value_of(value_of(resources, "/XObject") or {}, str(name))
@@ -243,7 +244,7 @@ def _count(operand: Any, use: Use, where: _Where) -> None:
             codes = {int.from_bytes(part[at : at + step], "big") for at in range(0, len(part) - step + 1, step)}
             use.codes |= codes
             if not where.worded:
-                use.bare |= codes
+                use.bare |= {(code, where.piece) for code in codes}
 
 
 def _letters(font: Any) -> Letters:

@@ -248,7 +248,7 @@ def _proofs(claim: Claim) -> tuple[str, ...]:
     if claim.level in ("a", "u"):
         proofs += ("PF-011b",)
     if claim.level == "a":
-        proofs += ("PF-070", "PF-070b", "PF-070i")
+        proofs += ("PF-070", "PF-070i")
     return proofs
 
 

@@ -92,7 +92,8 @@ def _worded(work: Work) -> Iterator[Finding]:
                 yield Finding(reading.number, f"the font {name} does not say which letters it shows", hint)
             if words is None:
                 continue
-            shown = [words.get(code, "") for code in use.bare]
+            told = work.file.document.worded
+            shown = [words.get(code, "") for code, piece in use.bare if (reading.number, piece) not in told]
             if use.letters.composite and not all(shown):
                 yield Finding(reading.number, f"the font {name} does not say what some of its signs are", hint)
             if any(letter in _NO_LETTERS for text in shown for letter in text):
