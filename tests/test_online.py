@@ -1,19 +1,15 @@
-"""Files to read on a screen are PDF/UA-1: said by veraPDF, read back by poppler and PDFium, refused with any fault."""
+"""Files to read on a screen are PDF/UA-1: said by veraPDF, read back by poppler, refused with any fault."""
 
 from __future__ import annotations
 
-import ctypes
 import io
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pikepdf
-import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 from conftest import copy_of_the_sample
 from standards import vera
@@ -80,72 +76,6 @@ def test_the_tree_is_read_in_the_order_of_the_agenda(sample: Event, programme: b
             assert told.find(sample.person(cast.person).name.full, place) >= 0
 
 
-def kids(element: Any) -> Iterator[Any]:
-    for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        kid = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
-        if kid:
-            yield kid
-
-
-def role(element: Any) -> str:
-    size = pdfium.FPDF_StructElement_GetType(element, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    pdfium.FPDF_StructElement_GetType(element, buffer, size)
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
-
-
-def texts(page: Any) -> dict[int, str]:
-    """What PDFium finds under each number of marked content of a page."""
-    found: dict[int, str] = {}
-    textpage = pdfium.FPDFText_LoadPage(page)
-    for at in range(pdfium.FPDFPage_CountObjects(page)):
-        thing = pdfium.FPDFPage_GetObject(page, at)
-        number = pdfium.FPDFPageObj_GetMarkedContentID(thing)
-        if number >= 0 and pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT:
-            size = pdfium.FPDFTextObj_GetText(thing, textpage, None, 0)
-            buffer = ctypes.create_string_buffer(max(size, 2))
-            pdfium.FPDFTextObj_GetText(thing, textpage, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-            found[number] = found.get(number, "") + buffer.raw.decode("utf-16-le").rstrip("\0")
-    pdfium.FPDFText_ClosePage(textpage)
-    return found
-
-
-def said(element: Any, contents: dict[int, str]) -> str:
-    words = [
-        contents.get(pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, at), "")
-        for at in range(pdfium.FPDF_StructElement_GetMarkedContentIdCount(element))
-    ]
-    return " ".join([*words, *(said(kid, contents) for kid in kids(element))]).strip()
-
-
-def rows(data: bytes) -> Iterator[list[str]]:
-    """Every row of every table, cell by cell, as PDFium tells a screen reader."""
-    with pypdfium2.PdfDocument(data) as document:
-        for number in range(len(document)):
-            page = document[number]
-            contents = texts(page.raw)
-            tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-            waiting = [
-                pdfium.FPDF_StructTree_GetChildAtIndex(tree, at)
-                for at in range(pdfium.FPDF_StructTree_CountChildren(tree))
-            ]
-            while waiting:
-                element = waiting.pop(0)
-                if role(element) == "TR":
-                    yield [said(cell, contents) for cell in kids(element)]
-                else:
-                    waiting[:0] = kids(element)
-            pdfium.FPDF_StructTree_Close(tree)
-
-
-def test_a_row_of_the_day_is_read_as_time_title_speaker(programme: bytes) -> None:
-    found = list(rows(programme))
-    assert ["10:00", "Welcome", "Santiago Cuesta Lopez, ICAMCyL"] in [row[:3] for row in found]
-    whole = ["10:30", "I3 – Interregional Innovation Investments Instrument", "Valentina Pinna, EISMEA"]
-    assert whole in [row[:3] for row in found]
-    assert ["13:00", "Interregional cooperation in the frame of cluster activities", "Session II"] in found
-
-
 # Faults put in on purpose
 
 
@@ -190,6 +120,45 @@ def link_of(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return next(page.Annots[0] for page in pdf.pages if "/Annots" in page)
 
 
+def hole(pdf: pikepdf.Pdf) -> None:
+    """The tree does not know to which tag the first text of a page belongs."""
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    numbers[5][0] = pikepdf.Object.parse(b"null")
+
+
+def nested(operators: bytes) -> Callable[[pikepdf.Pdf], None]:
+    return lambda pdf: pdf.pages[2].contents_add(pikepdf.Stream(pdf, operators))
+
+
+def circular(pdf: pikepdf.Pdf) -> None:
+    """Two kinds of tags that each stand for the other."""
+    pdf.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(One=pikepdf.Name.Two, Two=pikepdf.Name.One)
+    renamed("/P", "/One")(pdf)
+
+
+def no_title(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as told:
+        del told["dc:title"]
+
+
+def no_unicode(pdf: pikepdf.Pdf) -> None:
+    font = next(one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one)
+    del font["/ToUnicode"]
+
+
+def no_program(pdf: pikepdf.Pdf) -> None:
+    descriptor = next(one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontFile2" in one)
+    del descriptor["/FontFile2"]
+
+
+def note(pdf: pikepdf.Pdf) -> None:
+    """A remark stuck on a page, which says nothing."""
+    page = pdf.pages[2]
+    made = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[9, 9, 29, 29])
+    page.obj.Annots = pikepdf.Array([pdf.make_indirect(made)])
+    page.obj.Tabs = pikepdf.Name.S
+
+
 FAULTS: dict[str, tuple[str, Callable[[pikepdf.Pdf], object]]] = {
     "untagged ink": ("7.1-3", untagged),
     "no language": ("7.2-34", lambda pdf: pdf.Root.__delitem__("/Lang")),
@@ -208,13 +177,34 @@ FAULTS: dict[str, tuple[str, Callable[[pikepdf.Pdf], object]]] = {
         lambda pdf: next(page for page in pdf.pages if "/Annots" in page).obj.__delitem__("/Tabs"),
     ),
     "no metadata": ("7.1-8", lambda pdf: pdf.Root.__delitem__("/Metadata")),
+    "a page outside the tree": ("7.1-3", lambda pdf: pdf.pages[2].obj.__delitem__("/StructParents")),
+    "a tree with a hole": ("7.1-3", hole),
+    "an artifact in the text": ("7.1-1", nested(b"/P << /MCID 0 >> BDC /Artifact BMC 0 0 9 9 re f EMC EMC")),
+    "text in an artifact": ("7.1-2", nested(b"/Artifact BMC /P << /MCID 0 >> BDC 0 0 9 9 re f EMC EMC")),
+    "a tag of one's own": ("7.1-5", renamed("/P", "/Paragraf")),
+    "tags that stand for each other": ("7.1-6", circular),
+    "no title": ("7.1-9", no_title),
+    "a letter without Unicode": ("7.21.7-1", no_unicode),
+    "a font without its program": ("7.21.4.1-1", no_program),
+    "a note without words": ("7.18.1-2", note),
+    "a tag that suspects itself": ("7.1-4", lambda pdf: pdf.Root.MarkInfo.__setitem__("/Suspects", True)),
 }
+
+
+FOLLOWS = {
+    "no language": {"7.2-2", "7.2-22", "7.2-24", "7.2-33"},
+    "no tree": {"7.1-3", "7.18.5-1"},
+    "a cell outside a row": {"7.2-8", "7.2-9"},
+    "a link without name": {"7.18.1-2"},
+    "a note without words": {"7.18.1-1"},
+}
+"""What cannot be right either where a fault is."""
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_file_with_one_fault_is_refused_for_that_fault(programme: bytes, name: str) -> None:
     named, change = FAULTS[name]
-    assert named in vera.judge(fault(change)(programme), "PDF/UA-1")
+    assert set(vera.judge(fault(change)(programme), "PDF/UA-1")) == {named, *FOLLOWS.get(name, ())}
 
 
 def test_rewriting_a_file_breaks_no_rule(programme: bytes) -> None:

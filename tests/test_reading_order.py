@@ -22,6 +22,7 @@ from standards import node, tree, vera
 from standards.tree import Node
 
 from eventprint import job
+from eventprint.codes import place_code
 from eventprint.draw import draw
 from eventprint.geometry import Box, Size
 from eventprint.job import Built
@@ -430,6 +431,16 @@ def heading_of_nothing() -> bytes:
     return spoiled(screen([TITLE, words(50, "Welcome", Role.H2)]), empty_heading)
 
 
+def figure_without_a_place() -> bytes:
+    code = place_code("https://example.org", Box(20, 150, 90, 90))
+    return spoiled(screen([TITLE, code]), lambda pdf: elements(pdf, "/Figure")[0].__delitem__("/A"))
+
+
+def figure_with_empty_words() -> bytes:
+    code = place_code("https://example.org", Box(20, 150, 90, 90))
+    return spoiled(screen([TITLE, code]), lambda pdf: elements(pdf, "/Figure")[0].__setitem__("/Alt", " "))
+
+
 def empty_heading(pdf: pikepdf.Pdf) -> None:
     """Its words are read as a paragraph, and the heading has none."""
     heading, body = elements(pdf, "/H2")[0], pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.P)
@@ -467,6 +478,8 @@ def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
         (link_after_everything, "a link without its words"),
         (bullet_in_a_paragraph, "an item outside a list"),
         (heading_of_nothing, "a heading without words"),
+        (figure_without_a_place, "a figure without its place"),
+        (figure_with_empty_words, "a figure without words"),
     ],
 )
 def test_what_no_validator_minds_is_seen(make: Callable[[], bytes], named: str) -> None:

@@ -29,6 +29,8 @@ class Node:
     actual: str = ""
     """What it says in place of its pieces."""
     scope: str = ""
+    place: bool = False
+    """Whether it says where on the page it is."""
     lists: str = ""
     """How the items of a list are numbered."""
     pages: set[int] = field(default_factory=set)
@@ -82,6 +84,7 @@ def _element(element: Any, page: int | None, numbers: dict[tuple[int, int], int]
     node = Node(str(element.S)[1:], alt=str(element.get("/Alt", "")), actual=str(element.get("/ActualText", "")))
     told = element.get("/A", ())
     for attributes in told if isinstance(told, pikepdf.Array) else [told] if told != () else []:
+        node.place = node.place or "/BBox" in attributes
         node.scope = str(attributes.get("/Scope", "/"))[1:] or node.scope
         node.lists = str(attributes.get("/ListNumbering", "/"))[1:] or node.lists
     kids = element.get("/K", ())
@@ -214,7 +217,7 @@ def _pdfjs(told: dict[str, Any], pieces: dict[str, str], names: dict[str, str]) 
 
 def faults(tree: Node) -> dict[str, str]:
     """What somebody who hears the whole file would stumble over, and where."""
-    return dict([*_twice(tree), *_apart(tree), *_lists(tree), *_headings(tree)])
+    return dict([*_twice(tree), *_apart(tree), *_lists(tree), *_headings(tree), *_figures(tree)])
 
 
 def _twice(tree: Node) -> Iterator[tuple[str, str]]:
@@ -266,3 +269,12 @@ def _headings(tree: Node) -> Iterator[tuple[str, str]]:
     for node in tree.all():
         if re.fullmatch("H[1-6]", node.role) and not node.said:
             yield "a heading without words", node.role
+
+
+def _figures(tree: Node) -> Iterator[tuple[str, str]]:
+    """A figure says what it shows, and where it is: what is read aloud can then be pointed to."""
+    for figure in tree.all("Figure"):
+        if not figure.place:
+            yield "a figure without its place", figure.alt
+        if not figure.alt.strip():
+            yield "a figure without words", figure.said
