@@ -99,6 +99,10 @@ class Theme(kit.BaseTheme):
         default=(36, 32, 28, 20), metadata={"doc": "Points: the title on the cover, the largest first."}
     )
     contents: Switch = field(default=Switch.AUTO, metadata={"doc": "auto: where the booklet has more than 12 pages."})
+    roman: Switch = field(
+        default=Switch.AUTO,
+        metadata={"doc": "Contents and introduction are numbered ii, iii …; auto: where there are contents."},
+    )
     speakers: Switch = field(default=Switch.AUTO, metadata={"doc": "auto: where somebody stands on the programme."})
     notes: Switch = field(default=Switch.AUTO, metadata={"doc": "auto: where pages are left; yes: one at least."})
     align: Literal["justify", "ragged"] = field(
@@ -131,23 +135,29 @@ def pages(event: Event, theme: Theme) -> list[Page]:
         return [*inserts.get(f"before {part}", ()), *drafts, *inserts.get(f"after {part}", ())]
 
     days = range(len(event.days))
-    inner = [
-        *with_inserts("introduction", _introduction(book)),
+    front = with_inserts("introduction", _introduction(book))
+    rest = [
         *with_inserts("glance", [draft for number in days for draft in _glance(book, number)]),
         *with_inserts("programme", [draft for number in days for draft in _in_full(book, number)]),
         *with_inserts("speakers", _speakers(book)),
     ]
     outer = [draft for place, drafts in inserts.items() if place.split()[-1] not in _PARTS[1:-1] for draft in drafts]
-    count = len(inner) + len(outer)
+    count = len(front) + len(rest) + len(outer)
     contents = theme.contents is Switch.YES or (theme.contents is Switch.AUTO and _padded(count, theme) > 12)
-    listed = _contents(book, [*inner, *outer]) if contents else []
+    listed = _contents(book, [*front, *rest, *outer]) if contents else []
+    front = [*inserts.get("inside front", ()), *with_inserts("contents", listed), *front]
+    roman = bool(front) and (theme.roman is Switch.YES or (theme.roman is Switch.AUTO and contents))
+    if roman and len(front) % 2 == 0:
+        front.append(Draft("", ()))  # page 1 lies on the right, as every odd one does
+        count += 1
     count += len(listed)
-    inner = [*inserts.get("inside front", ()), *with_inserts("contents", listed), *inner]
-    inner += with_inserts("notes", _notes(book, _padded(count, theme) - count - 2))
+    inner = [*front, *rest, *with_inserts("notes", _notes(book, _padded(count, theme) - count - 2))]
     inner += inserts.get("inside back", ())
+    first = len(front)
     for number, drafts in sorted((int(place[5:]), drafts) for place, drafts in inserts.items() if place[:4] == "page"):
         inner[number - 2 : number - 2] = drafts
-    finished = booklet.finish(book, inner)
+        first += len(drafts) if number - 2 < first else 0
+    finished = booklet.finish(book, inner, first if roman else 0)
     back = _supplied_cover(book, theme.back_cover, front=False) or _back_cover(book)
     cover = _supplied_cover(book, theme.front_cover, front=True) or _cover(book)
     return [replace(cover, problems=tuple(book.found)), *finished, back]

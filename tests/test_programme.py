@@ -14,13 +14,15 @@ import pytest
 from conftest import copy_of_the_sample
 
 from eventprint import compose
+from eventprint.booklet import roman
 from eventprint.draw import draw
 from eventprint.event import Cast, Day, Duty, Entry, Event, Kind, Name, Person, Product, Service, Session, Time
 from eventprint.geometry import Box, mm
-from eventprint.page import Anchor, Code, Edition, Leaf, Link, Page, Picture, Role, Text, place_box, walk
+from eventprint.page import Anchor, Code, Edition, Group, Leaf, Link, Page, Picture, Role, Text, place_box, walk
 from eventprint.preflight import preflight, spec
 from eventprint.problems import Problems
 from eventprint.read import read
+from eventprint.records import parse
 
 AGENDA = """
 09:45 Registration and morning coffee
@@ -319,7 +321,7 @@ def test_running_heads_are_not_read_out(both: list[Page]) -> None:
     for page in both:
         outside = [m for m, box in texts(page) if page.label and not 12 * mm < m.y < page.size.height - 15 * mm]
         assert all(mark.role is Role.ARTIFACT for mark in outside)
-        assert bool(outside) == bool(page.label)
+        assert bool(outside) == bool(page.label and page.name != "left blank")
 
 
 def test_a_session_heading_is_never_at_the_foot(thick: tuple[Page, ...]) -> None:
@@ -349,10 +351,59 @@ def test_contents_and_speakers_give_the_right_pages(thick: tuple[Page, ...]) -> 
     referred = list(numbers(pages))
     assert len(referred) > 60 + 12 + 3
     for page, printed, anchor, title in referred:
-        assert int(printed) == where[anchor]
-        assert pages[int(printed) - 1].label == printed
+        shown = [page.label for page in pages].index(printed)
+        assert shown == where[anchor] - 1
         if page.name != "Contents" or anchor.count("-") == 2:
-            assert title.split(": ")[-1] in written[int(printed) - 1]
+            assert title.split(": ")[-1] in written[shown]
+
+
+def test_contents_and_introduction_have_roman_numbers_and_the_programme_begins_at_1_on_the_right(
+    thick: tuple[Page, ...],
+) -> None:
+    front = next(at for at, page in enumerate(thick) if page.name.startswith("The day at a glance"))
+    assert [page.label for page in thick[:front]] == ["", "ii", "iii", "iv"]
+    assert [page.name for page in thick[1:front]] == ["Contents", "Introduction", "left blank"]
+    assert thick[front - 1].marks == (Group((), thick[front - 1].marks[0].x, 0),)  # type: ignore[union-attr]
+    assert [page.label for page in thick[front:-1]] == [str(number) for number in range(1, len(thick) - front)]
+    assert front % 2 == 0, "the first page lies on the left"
+    for page in thick[front:-1]:
+        folio = next(
+            box for mark, box in texts(page) if mark.line.text == page.label and mark.y > page.size.height - 60
+        )
+        assert (folio.x > page.size.width / 2) is (int(page.label) % 2 == 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "labels"),
+    [
+        ("contents: no", ["2", "3", "4", "5"]),
+        ("{contents: no, roman: yes}", ["ii", "1", "2", "3"]),
+        ("contents: yes", ["ii", "iii", "iv", "1"]),
+        ("{contents: yes, roman: no}", ["2", "3", "4", "5"]),
+    ],
+)
+def test_roman_numbers_can_be_had_and_refused(sample: Event, settings: str, labels: list[str]) -> None:
+    node, problems = parse(settings, "event.yaml", Problems()), Problems()
+    assert node is not None
+    composed = compose.compose(sample, Product("programme", settings=node.mapping), problems).pages
+    assert problems.found == []
+    assert [page.label for page in composed[1:5]] == labels
+
+
+def test_numbers_in_roman() -> None:
+    numbers = {
+        1: "i",
+        2: "ii",
+        4: "iv",
+        9: "ix",
+        14: "xiv",
+        40: "xl",
+        49: "xlix",
+        90: "xc",
+        144: "cxliv",
+        388: "ccclxxxviii",
+    }
+    assert {number: roman(number) for number in numbers} == numbers
 
 
 def test_the_contents_name_every_day_and_session(thick: tuple[Page, ...]) -> None:
@@ -394,7 +445,11 @@ def test_pages_come_in_fours_and_the_back_cover_is_last(sample: Event, talks: in
     notes = [page.name for page in pages].count("Notes")
     assert notes < 4
     assert {page.name for page in pages[-1 - notes : -1]} <= {"Notes"}
-    assert [page.label for page in pages[1:-1]] == [str(number) for number in range(2, len(pages))]
+    front = [page.name for page in pages].index("The day at a glance") if pages[1].name == "Contents" else 0
+    first = str(1 if front else 2)
+    assert [page.label for page in pages[front or 1 : -1]][:1] == [first]
+    arabic = [page.label for page in pages[front or 1 : -1]]
+    assert arabic == [str(int(first) + at) for at in range(len(arabic))]
 
 
 def test_a_print_shop_has_nothing_to_say(booklet: tuple[Page, ...], thick: tuple[Page, ...]) -> None:

@@ -346,6 +346,8 @@ def test_the_contents_are_heard_as_contents_and_lead_where_they_say(hard_run: Bu
     shown = [said["labels"][places[link["dest"].encode()]] for link in links]
     spoken = [link.said for link in whole.all("Link") if not link.said.startswith(("first plant", "(example"))]
     assert [words.rpartition(" ")[2] for words in spoken] == shown
+    assert said["labels"][:5] == ["", "ii", "iii", "iv", "1"]
+    assert entries[0] == "Introduction iii"
 
 
 def test_names_from_right_to_left_are_heard_as_they_are_said(hard_run: Built) -> None:

@@ -417,20 +417,26 @@ def white(height: float) -> Row:
     return Row(height, lambda x, y: ())
 
 
-def finish(book: Book, drafts: Sequence[Draft]) -> list[Page]:
-    """Drafts as pages: on their side of the spine, with folios, references filled in."""
+def finish(book: Book, drafts: Sequence[Draft], front: int = 0) -> list[Page]:
+    """Drafts as pages: on their side of the spine, with folios, references filled in.
+
+    The first of them is the cover's back, page 2, or `ii` of so many pages of front matter, after which counting begins
+    at 1. A draft of no section is a page left blank.
+    """
     grid, line = book.grid, book.line
+    labels = [roman(number) for number in range(2, front + 2)]
+    labels += [str(number) for number in range(1 if front else 2, len(drafts) + 2)]
     folios = {
-        mark.name: str(number)
-        for number, draft in enumerate(drafts, 2)
+        mark.name: label
+        for label, draft in zip(labels, drafts, strict=False)
         for mark in draft.marks
         if isinstance(mark, Anchor)
     }
     made = []
     foot = book.label.but(size=grid.tiny, weight=400)
-    for number, draft in enumerate(drafts, 2):
+    for number, (label, draft) in enumerate(zip(labels, drafts, strict=False), 2):
         if draft.whole:
-            made.append(Page(grid.trim, draft.marks, grid.bleed, label=str(number), name=draft.section))
+            made.append(Page(grid.trim, draft.marks, grid.bleed, label=label, name=draft.section))
             continue
         right = number % 2 == 1
         x = grid.inner if right else grid.outer
@@ -439,15 +445,17 @@ def finish(book: Book, drafts: Sequence[Draft]) -> list[Page]:
             if isinstance(mark, Link) and mark.target[1:] in folios:
                 page = book.lines(folios[mark.target[1:]], book.number, mark.box.width, align="right")
                 # read in one breath with what it is the number of
-                told = next(other for other in reversed(marks) if isinstance(other, Text))
-                marks += book.stand(page, mark.box.x, mark.box.bottom - line, book.accent, told.role, told.block)
+                words = [other for other in marks if isinstance(other, Text) and mark.box.intersects(other.box)]
+                role, block = (words[-1].role, words[-1].block) if words else (Role.P, 0)
+                marks += book.stand(page, mark.box.x, mark.box.bottom - line, book.accent, role, block)
             marks.append(mark)
         outer, inner = _SIDES[::-1] if right else _SIDES
         y = book.column.bottom + 1.5 * line
-        marks += book.running([str(number)], book.number.but(size=grid.small), y, outer, book.heading)
         below = draft.section if draft.foot is None else draft.foot
-        feet = [f"{book.event.display_title} · {below}", below] if below else [book.event.display_title]
-        marks += book.running(feet, foot, y, inner, book.quiet)
+        if draft.section or below:
+            marks += book.running([label], book.number.but(size=grid.small), y, outer, book.heading)
+            feet = [f"{book.event.display_title} · {below}", below] if below else [book.event.display_title]
+            marks += book.running(feet, foot, y, inner, book.quiet)
         if draft.continued:
             heads = [draft.continued, book.words["continued"]]
             marks += book.running(heads, foot, book.column.y - 1.5 * line, outer, book.accent)
@@ -456,8 +464,17 @@ def finish(book: Book, drafts: Sequence[Draft]) -> list[Page]:
                 grid.trim,
                 (Group(tuple(marks), x, 0),),
                 grid.bleed,
-                label=str(number),
-                name=draft.section,
+                label=label,
+                name=draft.section or "left blank",
             )
         )
     return made
+
+
+def roman(number: int) -> str:
+    """A number as front matter has it: `ii`, `iv`, `xiii`."""
+    written = ""
+    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv")):
+        written += letters * (number // value)
+        number %= value
+    return written + "i" * number
