@@ -207,5 +207,59 @@ def test_a_file_with_one_fault_is_refused_for_that_fault(programme: bytes, name:
     assert set(vera.judge(fault(change)(programme), "PDF/UA-1")) == {named, *FOLLOWS.get(name, ())}
 
 
+def unexplained(pdf: pikepdf.Pdf) -> None:
+    """Metadata that PDF/A does not know, without the words that explain it."""
+    told = re.sub(
+        rb"<pdfaExtension:schemas>.*</pdfaExtension:schemas>", b"", pdf.Root.Metadata.read_bytes(), flags=re.S
+    )
+    pdf.Root.Metadata.write(told)
+
+
+def private(pdf: pikepdf.Pdf) -> None:
+    """A letter that stands for something nobody else knows."""
+    meaning = next(one for one in pdf.objects if isinstance(one, pikepdf.Stream) and b"beginbfchar" in one.read_bytes())
+    meaning.write(re.sub(rb"<0001> <[0-9a-f]+>", b"<0001> <e000>", meaning.read_bytes()))
+
+
+def wide(pdf: pikepdf.Pdf) -> None:
+    font = next(one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/CIDToGIDMap" in one)
+    font.W[1][0] = 9999
+
+
+def smoothed(pdf: pikepdf.Pdf) -> None:
+    picture = next(one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image")
+    picture.Interpolate = True
+
+
+def attached(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["notes.txt"] = b"notes"
+
+
+SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.beep(0)")
+
+ARCHIVE_FAULTS: dict[str, tuple[set[str], Callable[[pikepdf.Pdf], object]]] = {
+    "no output intent": (
+        {"6.2.4.3-2", "6.2.4.3-4", "6.2.10-2"},
+        lambda pdf: pdf.Root.__delitem__("/OutputIntents"),
+    ),
+    "metadata without explanation": ({"6.6.2.3.1-1", "6.6.2.3.1-2"}, unexplained),
+    "a letter of private use": ({"6.2.11.7.3-1"}, private),
+    "another width than the font's": ({"6.2.11.5-1"}, wide),
+    "a picture to be smoothed": ({"6.2.8-3"}, smoothed),
+    "an attached file": ({"6.8-5"}, attached),
+    "JavaScript": ({"6.5.1-1"}, lambda pdf: pdf.Root.__setitem__("/OpenAction", SCRIPT)),
+    "something before printing": ({"6.5.2-1"}, lambda pdf: pdf.Root.__setitem__("/AA", pikepdf.Dictionary())),
+    "a hidden link": ({"6.3.2-2"}, lambda pdf: link_of(pdf).__setitem__("/F", 2)),
+    "not marked": ({"6.7.2.2-1"}, lambda pdf: pdf.Root.__delitem__("/MarkInfo")),
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVE_FAULTS)
+def test_a_file_that_is_no_pdf_a_is_refused_for_its_fault(programme: bytes, name: str) -> None:
+    named, change = ARCHIVE_FAULTS[name]
+    assert set(vera.judge(fault(change)(programme), "PDF/A-2a")) == named
+
+
 def test_rewriting_a_file_breaks_no_rule(programme: bytes) -> None:
     assert vera.judge(fault(lambda pdf: None)(programme), "PDF/UA-1") == {}
+    assert vera.judge(fault(lambda pdf: None)(programme), "PDF/A-2a") == {}
