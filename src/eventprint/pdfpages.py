@@ -33,7 +33,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from .geometry import Box, Size
+from .geometry import Box, Size, mm
 from .page import Matrix, after, place_box
 from .problems import Stop
 from .values import dataclass
@@ -168,19 +168,21 @@ def sources(reader: PdfReader, what: str = A_FILE) -> list[Source]:
     with remarks([]):
         for number in range(1, len(reader.pages) + 1):
             try:
-                found.append(_source(reader.pages[number - 1], number, read))
+                found.append(_source(reader.pages[number - 1], number, what, read))
             except DAMAGE:
                 raise Stop(f"page {number} of {what} is damaged", _NEW_COPY) from None
     return found
 
 
-def _source(page: PageObject, number: int, read: set[int]) -> Source:
+def _source(page: PageObject, number: int, what: str, read: set[int]) -> Source:
     """Boxes default to each other and are cut to the media box (ISO 32000-2, 14.11.2.1)."""
     media = _rectangle(page, "/MediaBox", (0.0, 0.0, 612.0, 792.0))
     crop = _within(_rectangle(page, "/CropBox", media), media)
     trim = _within(_rectangle(page, "/TrimBox", crop), media)
     bleed = _within(_rectangle(page, "/BleedBox", crop), media)
     left, bottom, right, top = trim
+    # what is left after cutting shows, also where a box for the screen or a bleed inside the trim would hide it
+    bleed = (min(bleed[0], left), min(bleed[1], bottom), max(bleed[2], right), max(bleed[3], top))
     unit = _float(entry(page, "/UserUnit")) or 1.0
     turn = _turn(page)
     width, height = (right - left) * unit, (top - bottom) * unit
@@ -195,6 +197,8 @@ def _source(page: PageObject, number: int, read: set[int]) -> Source:
         case _:
             upright = (unit, 0, 0, unit, -left * unit, -bottom * unit)
     size = Size(height, width) if turn in (90, 270) else Size(width, height)
+    if not _LEAST_SIDE <= min(width, height) <= max(width, height) <= _LONGEST_SIDE:
+        raise Stop(f"page {number} of {what} measures {size}, which is no size of a page", _NEW_COPY)
     reach = min(left - bleed[0], bottom - bleed[1], bleed[2] - right, bleed[3] - top) * unit
     box = Box(bleed[0], bleed[1], bleed[2] - bleed[0], bleed[3] - bleed[1])
     return Source(page, number, size, upright, box, max(reach, 0), read)
@@ -204,6 +208,9 @@ def _turn(page: DictionaryObject) -> int:
     """By how many degrees clockwise a page is shown turned; what is no quarter turn is none."""
     return round(_float(entry(page, "/Rotate")) or 0) % 360
 
+
+_LEAST_SIDE, _LONGEST_SIDE = 1 * mm, 1_000_000 * mm
+"""What is smaller or larger than this is a slip of whoever made the file."""
 
 _Edges = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -327,7 +334,7 @@ def _stamps(page: PageObject, which: str) -> Iterator[_Stamp]:
             continue
         shown = appearances.raw_get("/N")
         if not isinstance(_followed(shown), StreamObject):
-            states, state = _followed(shown), str(entry(note, "/AS") or "/Off")
+            states, state = _followed(shown), str(entry(note, "/AS"))
             if not isinstance(states, DictionaryObject) or state not in states:
                 continue
             shown = states.raw_get(state)
@@ -455,6 +462,8 @@ def _read_whole(value: object, known: set[int], which: str) -> None:
                 raise ValueError("a stream whose data was not found")
             if streams and "/F" in found:
                 raise Stop(f"{which} keeps a part of what it shows in another file", "export it with everything in it")
+            if streams and not isinstance(entry(found, "/Filter"), NameObject | ArrayObject | NullObject | None):
+                raise ValueError("a filter without a name")
             properties = entry(found, "/Properties")
             lists = map(_followed, properties.values()) if isinstance(properties, DictionaryObject) else ()
             for place in (*streams, *(one for one in lists if isinstance(one, DictionaryObject))):
@@ -472,12 +481,30 @@ _UNSEEN = ("/Metadata", "/PieceInfo", "/LastModified", "/StructParent", "/Struct
 """What forms, pictures and marked content carry along: whole files and trees at times, none of it ink."""
 
 
-def layers(reader: PdfReader) -> DictionaryObject | None:
-    """A file's layers and which of them print, for the catalogue of a file its pages are placed in; None without any.
+def carried(reader: PdfReader, what: str = A_FILE) -> DictionaryObject:
+    """What of a file's catalogue its pages need wherever they are placed: printing conditions, and which layers show.
+
+    Raises Stop where it cannot be read.
+    """
+    root, made = reader.root_object, DictionaryObject()
+    with remarks([]):
+        try:
+            intents = entry(root, "/OutputIntents")
+            for key, value in (("/OutputIntents", intents), ("/OCProperties", _layers(root))):
+                if isinstance(value, ArrayObject | DictionaryObject):
+                    _read_whole(value, set(), what)
+                    made[NameObject(key)] = value
+        except DAMAGE:
+            raise Stop(f"{what} is damaged", _NEW_COPY) from None
+    return made
+
+
+def _layers(root: DictionaryObject) -> DictionaryObject | None:
+    """A file's layers and which of them print; None without any.
 
     States that hold in print alone are settled here (ISO 32000-1, 8.11.4), so that a screen shows what is printed.
     """
-    found = entry(reader.root_object, "/OCProperties")
+    found = entry(root, "/OCProperties")
     groups = entry(found, "/OCGs") if isinstance(found, DictionaryObject) else None
     if not isinstance(found, DictionaryObject) or not isinstance(groups, ArrayObject):
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+import random
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -622,7 +623,7 @@ for name, make in _TRANSPARENT.items():
 # --- layers
 
 
-def _layers(usual: str, content: bytes = b"", first: str = "", properties: str = "/A 5 0 R /B 6 0 R") -> bytes:
+def _layers(usual: str, content: bytes = b"", second: str = "", properties: str = "/A 5 0 R /B 6 0 R") -> bytes:
     """Layer A shows the picture, layer B a red bar across it."""
     shown = content or b"/OC /A BDC " + picture() + b" EMC /OC /B BDC 1 0 0 rg 0 120 200 60 re f EMC"
     return page(
@@ -630,8 +631,8 @@ def _layers(usual: str, content: bytes = b"", first: str = "", properties: str =
         resources=f"<< /Properties << {properties} >> /XObject << /Fm 7 0 R >> >>",
         catalog=f"/OCProperties << /OCGs [5 0 R 6 0 R] /D << {usual} >> >>",
         more=[
-            f"<< /Type /OCG /Name (A) {first} >>".encode(),
-            b"<< /Type /OCG /Name (B) /Usage << /Print << /PrintState /OFF >> /View << /ViewState /ON >> >> >>",
+            b"<< /Type /OCG /Name (A) >>",
+            f"<< /Type /OCG /Name (B) {second} >>".encode(),
             stream(b"1 0 0 rg 0 120 200 60 re f", "/Type /XObject /Subtype /Form /BBox [0 0 200 300] /OC 6 0 R"),
             b"<< /Type /OCMD /OCGs [5 0 R 6 0 R] /P /AllOff >>",
             b"<< /Type /OCMD /OCGs [5 0 R 6 0 R] /P /AllOn /VE [/And 5 0 R [/Not 6 0 R]] >>",
@@ -644,7 +645,10 @@ _LAYERS: Mapping[str, Callable[[], bytes]] = {
     "layer hidden": lambda: _layers("/OFF [6 0 R]"),
     "layers hidden unless named": lambda: _layers("/BaseState /OFF /ON [5 0 R]"),
     "layer hidden, as a form": lambda: _layers("/OFF [6 0 R]", picture() + b" /Fm Do"),
-    "layer hidden when printed": lambda: _layers("/AS [<< /Event /Print /Category [/Print] /OCGs [5 0 R 6 0 R] >>]"),
+    "layer hidden when printed": lambda: _layers(
+        "/AS [<< /Event /Print /Category [/Print] /OCGs [5 0 R 6 0 R] >>]",
+        second="/Usage << /Print << /PrintState /OFF >> /View << /ViewState /ON >> >>",
+    ),
     "layers by membership": lambda: _layers(
         "/OFF [6 0 R]", picture() + b" /OC /B BDC 1 0 0 rg 0 120 200 60 re f EMC", properties="/B 8 0 R"
     ),
@@ -1153,7 +1157,7 @@ for cipher, revision, aes in (
 
 
 def pages_of(count: int, *, different: bool = True) -> bytes:
-    """A file of many pages with a picture and a font for all, each with a line of its own."""
+    """A file of many pages with a picture and a font for all, and forty lines of text on each."""
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(count))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -1162,9 +1166,16 @@ def pages_of(count: int, *, different: bool = True) -> bytes:
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         stream(_RGB, f"/Type /XObject /Subtype /Image /Width 16 /Height 16 {_16} /DeviceRGB"),
     ]
+    chance = random.Random(0)
+    words = ["".join(chance.choices("aeinorstlmd", k=chance.randint(2, 9))) for _ in range(2000)]
     for number in range(count):
-        says = f"Page {number * different + 1}, line {{}} of a page as people fill them"
-        text = "".join(f"BT /F1 9 Tf 10 {280 - 12 * line} Td ({says.format(line)}) Tj ET\n" for line in range(20))
+        chance = random.Random(number if different else 0)
+        # as typesetting programs justify lines: a number between any two words
+        lines = (
+            " ".join(f"({word}) {chance.randint(-350, -250)}" for word in chance.choices(words, k=9)) for _ in range(40)
+        )
+        text = "".join(f"1 0 0 1 10 {290 - 7 * at} Tm [{line}] TJ\n" for at, line in enumerate(lines))
+        text = f"BT /F1 140 Tf 0.8 g 50 100 Td ({chance.randrange(10)}) Tj 0 g /F1 6 Tf\n{text}ET\n"
         content = zlib.compress(b"q 60 0 0 60 20 10 cm /Im Do Q\n" + text.encode())
         objects.append(f"<< /Type /Page /Parent 2 0 R /Contents {6 + 2 * number} 0 R >>".encode())
         objects.append(stream(content, "/Filter /FlateDecode"))

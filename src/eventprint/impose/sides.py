@@ -45,6 +45,7 @@ class Side(NamedTuple):
     """Of the side in points from the bottom left."""
 
 
+@pdfpages.remarks([])
 def write(
     reader: PdfReader,
     sources: Sequence[Source],
@@ -101,11 +102,8 @@ def write(
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject(key): NameObject(value) for key, value in wanted.items()}
     )
-    intents = reader.root_object.raw_get("/OutputIntents") if "/OutputIntents" in reader.root_object else None
-    # whether a layer of a page shows stands in the catalogue
-    for key, value in (("/OutputIntents", intents), ("/OCProperties", pdfpages.layers(reader))):
-        if value is not None:
-            writer.root_object[NameObject(key)] = value.clone(writer)
+    for key, value in pdfpages.carried(reader, what).items():
+        writer.root_object[NameObject(key)] = value.clone(writer)
     return _finished(writer, reader, digest, title)
 
 
