@@ -334,7 +334,7 @@ def _stamps(page: PageObject, which: str) -> Iterator[_Stamp]:
             continue
         shown = appearances.raw_get("/N")
         if not isinstance(_followed(shown), StreamObject):
-            states, state = _followed(shown), str(entry(note, "/AS"))
+            states, state = _followed(shown), str(entry(note, "/AS") or "/Off")
             if not isinstance(states, DictionaryObject) or state not in states:
                 continue
             shown = states.raw_get(state)

@@ -980,10 +980,14 @@ for name, make in _NOTES.items():
         "note for paper alone": "its pictures are those of a screen",
         "pop-up": "it shows the look of what never prints",
     }
+    deaf = {
+        "note on a hidden layer": "it shows notes on every layer",
+        "check box of one state": "it draws a frame of its own",
+    }
     kind(
         name,
         make,
-        pdfium="it shows notes on every layer" if "hidden layer" in name else "",
+        pdfium=deaf.get(name, ""),
         poppler=ours.get(name, ""),
     )
 for name, note in {
