@@ -10,8 +10,8 @@ from ..geometry import SLACK, Box
 from .facts import Face, Ink, Paint
 from .outlines import Outline, outlines_of, within
 
-_BAND = 36.0
-"""Points: marks are looked for band by band, so that a map of ten thousand lines is no product of itself."""
+_CELL = 36.0
+"""Points: marks are looked for cell by cell, so that a map of ten thousand lines is no product of itself."""
 
 
 def grounds_of(face: Face) -> Grounds:
@@ -27,22 +27,28 @@ class Grounds:
 
     def __init__(self, face: Face) -> None:
         self.inks = face.inks
-        self.bands: dict[int, list[int]] = {}
+        self.cells: dict[tuple[int, int], list[int]] = {}
+        self.wide: list[int] = []
         self.outlines: dict[int, tuple[list[Outline], bool]] = {}
         for at, ink in enumerate(face.inks):
             if ink.kind in ("shape", "picture") and ink.manner.alpha > 0:
-                for band in self._bands(ink.box):
-                    self.bands.setdefault(band, []).append(at)
+                cells = _cells(ink.box)
+                if cells is None:
+                    self.wide.append(at)
+                else:
+                    for cell in cells:
+                        self.cells.setdefault(cell, []).append(at)
 
-    def _bands(self, box: Box) -> range:
-        first, last = math.floor(box.y / _BAND), math.floor(box.bottom / _BAND)
-        return range(max(first, -_MOST), min(last, _MOST) + 1)
+    def _near(self, box: Box) -> set[int]:
+        cells = _cells(box)
+        if cells is None:
+            return {*self.wide, *(at for found in self.cells.values() for at in found)}
+        return {*self.wide, *(at for cell in cells for at in self.cells.get(cell, ()))}
 
     def under(self, at: int) -> Iterator[tuple[Ink, bool]]:
         """What a mark lies on, the uppermost first, and whether all of it does; nothing below what hides all."""
         box = self.inks[at].box
-        before = {each for band in self._bands(box) for each in self.bands.get(band, ()) if each < at}
-        for each in sorted(before, reverse=True):
+        for each in sorted((each for each in self._near(box) if each < at), reverse=True):
             other = self.inks[each]
             if other.box.intersects(box, SLACK) and (share := self._share(each, box)):
                 yield other, share == 1
@@ -99,8 +105,17 @@ class Grounds:
 BARE = Paint(("DeviceGray",), look=WHITE)
 """What paper is painted with."""
 
-_MOST = 2000
-"""So many bands up and down hold any page."""
+_MOST = 64
+"""A mark in more cells than this is looked at wherever one looks."""
+
+
+def _cells(box: Box) -> list[tuple[int, int]] | None:
+    """The cells that a box lies in; None for too many."""
+    left, right, top, bottom = (edge / _CELL for edge in (box.x, box.right, box.y, box.bottom))
+    if (right - left + 2) * (bottom - top + 2) > _MOST:
+        return None
+    rows = range(math.floor(top), math.floor(bottom) + 1)
+    return [(column, row) for column in range(math.floor(left), math.floor(right) + 1) for row in rows]
 
 
 def hides(ink: Ink) -> bool:

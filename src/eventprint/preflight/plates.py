@@ -413,15 +413,17 @@ def _upright_box(outline: Outline) -> Box | None:
 
 def _planes(image: Any, to: tuple[int, int]) -> tuple[dict[str, bytes], bytes]:
     """A picture's ink by plate, and how far it covers what lies under it (empty: wholly)."""
-    if "data" in image:
+    inline = image.get("data")
+    if inline is not None and value_of(image, "/Filter") is not None:
         raise ValueError("the data of inline images are not decoded")
     size = int(value_of(image, "/Width")), int(value_of(image, "/Height"))
     bits = int(value_of(image, "/BitsPerComponent") or 8)
-    decode = [float(value.get_object()) for value in value_of(image, "/Decode") or ()]
+    decode = [float(value) for value in value_of(image, "/Decode") or ()]
     inverted = len(decode) > 1 and decode[0] > decode[1]
     named = image.get("/ColorSpace")
     space = Spaces().space(named, {}) if named is not None else None
-    data, press = image.get_data(), inks.press()
+    data = inline.data if inline is not None else image.get_data()
+    press = inks.press()
     mask = b""
     soft = value_of(image, "/SMask")
     if soft is not None:
