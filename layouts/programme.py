@@ -147,20 +147,32 @@ def pages(event: Event, theme: Theme) -> list[Page]:
     listed = _contents(book, [*front, *rest, *outer]) if contents else []
     front = [*inserts.get("inside front", ()), *with_inserts("contents", listed), *front]
     roman = bool(front) and (theme.roman is Switch.YES or (theme.roman is Switch.AUTO and contents))
-    if roman and len(front) % 2 == 0:
-        front.append(Draft("", ()))  # page 1 lies on the right, as every odd one does
-        count += 1
     count += len(listed)
-    inner = [*front, *rest, *with_inserts("notes", _notes(book, _padded(count, theme) - count - 2))]
-    inner += inserts.get("inside back", ())
-    first = len(front)
-    for number, drafts in sorted((int(place[5:]), drafts) for place, drafts in inserts.items() if place[:4] == "page"):
-        inner[number - 2 : number - 2] = drafts
-        first += len(drafts) if number - 2 < first else 0
+    inner, first = _in_order(book, front, rest, count, inserts)
+    if roman and first % 2 == 0:
+        # page 1 lies on the right, as every odd one does
+        inner, first = _in_order(book, [*front, Draft("", ())], rest, count + 1, inserts)
     finished = booklet.finish(book, inner, first if roman else 0)
     back = _supplied_cover(book, theme.back_cover, front=False) or _back_cover(book)
     cover = _supplied_cover(book, theme.front_cover, front=True) or _cover(book)
     return [replace(cover, problems=tuple(book.found)), *finished, back]
+
+
+def _in_order(
+    book: _Book, front: Sequence[Draft], rest: Sequence[Draft], count: int, inserts: Mapping[str, Sequence[Draft]]
+) -> tuple[list[Draft], int]:
+    """Everything between the covers, `count` pages and notes to fill the rest; and how many come before the programme.
+
+    Adverts with a page of their own stand there, also among the contents and the introduction.
+    """
+    notes = _notes(book, _padded(count, book.theme) - count - 2)
+    notes = [*inserts.get("before notes", ()), *notes, *inserts.get("after notes", ()), *inserts.get("inside back", ())]
+    inner = [*front, *rest, *notes]
+    first = len(front)
+    for number, drafts in sorted((int(place[5:]), drafts) for place, drafts in inserts.items() if place[:4] == "page"):
+        inner[number - 2 : number - 2] = drafts
+        first += len(drafts) if number - 2 < first else 0
+    return inner, first
 
 
 def _times(event: Event, theme: Theme) -> float:

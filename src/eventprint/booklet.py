@@ -458,7 +458,8 @@ def finish(book: Book, drafts: Sequence[Draft], front: int = 0) -> list[Page]:
             marks += book.running(feet, foot, y, inner, book.quiet)
         if draft.continued:
             heads = [draft.continued, book.words["continued"]]
-            marks += book.running(heads, foot, book.column.y - 1.5 * line, outer, book.accent)
+            # in black ink alone: so small, a colour of several plates is never sharp
+            marks += book.running(heads, foot, book.column.y - 1.5 * line, outer, book.quiet)
         made.append(
             Page(
                 grid.trim,
