@@ -25,7 +25,8 @@ GROUND = {"geometry", "problems", "shelves", "colours", "labels"}
 NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},
-    {"collation", "records", "fonts", "codes", "images", "pdfpages", "rasters", "symbols", "template", "ticket"},
+    {"collation", "records", "fonts", "codes", "images", "packed", "pdfpages", "rasters"}
+    | {"symbols", "template", "ticket"},
     {"text", "words", "stock", "printers", "transfer"},
     {"flow", "initials", "artwork"},
     {"prose"},

@@ -12,8 +12,8 @@ import pypdf
 import pytest
 
 from eventprint.draw import draw
-from eventprint.draw.packed import packed
 from eventprint.geometry import Size
+from eventprint.packed import packed
 from eventprint.page import Anchor, Edition, Link, Page, Text
 from eventprint.text import Style, shape
 

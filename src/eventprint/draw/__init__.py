@@ -27,6 +27,7 @@ from ..fonts.codes import to_unicode, widths
 from ..fonts.subset import Glyphs, subset
 from ..geometry import Box, mm
 from ..inks import Press
+from ..packed import packed
 from ..page import (
     Anchor,
     Artwork,
@@ -51,7 +52,6 @@ from ..page import (
     rule,
     walk,
 )
-from .packed import packed
 from .structure import Structure
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ from pypdf.generic import (
 
 from .. import __version__, pdfpages
 from ..geometry import Box, Size
+from ..packed import packed
 from ..page import IDENTITY, Matrix, after, place_box
 from ..pdfpages import A_FILE, DAMAGE, Source, array, entry, matrix_text
 from ..problems import Stop
@@ -120,7 +121,8 @@ def _finished(writer: PdfWriter, reader: PdfReader, digest: hashlib._Hash, title
     writer._ID = ArrayObject((name, name))
     writer.pdf_header = "%PDF-1.7"
     writer.write(file := io.BytesIO())
-    return file.getvalue()
+    # a sheet is many small objects for few pages
+    return packed(file.getvalue())
 
 
 def _fitted(source: Source, place: Box, scale: float) -> Matrix:

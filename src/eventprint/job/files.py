@@ -41,6 +41,7 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def specs_of(event_folder: Path | None) -> list[Path]:
+    """Where an event keeps print specs of its own."""
     return [event_folder / "specs"] if event_folder else []
 
 

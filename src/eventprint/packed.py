@@ -1,6 +1,6 @@
 """A file's small objects packed into compressed streams: what is read on a screen is sent by mail and loaded by phone.
 
-Numbers of clauses: ISO 32000-1. Knows the plain files that `draw` writes, not every PDF there is.
+Numbers of clauses: ISO 32000-1. Knows the plain files that reportlab and pypdf write, not every PDF there is.
 """
 
 from __future__ import annotations
