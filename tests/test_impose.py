@@ -25,12 +25,16 @@ from reportlab.pdfgen.canvas import Canvas
 from eventprint import __version__
 from eventprint.geometry import PAPERS, Size, mm
 from eventprint.impose import Imposed, booklet, nup
-from eventprint.merge import merge
+from eventprint.merge import merge as merge_
 from eventprint.problems import Stop
 from eventprint.shelves import shelf
 
 A4, A5 = PAPERS["A4"], PAPERS["A5"]
 BADGE = Size(90 * mm, 55 * mm)
+
+
+def merge(parts: Sequence[tuple[str, bytes]], title: str = "") -> bytes:
+    return merge_(parts, title=title).pdf
 
 
 # --- sources, and sheets read back by another library
