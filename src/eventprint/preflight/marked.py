@@ -14,6 +14,7 @@ from pypdf.generic import ContentStream
 
 from ..values import dataclass
 from .objects import value_of
+from .syntax import operations
 
 
 @dataclass(slots=True)
@@ -95,16 +96,18 @@ class Reader:
         _note_space(value_of(group, "/CS"), value_of(page, "/Resources") or {}, reading)
         contents = value_of(page, "/Contents")
         if contents is not None:
-            stream = ContentStream(contents, page.pdf, "bytes")
-            self._run(stream, value_of(page, "/Resources") or {}, reading, _Where(), 0)
+            data = (
+                contents.get_data() if hasattr(contents, "get_data") else ContentStream(contents, page.pdf).get_data()
+            )
+            self._run(data, value_of(page, "/Resources") or {}, reading, _Where(), 0)
         return reading
 
-    def _run(self, stream: ContentStream, resources: Any, reading: Reading, where: _Where, depth: int) -> None:
+    def _run(self, data: bytes, resources: Any, reading: Reading, where: _Where, depth: int) -> None:
         stack: list[_Where] = []
         saved: list[tuple[Use | None, int]] = []
         use: Use | None = None
         mode = 0
-        for operands, operator in stream.operations:
+        for operator, operands in operations(data):
             match operator:
                 case b"BMC" | b"BDC":
                     stack.append(where)
@@ -135,9 +138,9 @@ class Reader:
                     _note_space(operands[0], resources, reading)
                 case b"scn" | b"SCN":
                     self._pattern(operands, resources, reading, where, depth)
-                case b"INLINE IMAGE":
+                case b"BI":
                     _note(reading, where, "pictures")
-                    head = operands.get("settings", {}) if isinstance(operands, Mapping) else {}
+                    head = operands[0].settings
                     _note_space(head.get("/CS", head.get("/ColorSpace")), resources, reading)
                 case b"Do":
                     self._external(operands[0], resources, reading, where, depth)
@@ -146,7 +149,7 @@ class Reader:
 
     def _within(self, where: _Where, operands: Any, resources: Any, reading: Reading, depth: int) -> _Where:
         """Where content is after a marked part begins (14.6)."""
-        told: Any = operands[1].get_object() if len(operands) > 1 else None
+        told: Any = operands[1] if len(operands) > 1 else None
         if isinstance(told, str):
             told = value_of(value_of(resources, "/Properties") or {}, told)
         facts: Mapping[Any, Any] = told if isinstance(told, Mapping) else {}
@@ -172,7 +175,7 @@ class Reader:
             _note_space(value_of(thing, "/ColorSpace"), resources, reading)
         elif depth < _DEEP:
             own = value_of(thing, "/Resources") or resources
-            self._run(ContentStream(thing, None, "bytes"), own, reading, where, depth + 1)
+            self._run(thing.get_data(), own, reading, where, depth + 1)
 
     def _pattern(self, operands: Any, resources: Any, reading: Reading, where: _Where, depth: int) -> None:
         """The colours of a pattern; what it paints is tagged where it is painted with."""
@@ -182,7 +185,7 @@ class Reader:
         if hasattr(pattern, "get_data"):
             own = value_of(pattern, "/Resources") or resources
             inside = _Where(True, False, where.worded)
-            self._run(ContentStream(pattern, None, "bytes"), own, reading, inside, depth + 1)
+            self._run(pattern.get_data(), own, reading, inside, depth + 1)
         else:
             _note_space(value_of(value_of(pattern, "/Shading") or {}, "/ColorSpace"), resources, reading)
 
