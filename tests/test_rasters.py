@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pikepdf
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from eventprint.geometry import Box, mm
 from eventprint.rasters import Note, contact_sheets, marked_page, pages_to_png
@@ -188,6 +188,22 @@ def test_a_page_with_nothing_to_outline_has_its_notes_all_the_same() -> None:
     assert around(bare, (214, 110, 0), bare.width) is None
     assert around(noted, (214, 110, 0), 1440) is None
     assert around(noted, (214, 110, 0), noted.width) is not None
+
+
+def test_numbers_never_cover_each_other() -> None:
+    """Ten remarks about the same corner: as many discs, each whole, so each with its own white rim."""
+    many = [Note(number, "something", places=(Box(-9, -9, 30, 30),)) for number in range(1, 11)]
+    picture = Image.open(io.BytesIO(marked_page(trimmed_page(), 1, many, title="a.pdf")))
+    page = picture.crop((0, 0, 1440, 1480))
+    off = ImageChops.difference(page, Image.new("RGB", page.size, (206, 0, 62))).convert("RGB").split()
+    red = ImageChops.lighter(ImageChops.lighter(off[0], off[1]), off[2]).point([255] + 255 * [0])
+    found = 0
+    while box := red.getbbox():
+        x, y = next((x, box[1]) for x in range(box[0], box[2]) if red.getpixel((x, box[1])))
+        ImageDraw.floodfill(red, (x, y), 0)
+        found += 1
+    # the outline is one piece, broken by discs that lie on it; every disc is one more
+    assert found >= 10
 
 
 def test_what_cannot_be_drawn_is_told() -> None:

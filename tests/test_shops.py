@@ -16,6 +16,8 @@ from standards import pdfx4, vera
 from eventprint import compose, job
 from eventprint.draw import draw
 from eventprint.event import Product
+from eventprint.job.build import _check_file
+from eventprint.job.run import Run
 from eventprint.page import Edition
 from eventprint.preflight import preflight, spec
 from eventprint.problems import Problems, Severity
@@ -121,8 +123,8 @@ def test_a_claim_that_does_not_hold_is_taken_out_of_what_is_delivered(tmp_path: 
         opened.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
         opened.save(out := io.BytesIO())
     for pdf, claims in ((true, ("PDF/X-4", "PDF/A-2b")), (out.getvalue(), ())):
-        run = job._Run(event, Problems())
-        made = job._check_file(run, pdf, spec("digital"), "print-shop/cards.pdf", pages)
+        run = Run(event, Problems())
+        made = _check_file(run, pdf, spec("digital"), "print-shop/cards.pdf", pages)
         assert preflight(made, spec("office")).claims == claims
         rules = [problem.rule for problem in run.problems.found]
         if claims:

@@ -316,22 +316,30 @@ def _outline(pen: ImageDraw.ImageDraw, notes: Sequence[Note], placed: Callable[[
         colour = _GRAVE if note.grave else _MILD
         pen.rounded_rectangle(_wider(edges, (_HALO - _STROKE) / 2), 6, outline="white", width=_HALO)
         pen.rounded_rectangle(edges, 6, outline=colour, width=_STROKE)
-    for note, (left, upper, right, lower) in found:
-        out = 0.7 * _DISC
-        corners = (
-            (left - out, upper - out),
-            (right + out, upper - out),
-            (left - out, lower + out),
-            (right + out, lower + out),
-        )
-        far = [at for at in corners if all(math.dist(at, other) > 2 * _DISC for other in taken)]
-        x, y = far[0] if far else corners[0]
-        while not far and any(math.dist((x, y), other) < 2 * _DISC for other in taken):
-            x += 2 * _DISC
-        x = min(max(x, frame[0] + _DISC), frame[2] - _DISC)
-        y = min(max(y, frame[1] + _DISC), frame[3] - _DISC)
+    for note, edges in found:
+        places = [_clamped(at, frame) for at in _corners(edges)]
+        free = (at for at in places if all(math.dist(at, other) > 2 * _DISC for other in taken))
+        x, y = next(free, places[0])
         taken.append((x, y))
         _disc(pen, x, y, note)
+
+
+def _corners(edges: _Edges) -> Iterator[tuple[float, float]]:
+    """Where a number may stand: off the corners of an outline, or else along its upper edge."""
+    left, upper, right, lower = _wider(edges, 0.7 * _DISC)
+    yield from ((left, upper), (right, upper), (left, lower), (right, lower))
+    step = 2 * _DISC + 4
+    for at in range(1, 40):
+        yield left + at * step, upper
+
+
+def _clamped(at: tuple[float, float], frame: _Edges) -> tuple[float, float]:
+    """The nearest point that leaves a whole disc inside a frame."""
+    x, y = at
+    return (
+        min(max(x, frame[0] + _DISC), frame[2] - _DISC),
+        min(max(y, frame[1] + _DISC), frame[3] - _DISC),
+    )
 
 
 def _grown(edges: _Edges, frame: _Edges) -> _Edges:

@@ -263,14 +263,8 @@ def _where(pages: Sequence[int], work: Work) -> str:
     """`page 3 (badge of Ada Lovelace, front)`, `pages 1–4, 7`."""
     if not pages:
         return ""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1] = [runs[-1][0], page]
-        else:
-            runs.append([page])
-    text = ", ".join("–".join(str(page) for page in run) for run in runs)
+    text = wording.in_words(pages)
     if len(pages) > 1:
-        return f"pages {text}"
+        return text
     name = work.pages[pages[0] - 1].name if pages[0] <= len(work.pages) else ""
-    return f"page {text} ({name})" if name else f"page {text}"
+    return f"{text} ({name})" if name else text

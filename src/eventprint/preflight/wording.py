@@ -73,15 +73,28 @@ def place(fault: Fault) -> str:
     where = fault.where or "the file as a whole"
     if not fault.places:
         return where
-    spots = list(dict.fromkeys((page, spot(box)) for page, box in fault.places))
-    if len({page for page, _ in spots}) == 1 and len(fault.pages) == 1:
-        told = [words for _, words in spots]
-    elif len({words for _, words in spots}) == 1:
-        told = [spots[0][1]]
-    else:
-        told = [f"page {page} {words}" for page, words in spots]
+    spots: dict[str, list[int]] = {}
+    for page, box in fault.places:
+        pages = spots.setdefault(spot(box), [])
+        if page not in pages:
+            pages.append(page)
+    told = [
+        words if len(pages) == len(fault.pages) else f"{words} ({in_words(pages)})" for words, pages in spots.items()
+    ]
     more = f"; and {len(told) - _MOST} more places" if len(told) > _MOST else ""
     return f"{where}: {'; '.join(told[:_MOST])}{more}"
+
+
+def in_words(pages: Sequence[int]) -> str:
+    """`page 3`, `pages 1–4, 7`."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], page]
+        else:
+            runs.append([page])
+    text = ", ".join("–".join(str(page) for page in run) for run in runs)
+    return f"pages {text}" if len(pages) > 1 else f"page {text}"
 
 
 def spot(box: Box) -> str:
@@ -90,8 +103,10 @@ def spot(box: Box) -> str:
 
 
 def _from(points: float, edge: str) -> str:
+    if abs(points) < 0.05 * mm:
+        return f"at the {edge} edge"
     length = f"{abs(points) / mm:.1f}".removesuffix(".0") + " mm"
-    return f"{length} beyond the {edge} edge" if points < -0.05 * mm else f"{length} from the {edge}"
+    return f"{length} beyond the {edge} edge" if points < 0 else f"{length} from the {edge}"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
