@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from standards import node
 from test_impose import Side, centre, pictures, sides, source
 
 from eventprint.geometry import PAPERS, Box, Size, mm
@@ -648,6 +649,30 @@ def test_the_order_of_pages_is_that_of_pdfimpose(case: str, tmp_path: Path) -> N
     mine = impose(plain, scheme, Size(columns * A5.width, rows * A5.height)).pdf
     theirs = [shades(picture.rotate(turn), columns, rows) for picture in pictures((tmp_path / "out.pdf").read_bytes())]
     assert [shades(picture, columns, rows) for picture in pictures(mine)] == theirs
+    assert len({shade for sheet in theirs for shade in sheet}) == 32
+
+
+PDFCPU = {
+    "saddle": "btype:booklet",
+    "cards": "btype:perfectbound",  # leaves that are cut and not folded
+    "sections": "btype:booklet, multifolio:on, foliosize:4",
+}
+"""What it calls the same thing."""
+
+
+@pytest.mark.parametrize("name", PDFCPU)
+def test_the_order_of_pages_is_that_of_pdfcpu(name: str, tmp_path: Path) -> None:
+    node.home("pdfcpu-booklet.mjs")
+    plain = source(32, A5, 0)
+    (tmp_path / "in.pdf").write_bytes(plain)
+    node.booklet(tmp_path / "in.pdf", tmp_path / "out.pdf", f"papersize:A4, {PDFCPU[name]}, border:off, margin:0", 2)
+    theirs = [
+        # it stands sheets upright, and turns backs the other way for printers that flip on the long edge
+        shades(picture.rotate(-90 if number % 2 else 90, expand=True), 2, 1)
+        for number, picture in enumerate(pictures((tmp_path / "out.pdf").read_bytes()))
+    ]
+    scheme = replace(load(name), marks=(), margin=Length(0), gutter=Length(0), flip="like a page")
+    assert [shades(picture, 2, 1) for picture in pictures(impose(plain, scheme, A4).pdf)] == theirs
     assert len({shade for sheet in theirs for shade in sheet}) == 32
 
 
