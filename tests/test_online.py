@@ -216,9 +216,10 @@ def unexplained(pdf: pikepdf.Pdf) -> None:
 
 
 def private(pdf: pikepdf.Pdf) -> None:
-    """A letter that stands for something nobody else knows."""
-    meaning = next(one for one in pdf.objects if isinstance(one, pikepdf.Stream) and b"beginbfchar" in one.read_bytes())
-    meaning.write(re.sub(rb"<0001> <[0-9a-f]+>", b"<0001> <e000>", meaning.read_bytes()))
+    """Letters that stand for something nobody else knows: the first of each font."""
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Stream) and b"beginbfchar" in one.read_bytes():
+            one.write(re.sub(rb"<0001> <[0-9a-f]+>", b"<0001> <e000>", one.read_bytes()))
 
 
 def wide(pdf: pikepdf.Pdf) -> None:
