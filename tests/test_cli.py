@@ -836,3 +836,42 @@ def test_a_font_that_is_not_there_is_one_line(small: Path) -> None:
     assert "did you mean 'Fira Sans'?" in done.stderr
     assert "print-shop/badges.pdf" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+# One badge on a sheet of labels
+
+
+def test_one_badge_is_laid_on_the_first_free_label_of_a_sheet(tmp_path: Path) -> None:
+    import pypdfium2
+
+    event = few(tmp_path, "badges")
+    out = tmp_path / "badge.pdf"
+    who = ("badge", event, "Nykänen", "--out", out)
+    done = eventprint(*who, "--stock", "plain-a4-90x55", "--start", "4")
+    assert (done.returncode, done.stderr) == (0, "")
+    document = pypdfium2.PdfDocument(out)
+    assert len(document) == 2
+    boxes = []
+    for page in document:
+        picture = page.render(scale=72 / 25.4 / 2).to_pil().convert("L")
+        boxes.append([edge * 2 * 25.4 / 72 for edge in picture.point(lambda v: 255 if v < 250 else 0).getbbox()])
+    document.close()
+    # the fourth of ten labels: second row, right column; the bleed runs 2 mm beyond the label at most
+    (left, top, right, bottom), behind = boxes
+    assert left >= 13 + 94 - 3
+    assert right <= 13 + 94 + 90 + 3
+    assert top >= 7 + 57 - 3
+    assert bottom <= 7 + 57 + 55 + 3
+    assert behind[2] <= 210 - 107 + 3, "the back lies behind the front when the sheet is turned like a page"
+    for words, message in (
+        (("--start", "4"), "no labels were named"),
+        (("--stock", "plain-a4-90x55", "--start", "4", "--free", "2"), "--start and --free say the same thing"),
+        (("--stock", "plain-a4-90x55", "--free", "12"), "there is no label 12 on a sheet of 10"),
+        (("--stock", "avery-l4785"), "the badge is 10 mm wider and 5 mm higher than the label"),
+        (("--stock", "nobodys"), "there is no label sheet 'nobodys'"),
+        (("--stock", "plain-a4-90x55", "--printer", "none"), "there is no printer 'none'"),
+    ):
+        refused = eventprint(*who, *words)
+        assert refused.returncode != 0
+        assert message in refused.stderr
+        assert "Traceback" not in refused.stderr

@@ -239,7 +239,10 @@ def _takes_build(parser: argparse.ArgumentParser) -> None:
 
 
 def _takes_badge(parser: argparse.ArgumentParser) -> None:
-    parser.usage = "eventprint badge [EVENT] WHO [--layout NAME] [--out FILE] [--json]"
+    parser.usage = (
+        "eventprint badge [EVENT] WHO [--layout NAME] [--out FILE] [--json]\n"
+        "                        [--stock NAME] [--start N | --free LABELS] [--printer NAME]"
+    )
     parser.add_argument(
         "words",
         nargs="*",
@@ -248,6 +251,10 @@ def _takes_badge(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--layout", metavar="NAME", help="a badge layout other than the event's own")
     parser.add_argument("--out", type=Path, metavar="FILE", help="the PDF to write")
+    parser.add_argument("--stock", default="", metavar="NAME", help="a label sheet to lay it on, such as 'Avery L4785'")
+    parser.add_argument("--start", type=int, metavar="N", help="the first free label of the sheet, row by row from 1")
+    parser.add_argument("--free", default="", metavar="LABELS", help="the free labels of the sheet: 4-10, or 2,5,7-10")
+    parser.add_argument("--printer", default="", metavar="NAME", help="a printer of printers/, to make up for it")
 
 
 def _takes_verify(parser: argparse.ArgumentParser) -> None:
@@ -358,7 +365,17 @@ def _badge(options: argparse.Namespace) -> Answer:
         raise Stop("nobody was named", "write a name, part of a name, an id or a code after the event's folder")
     from . import job
 
-    made = job.badge(folder, " ".join(rest), out=options.out, layout=options.layout)
+    if options.start is not None and options.free:
+        raise Stop("--start and --free say the same thing", "leave out one of them")
+    made = job.badge(
+        folder,
+        " ".join(rest),
+        out=options.out,
+        layout=options.layout,
+        stock=options.stock,
+        free=options.free if options.start is None else f"{options.start}-",
+        printer=options.printer,
+    )
     problems = list(made.problems)
     return Answer(lines=[made.name], data={"file": _made_data(made)}, problems=problems, exit=_exit_of(problems))
 

@@ -5,22 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..codes import identify
 from ..event import Attendee, Event, Product
+from ..geometry import Size
+from ..labels import Labels
 from ..page import Edition
 from ..problems import Exit, Problems, Stop
 from .made import Made, Verified
+from .run import Run
+
+if TYPE_CHECKING:
+    from .. import compose as composing
 
 
-def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None = None) -> Made:
+def badge(
+    folder: Path,
+    who: str,
+    *,
+    out: Path | None = None,
+    layout: str | None = None,
+    stock: str = "",
+    free: str = "",
+    printer: str = "",
+) -> Made:
     """One badge for the person named, by id, code, name or part of a name.
 
-    Raises Stop with the candidates where nobody or more than one is meant.
+    It is a page of its own, or with a `stock` it lies on the first of the `free` labels of a sheet. Raises Stop with
+    the candidates where nobody or more than one is meant, and where it does not fit the label.
     """
     from .. import compose
     from ..deliver import write
-    from ..draw import draw
     from ..read import read
     from ..read.names import slug
 
@@ -31,17 +47,39 @@ def badge(folder: Path, who: str, *, out: Path | None = None, layout: str | None
     chosen = Product(layout or product.layout, product.name, 1, product.settings, product.place)
     found = Problems()
     made = compose.compose(replace(event, attendees=(attendee,)), chosen, found)
-    pdf = draw(
-        made.pages,
-        edition=Edition.OFFICE,
-        title=f"{event.display_title}: {attendee.name.full}",
-        language=event.language,
-        author=", ".join(event.organisers),
-    )
+    run = Run(event, found)
+    what = f"badge of {attendee.name.full}"
+    trim = made.trim
+    if stock or free or printer:
+        labels = _labels(free)
+        asked = replace(chosen, stock=stock or product.stock, free=labels, printer=printer or product.printer)
+        pdf, trim = _on_label(run, asked, made, attendee.name.full)
+    else:
+        pdf = run.draw(made.pages, Edition.OFFICE, attendee.name.full)
     file = out or folder / "print" / "desk" / f"badge-{slug(attendee.name.full)[:60] or 'nameless'}.pdf"
     write(file, pdf)
-    what = f"badge of {attendee.name.full}"
-    return Made(str(file), "badges", len(made.pages), made.trim, what, problems=tuple(found.found))
+    return Made(str(file), "badges", len(made.pages), trim, what, problems=tuple(found.found))
+
+
+def _labels(text: str) -> tuple[Labels, ...]:
+    try:
+        return (Labels.parse(text),) if text else ()
+    except ValueError as fault:
+        raise Stop(f"--free: {fault}", f"write {Labels.notation}", Exit.USAGE) from None
+
+
+def _on_label(run: Run, product: Product, made: composing.Composition, name: str) -> tuple[bytes, Size]:
+    """The badge on a label of a sheet, and the sheet. Raises Stop where no labels are named, or they do not do."""
+    from .papers import imposed, on_stock
+
+    if not product.stock:
+        raise Stop("no labels were named", "write --stock with a name that `eventprint stock` lists", Exit.USAGE)
+    before = len(run.problems.errors)
+    lying = on_stock(run.event, product, made.trim, run.problems)
+    for problem in run.problems.errors[before:]:
+        raise Stop(problem.message, problem.hint, Exit.PROBLEMS)
+    laid = imposed(run.event, product, made, run.draw(made.pages, Edition.BLED, name), lying, run.problems)
+    return laid.pdf, laid.paper
 
 
 def _one(event: Event, who: str) -> Attendee:
