@@ -47,6 +47,7 @@ TOGETHER = (
     "test_programme.py",
     "test_claims.py",
     "test_reading_order.py",
+    "test_plates.py",
 )
 """Files whose tests share what takes long to make: each runs in one process, so that it is made once."""
 
