@@ -853,8 +853,8 @@ def test_one_badge_is_laid_on_the_first_free_label_of_a_sheet(tmp_path: Path) ->
     assert len(document) == 2
     boxes = []
     for page in document:
-        picture = page.render(scale=72 / 25.4 / 2).to_pil().convert("L")
-        boxes.append([edge * 2 * 25.4 / 72 for edge in picture.point(lambda v: 255 if v < 250 else 0).getbbox()])
+        picture = page.render(scale=2 * 25.4 / 72).to_pil().convert("L")
+        boxes.append([edge / 2 for edge in picture.point(lambda v: 255 if v < 250 else 0).getbbox()])
     document.close()
     # the fourth of ten labels: second row, right column; the bleed runs 2 mm beyond the label at most
     (left, top, right, bottom), behind = boxes
