@@ -219,7 +219,7 @@ def private(pdf: pikepdf.Pdf) -> None:
     """Letters that stand for something nobody else knows: the first of each font."""
     for one in pdf.objects:
         if isinstance(one, pikepdf.Stream) and b"beginbfchar" in one.read_bytes():
-            one.write(re.sub(rb"<0001> <[0-9a-f]+>", b"<0001> <e000>", one.read_bytes()))
+            one.write(re.sub(rb"(beginbfchar\n<[0-9a-f]+>) <[0-9a-f]+>", rb"\1 <e000>", one.read_bytes()))
 
 
 def wide(pdf: pikepdf.Pdf) -> None:

@@ -9,10 +9,19 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 _BLENDS = (
-    '["Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn",'
-    ' "HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity"]'
+    *("Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn"),
+    *("HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity"),
 )
 """The standard blend modes (ISO 32000-1, 11.3.5)."""
+
+_INTENTS = ("RelativeColorimetric", "AbsoluteColorimetric", "Perceptual", "Saturation")
+"""The rendering intents (ISO 32000-1, 8.6.5.8)."""
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    """A test whether a name is one of these; a list would compare Java's text with JavaScript's by identity."""
+    return " || ".join(f'internalRepresentation == "{word}"' for word in words)
+
 
 RULES = {
     "trim": ("PDPage", "TrimBox_size == 1 || ArtBox_size == 1", "a page has neither TrimBox nor ArtBox"),
@@ -48,11 +57,10 @@ RULES = {
     "transfer 2": ("PDExtGState", 'TR2NameValue == null || TR2NameValue == "Default"', "a transfer curve, second kind"),
     "halftone": ("PDHalftone", "HalftoneType == 1 || HalftoneType == 5", "the halftone is of a kind not allowed"),
     "named halftone": ("PDHalftone", "HalftoneName == null", "a halftone has the name of a device's own"),
-    "blend": ("CosBM", f"{_BLENDS}.indexOf(internalRepresentation) >= 0", "a way of blending nobody knows"),
+    "blend": ("CosBM", _one_of(_BLENDS), "a way of blending nobody knows"),
     "intent of rendering": (
         "CosRenderingIntent",
-        '["RelativeColorimetric", "AbsoluteColorimetric", "Perceptual", "Saturation"].indexOf(internalRepresentation)'
-        " >= 0",
+        _one_of(_INTENTS),
         "a rendering intent nobody knows",
     ),
     "slides": ("PDPage", "containsPresSteps == false", "a page has steps of a presentation"),
