@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .scheme import Scheme
+from .scheme import Face, Scheme
 
 
 class Leaf(NamedTuple):
@@ -44,13 +44,14 @@ def blocks(count: int, scheme: Scheme) -> list[Block]:
     last = min(scheme.last, count)
     blank = total * each - count
     said = [*range(count - last), *[None] * blank, *range(count - last, count)]
+    faces = scheme.faces(False), scheme.faces(True)
     made: list[Block] = []
     first = 0
     for section, size in enumerate(_sections(total, scheme.nested)):
         pages, half = size * each, each // 2
         for sheet in range(size):
             numbers = [first + (half * sheet + q if q < half else pages - each - half * sheet + q) for q in range(each)]
-            sides = tuple(_leaves(scheme, back, numbers, said, first, pages) for back in (False, True))
+            sides = tuple(_leaves(scheme, side, numbers, said, first, pages) for side in faces)
             made.append(Block(sides[0], sides[1], section, sheet == 0))
         first += pages
     return made
@@ -65,10 +66,10 @@ def _sections(sheets: int, nested: int) -> list[int]:
 
 
 def _leaves(
-    scheme: Scheme, back: bool, numbers: Sequence[int], said: Sequence[int | None], first: int, pages: int
+    scheme: Scheme, faces: Sequence[Face], numbers: Sequence[int], said: Sequence[int | None], first: int, pages: int
 ) -> tuple[Leaf, ...]:
     leaves = []
-    for face in scheme.faces(back):
+    for face in faces:
         page = numbers[face.number - 1]
         inside = page - first
         recto = inside % 2 == 0

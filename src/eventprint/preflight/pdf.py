@@ -76,6 +76,7 @@ def _remarks(found: list[str]) -> Iterator[None]:
 def _read(reader: PdfReader, work: Work, inks: bool) -> None:
     fonts, blends = Fonts(work.file.fonts), Blends(work.file.blends)
     content, flip = Content(), _Flip()
+    known: set[frozenset[bytes]] = set()
     for number, page in enumerate(reader.pages, 1):
         side = _side(number, page)
         work.sides.append(side)
@@ -86,6 +87,8 @@ def _read(reader: PdfReader, work: Work, inks: bool) -> None:
         own = work.faces[number - 1] if work.pages and not work.sheets and number <= len(work.faces) else None
         artwork = own is not None and any(ink.kind == "artwork" for ink in own.inks)
         if work.pages and not inks and not artwork:
+            continue
+        if own is not None and not artwork and len(work.pages) > _MANY and _is_known(page, known):
             continue
         trim = side.sight
         bleed = side.bleed or side.media
@@ -98,11 +101,33 @@ def _read(reader: PdfReader, work: Work, inks: bool) -> None:
         if not work.pages:
             work.faces.append(face)
         elif own is not None and artwork:
-            known = [ink if ink.kind != "picture" else ink._replace(ppi=0.0) for ink in own.inks]
+            marks = [ink if ink.kind != "picture" else ink._replace(ppi=0.0) for ink in own.inks]
             # a page value knows its own pictures but not those inside artwork; the file knows both
-            own.inks = (*known, *(ink for ink in drawn if ink.kind == "picture" and ink.ppi))
+            own.inks = (*marks, *(ink for ink in drawn if ink.kind == "picture" and ink.ppi))
     fonts.visit(value_of(value_of(reader.root_object, "/AcroForm") or {}, "/DR"), 0)
     _read_catalog(reader, work.file)
+
+
+_MANY = 40
+"""In files of ours of more pages than this, a page is read only where it is drawn with something new."""
+
+_SETS = frozenset(
+    (b" k", b" K", b" g", b" G", b"rg", b"RG", b" w", b" d", b" J", b"gs", b"cs", b"CS", b"cn", b"CN", b"Do")
+)
+"""How lines of ours end that set inks, overprint and pens, or show forms and pictures."""
+
+
+def _is_known(page: Any, known: set[frozenset[bytes]]) -> bool:
+    """Whether a page of ours is drawn with the same inks, sizes and forms as one that was read before."""
+    content = value_of(page, "/Contents")
+    lines = content.get_data().split(b"\n") if content is not None else []
+    drawn_with = {line for line in lines if line[-2:] in _SETS}
+    # a line of text begins with its font and size
+    drawn_with |= {line[: line.index(b" Tf")] for line in lines if line[-2:] == b"TJ" and b" Tf" in line}
+    if drawn_with in known:
+        return True
+    known.add(frozenset(drawn_with))
+    return False
 
 
 def _hear(reader: PdfReader, work: Work) -> None:
