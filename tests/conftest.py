@@ -57,8 +57,29 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 
+ALL = "EVENTPRINT_ALL_TESTS"
+"""Set for the run before a change is taken: nothing is left out then."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes seconds, such as building a wheel; leave out with -m 'not slow'")
+    config.addinivalue_line("markers", f"thorough: takes long, and runs only with {ALL}=1, as in .ci/run")
+    config.addinivalue_line("markers", f"sampled(n): of so many cases alike one runs, and all with {ALL}=1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, and say so, what would keep somebody waiting who only wants to know whether all is well."""
+    if os.environ.get(ALL):
+        return
+    seen: dict[str, int] = {}
+    for item in items:
+        if item.get_closest_marker("thorough"):
+            item.add_marker(pytest.mark.skip(reason=f"takes long: set {ALL}=1 for all tests"))
+        elif sampled := item.get_closest_marker("sampled"):
+            number = seen[item.nodeid.partition("[")[0]] = seen.get(item.nodeid.partition("[")[0], -1) + 1
+            if number % sampled.args[0]:
+                reason = f"one of {sampled.args[0]} cases alike was run: set {ALL}=1 for all of them"
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.hookimpl(optionalhook=True)

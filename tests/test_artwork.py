@@ -389,6 +389,7 @@ def verdicts(pdf: bytes, edition: Edition) -> dict[str, dict[str, str]]:
     return {claim: vera.judge(pdf, pdfx4.profile() if claim == "PDF/X-4" else claim) for claim in STANDARDS[edition]}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("edition", STANDARDS)
 @pytest.mark.parametrize("name", ["inks", "screen", "tagged"])
 def test_a_clean_advert_costs_no_claim(adverts: dict[str, Path], name: str, edition: Edition) -> None:

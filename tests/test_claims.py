@@ -243,6 +243,7 @@ def test_what_we_draw_is_what_it_says(shop: bytes, heard: bytes) -> None:
         assert report.untrue == ()
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("fault", SHOP)
 def test_each_fault_of_a_print_file_is_refused_by_its_rule_alone(shop: bytes, fault: str) -> None:
     rule, standard, clause, change = SHOP[fault]
@@ -538,6 +539,7 @@ HEARD: dict[str, tuple[str, str, Change]] = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("fault", HEARD)
 def test_each_fault_of_a_file_to_be_heard_is_told_by_its_rule_alone(heard: bytes, fault: str) -> None:
     rule, clause, change = HEARD[fault]

@@ -22,6 +22,8 @@ from eventprint.page import Edition, Page, Text, place_box, rectangle, walk
 from eventprint.problems import Problems
 from eventprint.text import Style, shape
 
+pytestmark = pytest.mark.thorough
+
 PALETTES = {
     "the sample's": ("#0d4f57", "#a9571f"),
     "light": ("#cfe8ff", "#ffe08a"),

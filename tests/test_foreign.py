@@ -63,6 +63,7 @@ def differences(
     return found, blank
 
 
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("name", PLACED)
 def test_a_page_looks_on_its_sheet_as_in_its_file(name: str, tool: Callable[[str], str], tmp_path: Path) -> None:
     kind = KINDS[name]
@@ -168,6 +169,7 @@ lengths = st.integers(240, 1600).map(lambda quarters: quarters / 4)
 insets = st.tuples(*[st.integers(0, 25).map(lambda quarters: quarters / 4)] * 4)
 
 
+@pytest.mark.thorough
 @settings(max_examples=40)
 @given(
     edges, edges, lengths, lengths, insets, st.none() | insets, st.sampled_from([0, 90, 180, 270, -90, 720, 810]),

@@ -610,6 +610,7 @@ def test_an_attendees_new_organisation_changes_only_what_shows_it(built: Path, t
     assert {made.name for made in run.files if made.written} == after - {"manifest.json"}
 
 
+@pytest.mark.thorough
 def test_a_speakers_new_organisation_changes_only_what_shows_it(built: Path, texts: dict[str, list[str]]) -> None:
     before = tree(built / "print")
     change(built / "agenda.md", "Ilkka Nykänen, Business Joensuu", "Ilkka Nykänen, Business Kuopio")
@@ -810,6 +811,7 @@ def test_a_build_that_meets_a_limit_says_so_in_one_line_and_leaves_whole_files(t
         assert page_texts(file)
 
 
+@pytest.mark.thorough
 def test_a_build_on_a_full_disk_says_so_in_one_line_and_leaves_whole_files(tmp_path: Path) -> None:
     """A file system of 1 MB in a name space of its own, where the system lets us make one."""
     event = few(tmp_path)

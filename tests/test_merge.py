@@ -90,6 +90,7 @@ def badges(sample: Event) -> tuple[Page, ...]:
     return compose.compose(event, Product("badge-90x55", "badges"), Problems()).pages
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", [Edition.OFFICE, Edition.BLED, Edition.SHOP])
 def test_badges_made_one_by_one_take_no_more_room_than_a_batch(badges: tuple[Page, ...], edition: Edition) -> None:
     assert len(badges) == 2 * MANY

@@ -161,6 +161,7 @@ def test_a_long_programme_has_no_fault_a_typesetter_would_send_back(event: Event
     assert faults(pages) == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("change", "seen"),
     [

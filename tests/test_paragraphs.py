@@ -34,6 +34,7 @@ def needs(name: str) -> None:
         pytest.skip(f"{name} does not run here: {str(fault).splitlines()[0]}")
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # theirs
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("measure", [60, 70, 80, 90])
@@ -50,6 +51,7 @@ def test_our_worst_line_is_not_looser_than_theirs(
     assert compared.stacked(ours) <= 2
 
 
+@pytest.mark.thorough
 def test_the_measure_sees_a_loose_line(compared: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without hyphens lines are looser; a judge that does not see it is none."""
     with_hyphens = max(compared.stretches(compared.by_eventprint("de", 60), "de"))

@@ -34,6 +34,9 @@ LIMIT = 300.0
 SPOT = "PANTONE 166 C"
 
 
+pytestmark = pytest.mark.thorough
+
+
 @pytest.fixture(scope="module", params=["the sample", "a hard event"])
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("plates")

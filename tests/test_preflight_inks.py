@@ -339,6 +339,7 @@ def rules_of(report: Report) -> set[str]:
     return {fault.rule for fault in report.faults}
 
 
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("where", WHERE)
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_refused_by_its_rule_alone_and_its_twin_passes(name: str, where: str) -> None:
@@ -612,6 +613,7 @@ def worst(ours: list[float], theirs: list[float], plates: Plates) -> tuple[float
     return found
 
 
+@pytest.mark.thorough
 @gs
 @pytest.mark.parametrize("layout", ["programme", "badge-a6", "table-tents"])
 def test_plates_of_our_own_products_are_those_that_ghostscript_makes(
@@ -780,6 +782,7 @@ WHOLE = st.sampled_from(
 )
 
 
+@pytest.mark.thorough
 @given(st.lists(WHOLE, max_size=40))
 @settings(max_examples=120, deadline=None)
 def test_whatever_is_painted_is_looked_at_and_never_a_crash(words: list[str]) -> None:
@@ -884,6 +887,7 @@ THING = st.sampled_from(
 )
 
 
+@pytest.mark.thorough
 @given(st.lists(st.one_of(WORD, THING), max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_content_of_any_kind_is_looked_at_and_never_a_crash(words: list[str]) -> None:

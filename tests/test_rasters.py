@@ -179,6 +179,7 @@ def test_a_place_is_marked_where_it_is() -> None:
     assert 130 < lower < 133
 
 
+@pytest.mark.thorough
 def test_a_page_with_nothing_to_outline_has_its_notes_all_the_same() -> None:
     note = Note(1, "the page has no fonts " * 40, hint="embed " * 60, grave=False)
     bare = Image.open(io.BytesIO(marked_page(trimmed_page(), 1, [], title="a.pdf")))

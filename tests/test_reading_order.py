@@ -29,6 +29,8 @@ from eventprint.job import Built
 from eventprint.page import Edition, Link, ListItem, Mark, Page, Role, TableCell, Text, listed
 from eventprint.text import Style, shape
 
+pytestmark = pytest.mark.thorough
+
 CROSS = "Cross-regional collaboration in INNOSUP actions implemented under H2020 Programme"
 PANORAMA = "The EU raw materials regions panorama"
 S3P = (

@@ -94,8 +94,8 @@ def test_a_tenth_of_the_bidi_test():
 
 
 @pytest.mark.skipif(
-    not os.environ.get("EVENTPRINT_WHOLE_BIDI_TEST"),
-    reason="the whole BidiTest takes half a minute: a tenth of it was run; set EVENTPRINT_WHOLE_BIDI_TEST=1 for all",
+    not os.environ.get("EVENTPRINT_ALL_TESTS"),
+    reason="the whole BidiTest takes half a minute: a tenth of it was run; set EVENTPRINT_ALL_TESTS=1 for all",
 )
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_whole_bidi_test(part: int):

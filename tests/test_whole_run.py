@@ -32,6 +32,9 @@ SHOP_SHEETS = {"print-shop/job-sheet.pdf"}
 """What the print shop is to read, not to print."""
 
 
+pytestmark = pytest.mark.thorough
+
+
 @pytest.fixture(scope="module", params=["the sample", "a hard event"])
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("claims")
