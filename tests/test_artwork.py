@@ -400,6 +400,7 @@ def test_a_clean_advert_costs_no_claim(adverts: dict[str, Path], name: str, edit
     assert verdicts(made, edition) == {claim: {} for claim in STANDARDS[edition]}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("edition", STANDARDS)
 @pytest.mark.parametrize("look", LOOKS)
 def test_what_has_no_text_costs_no_claim(look: str, edition: Edition, tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ def test_what_cannot_be_placed_is_refused_in_one_sentence(name: str) -> None:
     assert stop.value.problem.hint
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PLACED[::12])
 def test_a_page_in_a_booklet_looks_as_in_its_file(name: str) -> None:
     """On the right of the outer sheet's front; what its neighbour on the left would show is blank."""
@@ -119,6 +120,7 @@ def test_every_page_of_a_file_has_its_own_place() -> None:
 # --- whether the judge sees anything
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("off", [(1 * mm, 0), (0, -1 * mm), (-0.7 * mm, 0.7 * mm)])
 @pytest.mark.parametrize("name", ["rotate 90", "user unit, turn and crop", "font not embedded", "forms within forms"])
 def test_a_page_a_millimetre_off_is_noticed(name: str, off: tuple[float, float], tool: Callable[[str], str]) -> None:

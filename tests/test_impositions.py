@@ -221,6 +221,7 @@ def tables_of(made: Imposed, scheme: Scheme, trim: Size) -> list[Table]:
     return [table_of(front, back, columns, rows, size) for front, back in zip(printed[::2], printed[1::2], strict=True)]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("right_to_left", [False, True])
 @pytest.mark.parametrize("name", ["saddle", "sections", "perfect", "quarto", "octavo"])
 def test_printed_sheets_are_folded_and_read_in_order(name: str, right_to_left: bool) -> None:

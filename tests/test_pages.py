@@ -177,6 +177,7 @@ def test_the_judge_sees_what_it_must(
     assert seen <= faults(made(event))
 
 
+@pytest.mark.thorough
 def test_the_judge_sees_a_ladder(event: Event) -> None:
     page = made(event)[4]
     text = next(text for text in walked(page) if text.role is Role.P)

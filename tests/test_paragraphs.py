@@ -34,7 +34,7 @@ def needs(name: str) -> None:
         pytest.skip(f"{name} does not run here: {str(fault).splitlines()[0]}")
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # theirs
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("measure", [60, 70, 80, 90])

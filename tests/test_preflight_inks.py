@@ -351,6 +351,7 @@ def test_each_fault_is_refused_by_its_rule_alone_and_its_twin_passes(name: str, 
     assert looked_at(made(fault.clean, where), fault.spec).faults == ()
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("where", ["on the page", "in a form"])
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_told_with_its_place(name: str, where: str) -> None:
@@ -656,6 +657,7 @@ PAGES: dict[str, Parts] = {
 }
 
 
+@pytest.mark.thorough
 @gs
 def test_plates_of_made_up_pages_are_those_that_ghostscript_makes(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:

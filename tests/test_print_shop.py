@@ -479,6 +479,7 @@ FOLLOWS = {
 """What cannot be right either where a fault is."""
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_file_with_one_fault_is_refused_for_that_fault(clean: bytes, name: str) -> None:
     named, spoil = FAULTS[name]

@@ -139,6 +139,7 @@ def test_crosses_lie_where_printers_are_told_and_coincide_when_the_sheet_is_turn
         assert (width - behind[0], behind[1]) == pytest.approx(seen, abs=0.05)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_rings_of_the_back_lie_around_the_small_crosses_of_the_front(name: str) -> None:
     """Seen against the light: the back turned about its upright axis lies on the front."""
@@ -229,6 +230,7 @@ def through(matrix: Matrix, image: Image.Image) -> Image.Image:
     return image.transform(image.size, Image.Transform.AFFINE, back, Image.Resampling.BICUBIC, fillcolor=255)
 
 
+@pytest.mark.thorough
 def test_measured_in_a_crooked_print_and_corrected_everything_is_where_it_belongs() -> None:
     """The whole way: a crooked printer prints the sheet, a ruler reads it, the corrected sheet is printed again."""
     image = picture("A4", 0)

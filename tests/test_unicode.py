@@ -105,6 +105,7 @@ def test_the_whole_bidi_test(part: int):
     assert failures == []
 
 
+@pytest.mark.thorough
 def test_the_bidi_character_test():
     """All 91,707 lines, with the classes and the brackets of real characters."""
     failures = []
