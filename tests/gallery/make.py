@@ -26,7 +26,7 @@ Placed = tuple[Image.Image, tuple[int, int]]
 
 
 def main() -> None:
-    """Write products.png, booklet.png and badges.png beside this file."""
+    """Write products.png, booklet.png, badges.png and preflight.png beside this file."""
     with tempfile.TemporaryDirectory() as folder:
         event = Path(folder) / "event"
         shutil.copytree(shelf("data") / "mine-the-gap", event, ignore=shutil.ignore_patterns("print", ".eventprint"))
@@ -34,6 +34,8 @@ def main() -> None:
         (event / ".eventprint" / "secret").write_text("5a" * 32, encoding="utf-8")
         job.build(event)
         files = event / "print"
+        cover = faulty(Path(folder) / "cover.pdf")
+        job.mark(cover, job.preflight(cover, "sheet"), HERE / "preflight.png")
         booklet = pictures(files / "online" / "programme.pdf", PPI)
         badges = pictures(files / "print-shop" / "badges.pdf", PPI * 1.25, trimmed=True)
         large = pictures(files / "print-shop" / "badges-a6.pdf", PPI * 0.86, trimmed=True)
@@ -44,6 +46,28 @@ def main() -> None:
     products(booklet, badges, large, cards, tents, doors, signs).save(HERE / "products.png", optimize=True)
     table((2000, 760), opened(booklet)).save(HERE / "booklet.png", optimize=True)
     table((2000, 1324), grid([badges[n] for n in SHOWN], 4, 40, 40)).save(HERE / "badges.png", optimize=True)
+
+
+def faulty(file: Path) -> Path:
+    """A cover as somebody made it at home: no bleed, colours of the screen, fine lines, words at the edge."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    width, height = 148 / 25.4 * inch, 210 / 25.4 * inch
+    canvas = Canvas(str(file), pagesize=(width, height), trimBox=(0, 0, width, height), invariant=1)
+    canvas.setFillColorRGB(0.05, 0.31, 0.34)
+    canvas.rect(0, height * 0.45, width, height * 0.55, stroke=0, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.setFont("Helvetica-Bold", 34)
+    canvas.drawString(40, height * 0.72, "Stone & Soil")
+    canvas.setFont("Helvetica", 5)
+    canvas.drawString(40, height * 0.72 - 22, "A workshop about the ground we stand on")
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawRightString(width - 4, 12, "www.example.org/stone-and-soil")
+    canvas.setLineWidth(0)
+    canvas.line(40, height * 0.4, width - 40, height * 0.4)
+    canvas.save()
+    return file
 
 
 def pictures(file: Path, ppi: float, *, trimmed: bool = False) -> list[Image.Image]:

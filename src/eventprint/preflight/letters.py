@@ -11,6 +11,15 @@ from .facts import Paint
 from .objects import value_of
 
 
+def _of_readers(name: str) -> dict[int, float]:
+    """The widths of one of the fonts that readers bring along (ISO 32000-1, 9.6.2.2), by code; empty for any other."""
+    from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
+
+    known = CORE_FONT_METRICS.get(name)
+    letters = {} if known is None else known.character_widths
+    return {ord(letter): float(width) for letter, width in letters.items() if len(letter) == 1 and ord(letter) < 256}
+
+
 class Letters:
     """How wide a font's codes are and how far its capitals reach, in em.
 
@@ -47,6 +56,9 @@ class Letters:
             first = int(value_of(font, "/FirstChar") or 0)
             widths.update((first + at, float(width)) for at, width in enumerate(value_of(font, "/Widths") or ()))
             other = 0.0 if widths else 500.0
+            if not widths:
+                # the fonts that readers bring along have no widths in the file
+                widths = _of_readers(str(value_of(font, "/BaseFont") or "").lstrip("/"))
             if value_of(font, "/Subtype") == "/Type3":
                 em = 1 / (abs(float((value_of(font, "/FontMatrix") or [0.001])[0])) or 0.001)
         descriptor = value_of(holder, "/FontDescriptor") or {}

@@ -213,9 +213,13 @@ def _folds(work: Work) -> Iterator[Finding]:
         more = work.spec.multiple - rest
         yield Finding(
             0,
-            f"{len(work.sides)} pages are no multiple of {work.spec.multiple}",
+            f"{_counted(len(work.sides))} no multiple of {work.spec.multiple}",
             f"add {more} page{'s' if more > 1 else ''}, for notes perhaps, or take out {rest}",
         )
+
+
+def _counted(pages: int) -> str:
+    return "1 page is" if pages == 1 else f"{pages} pages are"
 
 
 @rule("PF-009")
