@@ -64,7 +64,8 @@ def _part(part: Part) -> dict[str, Any]:
         told["paper_mm"] = _millimetres(part.size)
     else:
         told["spec"] = part.spec
-    if part.finish is Finish.BOOKLET:
+    # the organiser may bind in another way than the layout was made for
+    if part.finish is Finish.BOOKLET and "staple" in part.finishing:
         told |= {"BindingEdge": "Left", "FoldCatalog": "F4-1"}
         told["StitchingParams"] = {"StitchType": "Saddle", "NumberOfStitches": 2}
     return told
