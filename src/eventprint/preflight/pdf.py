@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
-import struct
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError
 
 from ..geometry import Box, Size
 from ..page import Matrix, Page, after
+from ..pdfpages import DAMAGE, remarks
 from . import catalogue, marked
 from .content import Content
 from .facts import Face, File, Ink, Side, Typeface, Work, flipped, past
@@ -30,7 +27,7 @@ def open_pdf(pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, s
     Where there are page values, what the file itself draws is read only if `inks` are asked for.
     """
     work = Work(spec, File(), [], faces(pages), pages, size, sheets)
-    with _remarks(work.file.repaired):
+    with remarks(work.file.repaired):
         try:
             reader = PdfReader(io.BytesIO(pdf))
             work.file.encrypted = reader.is_encrypted
@@ -43,34 +40,10 @@ def open_pdf(pdf: bytes, spec: Spec, pages: Sequence[Page], size: Size | None, s
         except DependencyError:
             # only ciphers need packages that are not there
             work.file.encrypted, work.file.broken = True, "it is encrypted"
-        except _DAMAGE as damage:
+        except DAMAGE as damage:
             work.file.broken = _said(damage)
             work.sides.clear()
     return work
-
-
-_DAMAGE = (
-    *(PyPdfError, ValueError, TypeError, LookupError, AttributeError, RecursionError, ArithmeticError),
-    *(AssertionError, NotImplementedError, EOFError, zlib.error, struct.error),
-)
-"""What pypdf raises on a damaged file, according to where it is damaged."""
-
-
-@contextmanager
-def _remarks(found: list[str]) -> Iterator[None]:
-    """Collect what pypdf logs about repairs; without this Python prints it."""
-    log = logging.getLogger("pypdf")
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
-    before = log.propagate
-    log.propagate = False
-    log.addHandler(handler)
-    try:
-        yield
-    finally:
-        log.removeHandler(handler)
-        log.propagate = before
-        found[:] = list(dict.fromkeys(found))[:3]
 
 
 def _read(reader: PdfReader, work: Work, inks: bool) -> None:
@@ -148,7 +121,7 @@ def _hear(reader: PdfReader, work: Work) -> None:
             continue
         try:
             work.file.readings.append(heard.page(page, number))
-        except _DAMAGE as damage:
+        except DAMAGE as damage:
             work.file.damaged.append((number, _said(damage)))
 
 
@@ -180,7 +153,7 @@ def _content(content: Content, page: Any, side: Side, work: Work) -> list[Ink]:
     """The ink of a page; a page that cannot be read is noted, so that the others still are."""
     try:
         return content.page(page, side.media)
-    except _DAMAGE as damage:
+    except DAMAGE as damage:
         work.file.damaged.append((side.number, _said(damage)))
         return []
 
