@@ -43,8 +43,15 @@ class Frame:
         return cls(text, Box(x, y, width, height))
 
     def on(self, trim: Box, bleed: float) -> Box:
-        """The box on a page of this trim."""
-        return self.box or (trim.inset(-bleed) if self.source == "bleed" else trim)
+        """The box on a page of this trim; where it reaches beyond the trim, it goes to the end of the bleed."""
+        if self.box is None:
+            return trim.inset(-bleed) if self.source == "bleed" else trim
+        box, outer = self.box, trim.inset(-bleed)
+        left = min(box.x, outer.x) if box.x < trim.x else box.x
+        top = min(box.y, outer.y) if box.y < trim.y else box.y
+        right = max(box.right, outer.right) if box.right > trim.right else box.right
+        bottom = max(box.bottom, outer.bottom) if box.bottom > trim.bottom else box.bottom
+        return Box(left, top, right - left, bottom - top)
 
 
 @dataclass(frozen=True, slots=True)

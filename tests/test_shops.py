@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -133,3 +134,24 @@ def test_a_claim_that_does_not_hold_is_taken_out_of_what_is_delivered(tmp_path: 
             assert rules == ["preflight.PF-060e", "preflight.PF-080", "preflight.PF-080", "preflight.unclaimed"]
             assert "no longer says that it is PDF/X-4 and PDF/A-2b" in run.problems.found[-1].message
             assert run.problems.found[-1].place.file == "print-shop/cards.pdf"
+
+
+@pytest.mark.parametrize("product", ["speaker-cards", "badges", "signs-a4"])
+def test_a_layout_bleeds_as_far_as_the_print_shop_asks(product: str, tmp_path: Path) -> None:
+    event = few(tmp_path, product)
+    (event / "specs").mkdir()
+    wide = event / "specs" / "wide.yaml"
+    wide.write_text("extends: digital\nbleed: 5 mm\ntext: 5 pt\n", encoding="utf-8")
+    settings = event / "event.yaml"
+    said = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(rf"(?m)^(  {product}: {{.*?)(, )?}}$", r"\1\2spec: wide}", said), encoding="utf-8")
+    if product == "badges":
+        settings.write_text(
+            said.replace("{layout: badge-90x55}", "{layout: badge-90x55, spec: wide}"), encoding="utf-8"
+        )
+    built = job.build(event)
+    assert [str(problem) for problem in built.problems if problem.severity == "error"] == []
+    with pikepdf.open(event / "print" / "print-shop" / f"{product}.pdf") as pdf:
+        for page in pdf.pages:
+            pairs = zip(page.obj.BleedBox, page.trimbox, strict=True)
+            assert [abs(float(bleed) - float(trim)) / MM for bleed, trim in pairs] == pytest.approx([5] * 4, abs=0.01)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -162,12 +162,22 @@ def _failed(name: str, fault: Exception, file: Path, event_folder: Path | None) 
     return Stop(f"layout {name!r} failed: {fault}", f"look into {file.name}", Exit.LAYOUT, place)
 
 
-def compose(event: Event, product: Product, problems: Problems, *, own_code: bool = False) -> Composition:
+def compose(
+    event: Event,
+    product: Product,
+    problems: Problems,
+    *,
+    own_code: bool = False,
+    bleed_for: Callable[[str], float] | None = None,
+) -> Composition:
     """The pages of a product; faults of its texts and pictures are added to the problems.
 
-    Raises Stop where the layout is unknown or fails.
+    `bleed_for` says how much bleed a print spec asks for: a layout that has less gets as much. Raises Stop where the
+    layout is unknown or fails.
     """
     layout, theme = _themed(event, product, problems, own_code)
+    if bleed_for is not None and (wanted := bleed_for(theme.spec)) > theme.bleed:
+        theme = replace(theme, bleed=records.Length(wanted))
     try:
         pages = tuple(layout.module.pages(event, theme))
     except Stop:

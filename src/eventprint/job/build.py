@@ -108,9 +108,12 @@ def _wanted(event: Event, wanted: Sequence[str]) -> list[Product]:
 
 
 def _make(run: Run, product: Product, own_code: bool) -> None:
-    from .. import compose
+    from .. import compose, preflight
 
-    composition = compose.compose(run.event, product, run.problems, own_code=own_code)
+    def bleed(spec: str) -> float:
+        return preflight.spec(spec, [run.event.folder / "specs"]).bleed
+
+    composition = compose.compose(run.event, product, run.problems, own_code=own_code, bleed_for=bleed)
     if not composition.pages:
         run.problems.warning(f"{product.name}: there is nothing to print on it", product.place, rule="product.empty")
         return
