@@ -243,7 +243,7 @@ def test_what_we_draw_is_what_it_says(shop: bytes, heard: bytes) -> None:
         assert report.untrue == ()
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("fault", SHOP)
 def test_each_fault_of_a_print_file_is_refused_by_its_rule_alone(shop: bytes, fault: str) -> None:
     rule, standard, clause, change = SHOP[fault]
@@ -539,7 +539,7 @@ HEARD: dict[str, tuple[str, str, Change]] = {
 }
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("fault", HEARD)
 def test_each_fault_of_a_file_to_be_heard_is_told_by_its_rule_alone(heard: bytes, fault: str) -> None:
     rule, clause, change = HEARD[fault]
@@ -586,6 +586,7 @@ def test_a_claim_taken_out_is_gone_and_the_rest_as_it_was(shop: bytes) -> None:
         assert bytes(after.trailer.ID[0]) != bytes(before.trailer.ID[0])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kept", "lost"), [("PDF/UA-1", "PDF/A-2a"), ("PDF/A-2a", "PDF/UA-1")])
 def test_one_claim_of_a_file_to_be_heard_goes_and_the_other_stays_true(heard: bytes, kept: str, lost: str) -> None:
     plain = unclaimed(heard, [lost])

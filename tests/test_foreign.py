@@ -106,6 +106,7 @@ def test_a_page_in_a_booklet_looks_as_in_its_file(name: str) -> None:
     assert judge.difference(one, other) <= LIKE
 
 
+@pytest.mark.thorough
 def test_every_page_of_a_file_has_its_own_place() -> None:
     pdf = pages_of(7)
     sheet = nup(pdf, Size(200 + 2 * MARGIN, 300 + 2 * MARGIN), duplex=False, marks=False)

@@ -249,7 +249,7 @@ def test_pages_creep_to_the_spine_by_the_paper_that_lies_around_them(name: str, 
             assert other.trim[1] == pytest.approx(one.trim[1], abs=0.001)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("flip", ["like a page", "long", "short"])
 @pytest.mark.parametrize("name", [name for name in schemes() if load(name).back])
 def test_front_and_back_of_a_leaf_coincide(name: str, flip: str) -> None:

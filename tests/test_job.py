@@ -793,6 +793,7 @@ def stamps(folder: Path) -> dict[str, int]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX limits")
 def test_a_build_that_meets_a_limit_says_so_in_one_line_and_leaves_whole_files(tmp_path: Path) -> None:
     import resource

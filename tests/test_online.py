@@ -39,7 +39,7 @@ def programme(sample: Event) -> bytes:
     return made(sample, "programme", Edition.SCREEN)
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("edition", [Edition.SCREEN, Edition.OFFICE])
 def test_every_product_can_be_heard(sample: Event, layout: str, edition: Edition) -> None:
@@ -202,7 +202,7 @@ FOLLOWS = {
 """What cannot be right either where a fault is."""
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_file_with_one_fault_is_refused_for_that_fault(programme: bytes, name: str) -> None:
     named, change = FAULTS[name]

@@ -539,6 +539,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Event:
 PRODUCTS = ["programme", "badge-90x55", "badge-a6", "speaker-cards", "table-tents", "signs-a3", "signs-a4"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("layout", PRODUCTS)
 def test_our_own_files_have_no_faults_of_colour_seen_as_anybodys(sample: Event, layout: str) -> None:
     found = compose.compose(sample, Product(layout), Problems())
@@ -706,6 +707,7 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, bool) else float(value)
 
 
+@pytest.mark.thorough
 @given(st.lists(st.tuples(st.lists(VALUE, max_size=5), OPERATOR), max_size=12))
 @settings(max_examples=100, deadline=None)
 def test_content_is_read_as_qpdf_reads_it(written: list[tuple[list[Any], str]]) -> None:
@@ -902,6 +904,7 @@ def test_content_of_any_kind_is_looked_at_and_never_a_crash(words: list[str]) ->
 SOMETHING = made(["0 0 0 1 k", Words(), picture("Inks")])
 
 
+@pytest.mark.thorough
 @given(where=st.lists(st.tuples(st.integers(0, len(SOMETHING) - 1), st.integers(0, 255)), min_size=1, max_size=30))
 @settings(max_examples=60, deadline=None)
 def test_a_damaged_file_is_reported_and_never_a_crash(where: list[tuple[int, int]]) -> None:

@@ -191,6 +191,7 @@ def test_a_page_with_nothing_to_outline_has_its_notes_all_the_same() -> None:
     assert around(noted, (214, 110, 0), noted.width) is not None
 
 
+@pytest.mark.thorough
 def test_numbers_never_cover_each_other() -> None:
     """Ten remarks about the same corner: as many discs, each whole, so each with its own white rim."""
     many = [Note(number, "something", places=(Box(-9, -9, 30, 30),)) for number in range(1, 11)]

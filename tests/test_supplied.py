@@ -342,6 +342,7 @@ def test_a_file_without_boxes_that_is_as_large_as_trim_and_bleed_fills_both(
 # Job files and tickets ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_job_file_holds_all_parts_of_its_folder_but_the_print_shops(small: Path) -> None:
     built = job.build(small)
     names = {made.name for made in built.files}

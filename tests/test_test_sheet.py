@@ -127,6 +127,7 @@ def read(image: Image.Image, x: float, y: float) -> tuple[float, float]:
     return across[0], down[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_crosses_lie_where_printers_are_told_and_coincide_when_the_sheet_is_turned(name: str) -> None:
     width = PAPERS[name].width / mm
