@@ -18,8 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from eventprint.geometry import Size, mm
+from eventprint.draw import draw
+from eventprint.geometry import Box, Size, mm
 from eventprint.impose import booklet, nup
+from eventprint.page import Artwork, Edition, Page
 from eventprint.problems import Stop
 
 LIKE = 0.003
@@ -80,6 +82,25 @@ def test_a_page_looks_on_its_sheet_as_in_its_file(name: str, tool: Callable[[str
     (tmp_path / "sheet.pdf").write_bytes(sheet)
     checked = subprocess.run([tool("qpdf"), "--check", tmp_path / "sheet.pdf"], capture_output=True, text=True)
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+CONVERTED = 0.02
+"""The same where inks are seen through the profile of coated paper: a file to be heard says what its inks are."""
+
+
+@pytest.mark.sampled(16)
+@pytest.mark.parametrize("edition", [Edition.BLED, Edition.OFFICE])
+@pytest.mark.parametrize("name", [name for name in PLACED if not KINDS[name].unheard[0]])
+def test_a_page_placed_in_a_page_of_ours_looks_as_in_its_file(name: str, edition: Edition, tmp_path: Path) -> None:
+    pdf = KINDS[name].make()
+    (tmp_path / "supplied.pdf").write_bytes(pdf)
+    trim = judge.trims(pdf)[0]
+    width, height = trim.size
+    mark = Artwork(Box(MARGIN, MARGIN, width, height), tmp_path / "supplied.pdf")
+    whole = Page(Size(width + 2 * MARGIN, height + 2 * MARGIN), (mark,))
+    made = draw([whole], edition=edition, title="A title", language="en")
+    found, _ = differences(judge.seen, pdf, made, trim)
+    assert max(found) <= (CONVERTED if "CMYK" in name and edition is Edition.OFFICE else LIKE)
 
 
 @pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.refused])

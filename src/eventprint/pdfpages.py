@@ -293,8 +293,23 @@ def root(source: Source) -> DictionaryObject:
 
 
 def decoded_stream(stream: StreamObject) -> bytes:
-    """The data of a stream as they were before its filters."""
-    return decode_stream_data(stream)
+    """The data of a stream as they were before its filters, if it has any."""
+    found = entry(stream, "/Filter")
+    names = [_followed(name) for name in found] if isinstance(found, ArrayObject) else [found]
+    if "/Crypt" in names:
+        # nothing is encrypted in a file that could be opened: what says so is left out
+        given = entry(stream, "/DecodeParms")
+        parameters = list(given) if isinstance(given, ArrayObject) else [given]
+        parameters += [None] * (len(names) - len(parameters))
+        kept = [(n, p) for n, p in zip(names, parameters, strict=False) if n != "/Crypt"]
+        plain = StreamObject()
+        plain._data = stream._data
+        plain[NameObject("/Filter")] = ArrayObject(NameObject(str(name)) for name, _ in kept)
+        plain[NameObject("/DecodeParms")] = ArrayObject(
+            one if isinstance(one, PdfObject) else NullObject() for _, one in kept
+        )
+        return decode_stream_data(plain) if kept else stream._data
+    return decode_stream_data(stream) if found is not None else stream._data
 
 
 def _isolated(page: PageObject) -> PdfObject | None:
