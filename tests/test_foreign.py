@@ -21,6 +21,7 @@ from PIL import Image
 from eventprint.draw import draw
 from eventprint.geometry import Box, Size, mm
 from eventprint.impose import booklet, nup
+from eventprint.merge import merge
 from eventprint.page import Artwork, Edition, Page
 from eventprint.problems import Stop
 
@@ -101,6 +102,17 @@ def test_a_page_placed_in_a_page_of_ours_looks_as_in_its_file(name: str, edition
     made = draw([whole], edition=edition, title="A title", language="en")
     found, _ = differences(judge.seen, pdf, made, trim)
     assert max(found) <= (CONVERTED if "CMYK" in name and edition is Edition.OFFICE else LIKE)
+
+
+@pytest.mark.sampled(16)
+@pytest.mark.parametrize("name", [name for name in PLACED if not KINDS[name].unheard[0]])
+def test_a_merged_page_looks_as_in_its_file(name: str) -> None:
+    pdf = KINDS[name].make()
+    trim = judge.trims(pdf)[0]
+    made = merge([("part", pdf)]).pdf
+    for scale in scales(trim):
+        one, other = (judge.seen(each, 0, trim.edges, scale * trim.unit) for each in (pdf, made))
+        assert judge.difference(one, other) <= LIKE
 
 
 @pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.refused])

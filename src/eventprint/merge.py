@@ -2,7 +2,8 @@
 
 Pages are neither drawn nor encoded again. Fonts that parts use different letters of become one, where the parts were
 made here: a code stands for one glyph in all of them, whatever else was in the part. Left out is what holds for a part
-alone and not for the whole: its claims (PDF/X, PDF/UA, PDF/A), its structure for reading aloud, form fields, programs.
+alone and not for the whole: its claims (PDF/X, PDF/UA, PDF/A), its structure for reading aloud, programs. Form fields
+stay as they were filled in, and can be filled in no more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pypdf.generic import (
     Destination,
     DictionaryObject,
     IndirectObject,
+    NameObject,
     StreamObject,
 )
 
@@ -27,7 +29,7 @@ from .artwork.operators import without_tags
 from .fonts.codes import texts_of, to_unicode, widths, widths_of
 from .fonts.subset import TrueType
 from .fonts.union import MOST, Union
-from .pdfpages import DAMAGE, decoded_stream, entry, open_pdf, remarks
+from .pdfpages import DAMAGE, appearance, decoded_stream, entry, open_pdf, remarks
 from .problems import Stop
 from .transfer import Transfer, Written, draws
 
@@ -102,6 +104,9 @@ _KEPT = (
 )
 """Of a page, besides its content and what lies on it."""
 
+_OF_ITS_FILE = ("/P", "/Parent", "/Popup", "/AA")
+"""Of an annotation: what ties it to the file it comes from."""
+
 _TABLES = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 """Those of a font that was cut here: it has no others, hints among them."""
 
@@ -111,8 +116,7 @@ class _Merge(Transfer):
 
     left_out = frozenset(
         {
-            *("/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/Parent"),
-            *("/AA", "/B", "/Popup", "/Tabs"),
+            *("/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb"),
         }
     )
 
@@ -229,10 +233,25 @@ class _Merge(Transfer):
         """The reference to an annotation; nothing for fields, and for what runs a program."""
         action = entry(note, "/A")
         does = entry(action, "/S", "/GoTo") if isinstance(action, DictionaryObject) else "/GoTo"
-        if entry(note, "/Subtype") in ("/Widget", "/Popup") or does not in ("/GoTo", "/URI"):
+        if entry(note, "/Subtype") == "/Widget":
+            return self._field(note)
+        if entry(note, "/Subtype") == "/Popup" or does not in ("/GoTo", "/URI"):
             return b""
-        shown = DictionaryObject({key: note.raw_get(key) for key in note if key != "/P"})
+        shown = DictionaryObject({key: note.raw_get(key) for key in note if key not in _OF_ITS_FILE})
         return self._file.add(self.value(shown)).encode()
+
+    def _field(self, note: DictionaryObject) -> bytes:
+        """A form field as a stamp that shows what was filled in; nothing where it shows nothing."""
+        shown = appearance(note)
+        if not isinstance(_followed(shown), StreamObject):
+            return b""
+        assert shown is not None
+        kept = {key: note.raw_get(key) for key in ("/Rect", "/F", "/OC") if key in note}
+        looks = DictionaryObject({NameObject("/N"): shown})
+        stamp = DictionaryObject({NameObject(key): value for key, value in kept.items()})
+        stamp |= {NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Stamp")}
+        stamp[NameObject("/AP")] = looks
+        return self._file.add(self.value(stamp)).encode()
 
     def entry(self, dictionary: DictionaryObject, name: str, key: str) -> bytes:
         """One value of a dictionary; a place that is named is told by where it is, for parts share no names."""

@@ -347,12 +347,7 @@ def _stamps(page: PageObject, which: str) -> Iterator[_Stamp]:
                 kind = "form field" if entry(note, "/Subtype") == "/Widget" else "note"
                 raise Stop(f"{which} has a {kind} that does not say how it looks", _FLATTENED)
             continue
-        shown = appearances.raw_get("/N")
-        if not isinstance(_followed(shown), StreamObject):
-            states, state = _followed(shown), str(entry(note, "/AS") or "/Off")
-            if not isinstance(states, DictionaryObject) or state not in states:
-                continue
-            shown = states.raw_get(state)
+        shown = appearance(note)
         stream = _followed(shown)
         if not isinstance(stream, StreamObject) or not isinstance(shown, IndirectObject):
             continue
@@ -390,6 +385,20 @@ def _about_top_left(note: DictionaryObject, turn: int) -> Matrix:
     cos, sin = round(math.cos(math.radians(turn))), round(math.sin(math.radians(turn)))
     way: Matrix = (cos, sin, -sin, cos, 0, 0)
     return after(after((1, 0, 0, 1, -edges[0], -edges[3]), way), (1, 0, 0, 1, edges[0], edges[3]))
+
+
+def appearance(note: DictionaryObject) -> PdfObject | None:
+    """What an annotation shows, in the state it is in; None where the file does not say."""
+    appearances = entry(note, "/AP")
+    if not isinstance(appearances, DictionaryObject) or "/N" not in appearances:
+        return None
+    shown: PdfObject = appearances.raw_get("/N")
+    states = _followed(shown)
+    if isinstance(states, StreamObject) or not isinstance(states, DictionaryObject):
+        return shown
+    state = str(entry(note, "/AS") or "/Off")
+    found: PdfObject | None = states.raw_get(state) if state in states else None
+    return found
 
 
 _HIDDEN, _PRINTS, _STAYS_UPRIGHT = 2, 4, 16
