@@ -21,9 +21,9 @@ from eventprint import compose
 from eventprint.draw import draw
 from eventprint.event import Event, Product
 from eventprint.fonts.codes import texts_of, to_unicode, widths, widths_of
-from eventprint.geometry import PAPERS, Box
+from eventprint.geometry import PAPERS, Box, Size
 from eventprint.merge import merge
-from eventprint.page import Anchor, Edition, Link, Page, Text
+from eventprint.page import Anchor, Artwork, Edition, Link, Page, Text
 from eventprint.problems import Problems, Stop
 from eventprint.text import Style, shape
 
@@ -301,3 +301,26 @@ def test_a_locked_part_stops_it_by_name() -> None:
         pdf.save(out := io.BytesIO(), encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(Stop, match=r"locked\.pdf is locked by a password"):
         merge([("good.pdf", foreign()), ("locked.pdf", out.getvalue())])
+
+
+@pytest.mark.parametrize(
+    "name", ["/B", "/AA", "/Tabs", "/Parent", "/PS", "/Ref", "/Metadata", "/Interpolate", "/Popup"]
+)
+def test_a_resource_may_have_any_name(name: str, tmp_path: Path) -> None:
+    """What is left out of a page by this name is one thing, what its maker called a form another."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(100, 100))
+    form = pdf.make_stream(b"1 0 0 rg 20 20 60 60 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    form.BBox = [0, 0, 100, 100]
+    page.Resources = pikepdf.Dictionary(XObject=pdf.make_indirect(pikepdf.Dictionary({name: form})))
+    page.Contents = pdf.make_stream(f"{name} Do".encode())
+    pdf.save(out := io.BytesIO())
+    (tmp_path / "form.pdf").write_bytes(out.getvalue())
+    mark = Artwork(Box(0, 0, 100, 100), tmp_path / "form.pdf")
+    placed = [
+        draw([Page(Size(100, 100), (mark,))], edition=edition, title="A title", language="en")
+        for edition in (Edition.BLED, Edition.OFFICE)
+    ]
+    for made in (merge([("part", out.getvalue())]).pdf, *placed):
+        picture = pypdfium2.PdfDocument(made)[0].render().to_pil().convert("RGB")
+        assert picture.getpixel((50, 50)) == (255, 0, 0)

@@ -133,8 +133,11 @@ class Transfer:
     def entries(self, dictionary: DictionaryObject, key: str = "") -> bytes:
         """The entries of a dictionary that stands at a key, in the order of their names."""
         parts = []
+        # what has no type may be a list of resources, whose names are whatever their maker liked
+        typed = isinstance(dictionary, StreamObject) or "/Type" in dictionary or "/Subtype" in dictionary
+        left_out = self.left_out if typed else frozenset()
         for name in sorted(dictionary):
-            if name not in self.left_out and (written := self.entry(dictionary, name, key)):
+            if name not in left_out and (written := self.entry(dictionary, name, key)):
                 NameObject(name).write_to_stream(label := io.BytesIO())
                 parts.append(label.getvalue() + b" " + written)
         return b" ".join(parts)
