@@ -98,6 +98,7 @@ class Theme(kit.BaseTheme):
     cover: tuple[float, ...] = field(
         default=(36, 32, 28, 20), metadata={"doc": "Points: the title on the cover, the largest first."}
     )
+    right_to_left: bool = field(default=False, metadata={"doc": "The book is bound at its right, as Hebrew ones are."})
     contents: Switch = field(default=Switch.AUTO, metadata={"doc": "auto: where the booklet has more than 12 pages."})
     roman: Switch = field(
         default=Switch.AUTO,
@@ -745,7 +746,8 @@ def _outside(book: _Book, *, front: bool) -> list[Mark]:
     trim = Box.of(book.theme.trim)
     bleed = trim.inset(-book.theme.bleed)
     _, low = bleed.cut_top(trim.height * _HORIZON)
-    spread = Box(bleed.x - trim.width if front else bleed.x, low.y, bleed.width + trim.width, low.height)
+    on_right = front != book.theme.right_to_left
+    spread = Box(bleed.x - trim.width if on_right else bleed.x, low.y, bleed.width + trim.width, low.height)
     ground = book.primary
     layers = (
         (ground.mix(kit.WHITE, 0.14), 1.0),

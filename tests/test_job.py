@@ -990,6 +990,29 @@ def test_a_product_lies_on_sheets_as_it_is_ordered(tmp_path: Path) -> None:
     assert "turn on the long edge" in sheet
 
 
+def test_a_book_read_from_right_to_left_is_bound_at_its_right(tmp_path: Path) -> None:
+    event = ordered(tmp_path, "programme", "right_to_left: true")
+    built = job.build(event)
+    assert not [problem for problem in built.problems if problem.severity == "error"]
+    folder = event / "print"
+    with pypdfium2.PdfDocument(folder / "office" / "programme-booklet.pdf") as document:
+        page = document[0]
+        half = page.get_width() / 2
+        left = page.get_textpage().get_text_bounded(right=half)
+        right = page.get_textpage().get_text_bounded(left=half)
+    # laid down on its first page, the fold at the right: the cover is on the left of the first sheet
+    assert "Inter-platform" in left
+    assert "Inter-platform" not in right
+    ticket = json.loads((folder / "office" / "job-ticket.json").read_bytes())
+    assert [part["BindingEdge"] for part in ticket["Parts"]] == ["Right"]
+    # the wide margin lies at the spine: left of a right-hand page, which is an even one
+    with pypdfium2.PdfDocument(folder / "online" / "programme.pdf") as document:
+        edges = [document[number].get_textpage() for number in (2, 3)]
+        boxes = [[text.get_charbox(at) for at in range(text.count_chars())] for text in edges]
+    inner = [min(box[0] for box in page if box[2] > box[0]) / MM for page in boxes]
+    assert inner == pytest.approx([13, 16], abs=0.6)
+
+
 def test_an_imposition_nobody_knows_is_told_where_it_was_ordered(tmp_path: Path) -> None:
     built = job.build(ordered(tmp_path, "programme", "imposition: sadle"))
     told = [problem for problem in built.problems if "sadle" in problem.message]

@@ -57,6 +57,8 @@ class Grid(Protocol):
     @property
     def outer(self) -> float: ...
     @property
+    def right_to_left(self) -> bool: ...
+    @property
     def top(self) -> float: ...
     @property
     def bottom(self) -> float: ...
@@ -438,7 +440,7 @@ def finish(book: Book, drafts: Sequence[Draft], front: int = 0) -> list[Page]:
         if draft.whole:
             made.append(Page(grid.trim, draft.marks, grid.bleed, label=label, name=draft.section))
             continue
-        right = number % 2 == 1
+        right = (number % 2 == 1) != grid.right_to_left
         x = grid.inner if right else grid.outer
         marks: list[Mark] = []
         for mark in draft.marks:

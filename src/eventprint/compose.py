@@ -48,6 +48,8 @@ class Composition:
     spec: str
     recipient: str
     about: str
+    right_to_left: bool = False
+    """The book is bound at its right."""
 
 
 def _near(event_folder: Path | None) -> list[Path]:
@@ -199,6 +201,7 @@ def compose(
         theme.spec,
         theme.recipient,
         theme.about,
+        bool(getattr(theme, "right_to_left", False)),
     )
 
 

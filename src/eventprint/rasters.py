@@ -74,6 +74,7 @@ def contact_sheets(
     *,
     title: str,
     spreads: bool = False,
+    right_to_left: bool = False,
     columns: int | None = None,
     max_pages_per_sheet: int = 40,
     shown: Sequence[int] | None = None,
@@ -81,7 +82,8 @@ def contact_sheets(
 ) -> list[bytes]:
     """The pages of a file, small and in rows with their numbers, as PNG pictures 2400 pixels wide.
 
-    With `spreads` pages stand in pairs as in an open booklet, the first and an even last one alone. With `shown` only
+    With `spreads` pages stand in pairs as in an open booklet, the first and an even last one alone; in one that is
+    read from right to left they change sides. With `shown` only
     these pages, counted from 0, are drawn; how many there are stands on the sheet, and the note why. Pages show their
     trim. The same file gives the same bytes.
     """
@@ -89,7 +91,9 @@ def contact_sheets(
         if not pages:
             return []
         sizes = [Size(*page.get_size()) for page in pages]
-        sheets = _sheets(_units(len(pages), spreads), max_pages_per_sheet)
+        units = _units(len(pages), spreads)
+        units = [unit[::-1] for unit in units] if right_to_left else units
+        sheets = _sheets(units, max_pages_per_sheet)
         about = f"{len(pages)} of {len(labels)} pages" if len(pages) < len(labels) else _count(len(pages))
         about += f": {note}" if note else ""
         numbers = range(len(pages)) if shown is None else shown

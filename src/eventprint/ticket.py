@@ -34,6 +34,7 @@ class Part:
     turn: str
     """On which edge of the paper printed sheets are turned, `long` or `short`; empty: they are printed on one side."""
     imposed: bool
+    right_to_left: bool
     finish: Finish
     finishing: str
     quantity: int
@@ -66,7 +67,7 @@ def _part(part: Part) -> dict[str, Any]:
         told["spec"] = part.spec
     # the organiser may bind in another way than the layout was made for
     if part.finish is Finish.BOOKLET and "staple" in part.finishing:
-        told |= {"BindingEdge": "Left", "FoldCatalog": "F4-1"}
+        told |= {"BindingEdge": "Right" if part.right_to_left else "Left", "FoldCatalog": "F4-1"}
         told["StitchingParams"] = {"StitchType": "Saddle", "NumberOfStitches": 2}
     return told
 

@@ -165,7 +165,7 @@ def _booklet(run: Run, product: Product, made: composing.Composition) -> None:
     screen = run.draw(pages, Edition.SCREEN, name)
     screen = _check_file(run, screen, preflight.spec("online"), f"online/{name}.pdf", pages)
     run.add(f"online/{name}.pdf", screen, name, len(pages), made.trim, "for reading on screen, with links")
-    _proof(run, name, screen, spreads=True)
+    _proof(run, name, screen, spreads=True, right_to_left=made.right_to_left)
 
 
 def _cards(run: Run, product: Product, made: composing.Composition) -> None:
@@ -236,14 +236,24 @@ def _note_places(run: Run, file: str, made: composing.Composition) -> None:
         run.placed.append(("", name, where, str(made.trim), str(len(pages)), f"{file}, {span}"))
 
 
-def _proof(run: Run, name: str, pdf: bytes, pages: Sequence[Page] = (), *, spreads: bool = False) -> None:
+def _proof(
+    run: Run,
+    name: str,
+    pdf: bytes,
+    pages: Sequence[Page] = (),
+    *,
+    spreads: bool = False,
+    right_to_left: bool = False,
+) -> None:
     """Contact sheets of a file: all of it, or where its pages are given those of them worth a look."""
     from .. import rasters
     from ..text import clean
 
     shown, note = rasters.worth_showing(pages) if pages else (None, "")
     title = clean(f"{run.event.display_title} · {name}")
-    sheets = rasters.contact_sheets(pdf, title=title, spreads=spreads, shown=shown, note=note)
+    sheets = rasters.contact_sheets(
+        pdf, title=title, spreads=spreads, right_to_left=right_to_left, shown=shown, note=note
+    )
     for number, png in enumerate(sheets, 1):
         part = f"-{number}" if len(sheets) > 1 else ""
         run.add(f"proof/{name}{part}.png", png, name, 1, None, "contact sheet")

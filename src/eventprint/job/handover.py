@@ -55,6 +55,7 @@ def _part(run: Run, recipient: str, item: JobItem) -> Part:
         bleed=bleed,
         turn=item.turn,
         imposed=item.imposed,
+        right_to_left=composed.right_to_left,
         finish=composed.finish,
         finishing=item.finishing,
         quantity=item.quantity,

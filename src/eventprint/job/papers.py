@@ -118,6 +118,9 @@ def imposed(
     scheme = impose.load(product.imposition or usual, [event.folder / "impositions"])
     changed: dict[str, Any] = {key: value for key in ("thickness", "flip") if (value := getattr(product, key))}
 
+    if made.right_to_left and scheme.bound:
+        changed["right_to_left"] = True
+
     def laid(corrections: tuple[Matrix, Matrix]) -> impositions.Imposed:
         return impose.impose(
             pdf,
