@@ -13,7 +13,7 @@ from pypdf.generic import IndirectObject
 
 from ..geometry import Box
 from .document import Document, Intent, Tag, profile, xmp
-from .objects import box_of, value_of
+from .objects import box_of, is_true, value_of
 
 _DEEP = 200
 """So many levels of tags are enough for any real file; one whose tags contain each other has no end."""
@@ -35,10 +35,10 @@ def read(reader: PdfReader, size: int) -> Document:
     if metadata is not None and hasattr(metadata, "get_data"):
         found.xmp = xmp(metadata.get_data())
     found.intents = [_intent(each.get_object()) for each in value_of(root, "/OutputIntents") or ()]
-    found.marked = _is(value_of(value_of(root, "/MarkInfo") or {}, "/Marked"))
-    found.suspect = _is(value_of(value_of(root, "/MarkInfo") or {}, "/Suspects"))
+    found.marked = is_true(value_of(value_of(root, "/MarkInfo") or {}, "/Marked"))
+    found.suspect = is_true(value_of(value_of(root, "/MarkInfo") or {}, "/Suspects"))
     found.language = str(value_of(root, "/Lang") or "").strip()
-    found.shows_title = _is(value_of(value_of(root, "/ViewerPreferences") or {}, "/DisplayDocTitle"))
+    found.shows_title = is_true(value_of(value_of(root, "/ViewerPreferences") or {}, "/DisplayDocTitle"))
     places = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages, 1) if page.indirect_reference}
     tree = value_of(root, "/StructTreeRoot")
     holders: dict[int, Tag] = {}
@@ -47,7 +47,7 @@ def read(reader: PdfReader, size: int) -> Document:
         found.reading = [piece for tag in found.tree.walk() for piece in tag.pieces]
         found.worded = {piece for tag in found.tree.walk() if tag.worded for one in tag.walk() for piece in one.pieces}
     _annotations(reader, found, holders)
-    _actions(reader, root, found)
+    _actions(root, found)
     _objects(reader, found)
     return found
 
@@ -62,10 +62,6 @@ def _version(reader: PdfReader, root: Any) -> float:
         except ValueError:
             continue
     return max(numbers)
-
-
-def _is(value: Any) -> bool:
-    return value is not None and str(value).lower() == "true"
 
 
 def _information(info: Any, found: Document) -> None:
@@ -265,7 +261,7 @@ def _hidden(note: Any, sight: Box | None) -> bool:
     return off or value_of(note, "/Subtype") == "/Popup" or bool(int(value_of(note, "/F") or 0) & 2)
 
 
-def _actions(reader: PdfReader, root: Any, found: Document) -> None:
+def _actions(root: Any, found: Document) -> None:
     opening = value_of(root, "/OpenAction")
     found.acts += [(0, act) for act in _chain(opening)]
     found.acts += [(0, act) for act in _events(value_of(root, "/AA"))]

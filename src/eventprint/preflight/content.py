@@ -18,7 +18,7 @@ from ..values import dataclass
 from .facts import PLAIN, SOLID, SPECK, Clip, Ink, Manner, Paint, Path, Point, common, scale_of
 from .functions import evaluate
 from .letters import Letters, Shown
-from .objects import box_of, value_of
+from .objects import box_of, is_true, value_of
 from .paints import CMYK, GRAY, Space, Spaces
 from .syntax import InlineImage, operations
 
@@ -291,8 +291,7 @@ class Content:
         shown = state.clip and common(box, state.clip)
         if not shown:
             return []
-        stencil = value_of(image, "/ImageMask")
-        mask = stencil is not None and str(stencil).lower() == "true"
+        mask = is_true(value_of(image, "/ImageMask"))
         bitmap = int(value_of(image, "/BitsPerComponent") or 8) == 1 or mask
         manner = state.manner
         if value_of(image, "/SMask") is not None or value_of(image, "/Mask") is not None:
@@ -373,9 +372,9 @@ def _manner(found: Any, now: Manner) -> Manner:
     fill = value_of(found, "/op")
     if over is not None:
         # one key for both where the other is not there (table 58)
-        now = now._replace(over_stroke=_true(over), over=_true(over) if fill is None else now.over)
+        now = now._replace(over_stroke=is_true(over), over=is_true(over) if fill is None else now.over)
     if fill is not None:
-        now = now._replace(over=_true(fill))
+        now = now._replace(over=is_true(fill))
     if (mode := value_of(found, "/OPM")) is not None:
         now = now._replace(mode=int(mode))
     if (alpha := value_of(found, "/ca")) is not None:
@@ -387,10 +386,6 @@ def _manner(found: Any, now: Manner) -> Manner:
     if (soft := value_of(found, "/SMask")) is not None:
         now = now._replace(soft=isinstance(soft, Mapping))
     return now
-
-
-def _true(value: Any) -> bool:
-    return str(value).lower() == "true"
 
 
 def _within(inner: Manner, outer: Manner) -> Manner:

@@ -6,7 +6,7 @@ Filled from page values or from a PDF; no rule knows which.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -233,6 +233,16 @@ class Work:
     drawn: list[Face] = field(default_factory=list)
     """The pages as the file has them, with inks and overprint; the same as `faces` where there are no page values."""
     known: list[Ink] = field(default_factory=list)
+    proofs: dict[str, list[str]] = field(default_factory=dict)
+    """What was found wrong with each claim that was proved, by its name."""
+
+    def marks(self, wanted: Callable[[Ink], bool]) -> Iterator[tuple[Face, int, Ink]]:
+        """Marks painted in a way that is wanted: their page, where in its order they stand, and they themselves."""
+        if any(wanted(ink) for ink in self.kinds):
+            for face in self.drawn:
+                for at, ink in enumerate(face.inks):
+                    if wanted(ink):
+                        yield face, at, ink
 
     @property
     def kinds(self) -> list[Ink]:

@@ -87,7 +87,7 @@ class Grounds:
         middle_x, middle_y = inner.centre
         outlines, even_odd = self._outlines(at)
         places = [(x, y) for x in (inner.x, middle_x, inner.right) for y in (inner.y, middle_y, inner.bottom)]
-        holes = [(outlines_of(clip.path, clip.matrix, 0.5)[0], clip.even_odd) for clip in ink.clips]
+        holes = [(outlines_of(clip.path, clip.matrix, 0.5), clip.even_odd) for clip in ink.clips]
         areas = [(outlines, even_odd), *holes]
         return sum(all(within(place, *area) for area in areas) for place in places) / len(places)
 
@@ -95,7 +95,7 @@ class Grounds:
         if at not in self.outlines:
             ink = self.inks[at]
             try:
-                outlines, _ = outlines_of(ink.drawing, ink.matrix, 0.5)
+                outlines = outlines_of(ink.drawing, ink.matrix, 0.5)
             except (ArithmeticError, ValueError):
                 outlines = []
             self.outlines[at] = (outlines, bool(ink.drawing) and ink.drawing[-1][0] == b"*")

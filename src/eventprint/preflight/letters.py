@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..fonts.coverage import Blot, Coverage
 from .facts import Paint
-from .objects import value_of
+from .objects import descendant, value_of
 
 
 def _of_readers(name: str) -> dict[int, float]:
@@ -113,11 +113,6 @@ def _blots(font: Any) -> Callable[[int], Blot | None]:
         return coverage.blot
     table = glyphs.get_data()
     return lambda code: coverage.blot(int.from_bytes(table[2 * code : 2 * code + 2], "big"))
-
-
-def descendant(font: Any) -> Any:
-    """The font inside a composite one."""
-    return (value_of(font, "/DescendantFonts") or [font])[0].get_object()
 
 
 class Shown(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any
 from pypdf.generic import ContentStream
 
 from ..values import dataclass
-from .objects import value_of
+from .objects import descendant, is_embedded, value_of
 from .syntax import operations
 
 
@@ -256,14 +256,14 @@ def _letters(font: Any) -> Letters:
     words = _words(to_unicode.get_data()) if hasattr(to_unicode, "get_data") else None
     encoding = value_of(font, "/Encoding")
     if value_of(font, "/Subtype") == "/Type0":
-        holder = (value_of(font, "/DescendantFonts") or [font])[0].get_object()
+        holder = descendant(font)
         mapped = value_of(holder, "/CIDToGIDMap")
         known = str(encoding) in ("/Identity-H", "/Identity-V")
         glyphs = mapped.get_data() if hasattr(mapped, "get_data") else None
         # the character collections of East Asia are known to every reader (9.10.2)
         collection = str(value_of(value_of(holder, "/CIDSystemInfo") or {}, "/Ordering") or "")
         registered = collection in ("Japan1", "GB1", "CNS1", "Korea1", "KR")
-        has = _is_embedded(holder)
+        has = is_embedded(holder)
         return Letters(name, 2 if known else 0, words is not None or registered, has, words, glyphs, True)
     names = value_of(encoding, "/Differences") if isinstance(encoding, Mapping) else None
     differences = _differences(names or ())
@@ -272,13 +272,8 @@ def _letters(font: Any) -> Letters:
     empty = frozenset(code for code, each in differences.items() if each == ".notdef")
     symbols = int(value_of(value_of(font, "/FontDescriptor") or {}, "/Flags") or 0) & 4
     told = words is not None or (known and not (symbols and not differences))
-    has = value_of(font, "/Subtype") == "/Type3" or _is_embedded(font)
+    has = value_of(font, "/Subtype") == "/Type3" or is_embedded(font)
     return Letters(name, 1, told, has, words, None, False, empty)
-
-
-def _is_embedded(font: Any) -> bool:
-    descriptor = value_of(font, "/FontDescriptor") or {}
-    return any(value_of(descriptor, key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 _KNOWN = re.compile(r"uni[0-9A-F]{4}|u[0-9A-F]{4,6}|\.notdef|(?!(?:g|cid|glyph|c|a|index)\d+$)[A-Za-z]+(?:[._]?\w+)?")

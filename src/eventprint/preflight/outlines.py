@@ -11,8 +11,8 @@ from .facts import Path, Point
 Outline = list[Point]
 
 
-def outlines_of(path: Path, matrix: Matrix, flat: float = 0.1) -> tuple[list[Outline], list[bool]]:
-    """A path's outlines on the page, and which of them are closed; curves leave the pieces by no more than `flat`."""
+def outlines_of(path: Path, matrix: Matrix, flat: float = 0.1) -> list[Outline]:
+    """A path's outlines on the page; curves leave the pieces by no more than `flat`."""
     a, b, c, d, e, f = matrix
     outlines: list[Outline] = []
     closed: list[bool] = []
@@ -53,7 +53,7 @@ def outlines_of(path: Path, matrix: Matrix, flat: float = 0.1) -> tuple[list[Out
                 line += _curve(start, points[0], points[1], points[1], flat)
             case _:
                 line += points[-1:]
-    return outlines, closed
+    return outlines
 
 
 def _curve(start: Point, first: Point, second: Point, end: Point, flat: float) -> list[Point]:

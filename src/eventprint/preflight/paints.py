@@ -36,11 +36,9 @@ _NAMED = {
     "/DeviceRGB": RGB,
     "/DeviceCMYK": CMYK,
     "/Pattern": _PATTERN,
-    # of inline images
-    "/G": GRAY,
-    "/RGB": RGB,
-    "/CMYK": CMYK,
 }
+_SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK"}
+"""The names in inline images (8.9.7)."""
 _DEFAULTS = {"/DeviceGray": "/DefaultGray", "/DeviceRGB": "/DefaultRGB", "/DeviceCMYK": "/DefaultCMYK"}
 """What stands in for a device's space where resources name it (8.6.5.6)."""
 
@@ -59,7 +57,7 @@ class Spaces:
     def named(self, name: Any, resources: Any, deep: int = 0) -> Space:
         """The space of this name, or that a name in the resources stands for."""
         listed = value_of(resources, "/ColorSpace") or {}
-        full = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK"}.get(str(name), str(name))
+        full = _SHORT.get(str(name), str(name))
         if full in _NAMED:
             usual = value_of(listed, _DEFAULTS.get(full, ""))
             return _NAMED[full] if usual is None or deep else self.space(usual, resources, 1)

@@ -17,7 +17,7 @@ from . import catalogue, marked
 from .content import Content
 from .facts import Face, File, Ink, Side, Typeface, Work, flipped, past
 from .limits import Spec
-from .objects import box_of, value_of
+from .objects import box_of, descendant, is_embedded, value_of
 from .values import faces
 
 
@@ -296,11 +296,9 @@ class Fonts:
         kind = str(value_of(font, "/Subtype") or "").lstrip("/")
         holder = font
         if kind == "Type0":
-            holder = (value_of(font, "/DescendantFonts") or [font])[0].get_object()
+            holder = descendant(font)
         name = str(value_of(font, "/BaseFont") or value_of(font, "/Name") or "without a name").lstrip("/")
-        descriptor = value_of(holder, "/FontDescriptor") or {}
-        embedded = any(value_of(descriptor, key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-        typeface = Typeface(name, kind, embedded, re.match(r"[A-Z]{6}\+", name) is not None)
+        typeface = Typeface(name, kind, is_embedded(holder), re.match(r"[A-Z]{6}\+", name) is not None)
         inner = self._behind(font.get("/Resources")) if kind == "Type3" else frozenset()
         self.known[id(font)] = inner | {typeface}
         return self.known[id(font)]

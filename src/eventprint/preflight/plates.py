@@ -81,7 +81,7 @@ class Plates:
         elif ink.solid is not None:
             yield from self._upright(ink.solid)
         elif ink.drawing:
-            outlines, _ = outlines_of(ink.drawing, ink.matrix, self.pixel / 10)
+            outlines = outlines_of(ink.drawing, ink.matrix, self.pixel / 10)
             yield from self._scanned(outlines, ink.drawing[-1][0] == b"*", ink.box)
 
     def _upright(self, box: Box) -> Iterator[Run]:
@@ -147,7 +147,7 @@ class Plates:
 
     def _stroked(self, ink: Ink) -> Iterator[Run]:
         """A line as one quarter of a ribbon for each straight piece; corners are left as they come."""
-        outlines, _ = outlines_of(ink.drawing, ink.matrix, self.pixel / 10)
+        outlines = outlines_of(ink.drawing, ink.matrix, self.pixel / 10)
         half = max(ink.size, 0.1) / 2
         ribbons: list[Outline] = []
         for outline in outlines:
@@ -217,7 +217,7 @@ class Plates:
             blot = shown.letters.blot(code)
             edges = [blot.left, blot.low, blot.right - blot.left, blot.high - blot.low]
             steps = list(blot.steps) or [(b"re", edges)]
-            outlines += outlines_of(steps, after((wide, 0, 0, size, at, shown.rise), ink.matrix), self.pixel / 10)[0]
+            outlines += outlines_of(steps, after((wide, 0, 0, size, at, shown.rise), ink.matrix), self.pixel / 10)
         yield from self._scanned(outlines, False, ink.box.inset(-ink.size))
 
     def _clipped(self, runs: Iterator[Run], clips: Sequence[Clip]) -> Iterator[Run]:
@@ -238,7 +238,7 @@ class Plates:
         known = self.masks.get((id(clip.path), clip.matrix))
         if known is not None:
             return known
-        outlines, _ = outlines_of(clip.path, clip.matrix, self.pixel / 10)
+        outlines = outlines_of(clip.path, clip.matrix, self.pixel / 10)
         covered: dict[tuple[int, int], float] = {}
         for row, first, long, share in self._scanned(outlines, clip.even_odd, self.frame):
             for column in range(first, first + long):

@@ -11,6 +11,7 @@ from ..geometry import SLACK, Box
 from ..page import Artwork, Matrix, Picture, Shape, Text, place_box
 from .facts import Ink, Point
 from .limits import Spec
+from .outlines import within
 
 _FLAT = 0.1
 """How far a curve may leave the straight pieces it is followed by, in the shape's own points."""
@@ -60,7 +61,7 @@ def covers(ink: Ink, box: Box) -> bool:
     near = box.inset(2 * SLACK)
     middle_x, middle_y = near.centre
     points = [(x, y) for x in (near.x, middle_x, near.right) for y in (near.y, middle_y, near.bottom)]
-    return all(_within(point, outlines) for point in points)
+    return all(within(point, outlines, even_odd=False) for point in points)
 
 
 def ground_of(inks: Sequence[Ink], box: Box) -> int:
@@ -87,7 +88,7 @@ def reaches(ink: Ink, box: Box) -> bool:
     around = box.inset(-max(ink.size, 0) / 2 + SLACK) if mark.stroke else box.inset(SLACK)
     if any(_meets(a, b, around) for outline in outlines for a, b in pairwise(outline)):
         return True
-    return mark.fill is not None and _within(box.centre, outlines)
+    return mark.fill is not None and within(box.centre, outlines, even_odd=False)
 
 
 def _letters(text: Text) -> Iterator[Box]:
@@ -144,17 +145,6 @@ def _pieces_for(start: Point, first: Point, second: Point, end: Point) -> int:
         for a, b, c in ((start, first, second), (first, second, end))
     )
     return max(1, math.ceil(math.sqrt(0.75 * bend / _FLAT)))
-
-
-def _within(point: Point, outlines: list[list[Point]]) -> bool:
-    """Whether a point lies inside, by the non-zero winding rule."""
-    x, y = point
-    turns = 0
-    for outline in outlines:
-        for (x1, y1), (x2, y2) in zip(outline, [*outline[1:], outline[0]], strict=True):
-            if (y1 <= y) != (y2 <= y) and x1 + (y - y1) / (y2 - y1) * (x2 - x1) > x:
-                turns += 1 if y2 > y1 else -1
-    return turns != 0
 
 
 def _meets(a: Point, b: Point, box: Box) -> bool:

@@ -253,7 +253,16 @@ def _proofs(claim: Claim) -> tuple[str, ...]:
 
 
 def broken(work: Work, claim: Claim) -> list[str]:
-    """What breaks a claim, in words, the first fault of each rule; nothing where it holds as far as can be seen."""
+    """What breaks a claim, in words, the first fault of each rule; nothing where it holds as far as can be seen.
+
+    A claim is proved once for a file.
+    """
+    if claim.name not in work.proofs:
+        work.proofs[claim.name] = _faults(work, claim)
+    return work.proofs[claim.name]
+
+
+def _faults(work: Work, claim: Claim) -> list[str]:
     if claim.family not in PROOFS:
         return []
     if work.file.broken:

@@ -109,15 +109,14 @@ def _registration(work: Work) -> Iterator[Finding]:
     This colour is for marks in the margin and lies on every plate at full strength: inside the page it soaks
     the paper and never dries.
     """
-    for face in work.drawn if any(_registers(ink) for ink in work.kinds) else ():
-        for ink in face.inks:
-            if _registers(ink) and face.trim.intersects(ink.box):
-                yield Finding(
-                    face.number,
-                    f"{_kind(ink)} is in the colour of registration marks (All)",
-                    "use black, or a colour in its inks",
-                    box=ink.box,
-                )
+    for face, _, ink in work.marks(_registers):
+        if face.trim.intersects(ink.box):
+            yield Finding(
+                face.number,
+                f"{_kind(ink)} is in the colour of registration marks (All)",
+                "use black, or a colour in its inks",
+                box=ink.box,
+            )
 
 
 def _registers(ink: Ink) -> bool:

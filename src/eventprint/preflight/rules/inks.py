@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sized
 
 from ...geometry import SLACK, in_mm
-from ..facts import Face, Ink, Manner, Paint, Work, named
+from ..facts import Ink, Manner, Paint, Work, named
 from ..grounds import grounds_of
 from ..limits import Weight
 from ..plates import SQUARE, heaviest
@@ -41,7 +41,7 @@ def _rich(work: Work) -> Iterator[Finding]:
         yield Finding(
             number,
             f"{_called(ink, found)} is in black with {_percent(sum(paint.inks[:3]))} of other inks",
-            "print it in black alone, 0 0 0 100: four plates never meet exactly",
+            _ALONE,
             box=ink.box,
         )
 
@@ -60,7 +60,7 @@ def _black(work: Work) -> Iterator[Finding]:
         yield Finding(
             number,
             f"{_called(ink, found)} is {made}",
-            "print it in black alone, 0 0 0 100: four plates never meet exactly",
+            _ALONE,
             box=ink.box,
         )
 
@@ -94,7 +94,7 @@ def _knocked(work: Work) -> Iterator[Finding]:
     """
     found = [
         (face, ink)
-        for face, at, ink in _some(work, lambda ink: ink.kind == "text" and ink.fill is not None and ink.fill.white)
+        for face, at, ink in work.marks(lambda ink: ink.kind == "text" and ink.fill is not None and ink.fill.white)
         if ink.size < work.spec.text_inks - SLACK and grounds_of(face).inked(at)
     ]
     for face, ink in found:
@@ -112,7 +112,7 @@ def _fine(work: Work) -> Iterator[Finding]:
 
     A hairline of several inks comes out as several hairlines beside each other, and a white one closes up.
     """
-    for face, at, ink in _some(work, _is_of_several_or_white):
+    for face, at, ink in work.marks(_is_of_several_or_white):
         paint = ink.stroke or ink.fill
         if paint is None or not 0 < ink.size < work.spec.line_inks - 1e-6:
             continue
@@ -143,7 +143,7 @@ def _black_text(work: Work) -> Iterator[Finding]:
     """
     found = [
         (face, ink)
-        for face, at, ink in _some(work, lambda ink: ink.kind == "text" and _knocks_out(ink.fill, ink.manner))
+        for face, at, ink in work.marks(lambda ink: ink.kind == "text" and _knocks_out(ink.fill, ink.manner))
         if ink.size < work.spec.over_text - SLACK and grounds_of(face).coloured(at)
     ]
     for face, ink in found:
@@ -158,7 +158,7 @@ def _black_lines(work: Work) -> Iterator[Finding]:
     A thin black line that is cut out of a colour shows white beside it when plates are off by a hair. Printed
     on top, it does not.
     """
-    for face, at, ink in _some(work, _is_knocking_line):
+    for face, at, ink in work.marks(_is_knocking_line):
         if 0 <= ink.size < work.spec.over_line - SLACK and grounds_of(face).coloured(at):
             yield Finding(face.number, "a thin black line knocks out the colour under it", _OVERPRINT, box=ink.box)
 
@@ -177,7 +177,7 @@ def _grey_space(work: Work) -> Iterator[Finding]:
     limits = {"text": work.spec.over_text, "shape": work.spec.over_line}
     found = [
         (face, ink)
-        for face, at, ink in _some(work, _is_black_in_grey)
+        for face, at, ink in work.marks(_is_black_in_grey)
         if 0 <= ink.size < limits[ink.kind] - SLACK and grounds_of(face).coloured(at)
     ]
     for face, ink in found:
@@ -203,7 +203,7 @@ def _white(work: Work) -> Iterator[Finding]:
     White is no ink but paper left free. Printed on top it leaves nothing free: on the screen it is there, on
     paper it is not.
     """
-    for face, at, ink in _some(work, _is_white_over):
+    for face, at, ink in work.marks(_is_white_over):
         if grounds_of(face).inked(at):
             what = named(ink) if ink.kind == "text" else "a white shape"
             yield Finding(
@@ -220,6 +220,8 @@ def _is_white_over(ink: Ink) -> bool:
     stroke = ink.manner.over_stroke and ink.stroke is not None and ink.stroke.white
     return (fill or stroke) and ink.kind in ("text", "shape")
 
+
+_ALONE = "print it in black alone, 0 0 0 100: four plates never meet exactly"
 
 _OVERPRINT = "set black to overprint (in CMYK, with overprint mode 1): else a white rim shows where plates shift"
 
@@ -241,15 +243,6 @@ def _texts(work: Work, wanted: Callable[[Paint], bool]) -> Iterator[tuple[int, I
 
 def _of_text(ink: Ink) -> Paint | None:
     return (ink.fill or ink.stroke) if ink.kind == "text" else None
-
-
-def _some(work: Work, wanted: Callable[[Ink], bool]) -> Iterator[tuple[Face, int, Ink]]:
-    """Marks painted in a way that is wanted: their page, where in its order they stand, and they themselves."""
-    if any(wanted(ink) for ink in work.kinds):
-        for face in work.drawn:
-            for at, ink in enumerate(face.inks):
-                if wanted(ink):
-                    yield face, at, ink
 
 
 def _is_rich(paint: Paint) -> bool:
