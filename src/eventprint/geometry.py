@@ -6,7 +6,7 @@ Knows nothing of events, pages or PDF. `draw` is the one place that turns the ax
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .values import dataclass
 
@@ -153,6 +153,13 @@ class Box:
             and other.y < self.bottom - slack
             and other.bottom > self.y + slack
         )
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box round boxes."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _millimetres(width: float, height: float) -> Size:

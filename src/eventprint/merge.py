@@ -29,7 +29,7 @@ from .artwork.operators import without_tags
 from .fonts.codes import texts_of, to_unicode, widths, widths_of
 from .fonts.subset import TrueType
 from .fonts.union import MOST, Union
-from .pdfpages import DAMAGE, appearance, decoded_stream, entry, open_pdf, remarks
+from .pdfpages import DAMAGE, NEW_COPY, appearance, decoded_stream, entry, followed, open_pdf, remarks
 from .problems import Stop
 from .transfer import Transfer, Written, draws
 
@@ -60,7 +60,7 @@ def merge(parts: Sequence[tuple[str, bytes]], *, title: str = "", fronts: bool =
                     merged.begin_on_a_front()
                 merged.take(f"{number}", name, reader)
             except DAMAGE:
-                raise Stop(f"{name} is damaged", "export it again, or ask for a new copy") from None
+                raise Stop(f"{name} is damaged", NEW_COPY) from None
     kids = " ".join(merged.pages)
     finish_tree(f"<< /Type /Pages /Count {len(merged.pages)} /Kids [{kids}] >>")
     entries = merged.close()
@@ -218,7 +218,7 @@ class _Merge(Transfer):
             return self.value(page.raw_get("/Contents"))
         found = entry(page, "/Contents")
         parts = found if isinstance(found, ArrayObject) else [found]
-        streams = [part for each in parts if isinstance(part := _followed(each), StreamObject)]
+        streams = [part for each in parts if isinstance(part := followed(each), StreamObject)]
         packed = zlib.compress(without_tags(b"\n".join(map(decoded_stream, streams))))
         head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
         return self.once(head + packed + b"\nendstream\n").encode()
@@ -226,7 +226,7 @@ class _Merge(Transfer):
     def _notes(self, page: PageObject) -> Iterator[DictionaryObject]:
         found = entry(page, "/Annots")
         for each in found if isinstance(found, ArrayObject) else []:
-            if isinstance(note := _followed(each), DictionaryObject):
+            if isinstance(note := followed(each), DictionaryObject):
                 yield note
 
     def _note(self, note: DictionaryObject) -> bytes:
@@ -243,7 +243,7 @@ class _Merge(Transfer):
     def _field(self, note: DictionaryObject) -> bytes:
         """A form field as a stamp that shows what was filled in; nothing where it shows nothing."""
         shown = appearance(note)
-        if not isinstance(_followed(shown), StreamObject):
+        if not isinstance(followed(shown), StreamObject):
             return b""
         assert shown is not None
         kept = {key: note.raw_get(key) for key in ("/Rect", "/F", "/OC") if key in note}
@@ -256,7 +256,7 @@ class _Merge(Transfer):
     def entry(self, dictionary: DictionaryObject, name: str, key: str) -> bytes:
         """One value of a dictionary; a place that is named is told by where it is, for parts share no names."""
         value = dictionary.raw_get(name)
-        if name in ("/Dest", "/D") and isinstance(found := _followed(value), str):
+        if name in ("/Dest", "/D") and isinstance(found := followed(value), str):
             named = self._names.get(str(found))
             return self.value(named.dest_array) if named is not None else b""
         return super().entry(dictionary, name, key)
@@ -399,7 +399,7 @@ def _codes(font: DictionaryObject, inner: object) -> dict[int, tuple[int, str, s
     table, listed = entry(inner, "/CIDToGIDMap"), entry(inner, "/W")
     if not isinstance(table, StreamObject) or not isinstance(listed, ArrayObject):
         return None
-    texts, wide = texts_of(decoded_stream(cmap)), widths_of([_followed(each) for each in listed])
+    texts, wide = texts_of(decoded_stream(cmap)), widths_of([followed(each) for each in listed])
     data = decoded_stream(table)
     if texts is None or wide is None or max([*texts, *wide], default=0) * 2 + 2 > len(data):
         return None
@@ -417,8 +417,4 @@ def _cut(program: bytes) -> TrueType | None:
 
 def _descendant(font: DictionaryObject) -> object:
     found = entry(font, "/DescendantFonts")
-    return _followed(found[0]) if isinstance(found, ArrayObject) and found else None
-
-
-def _followed(value: object) -> object:
-    return value.get_object() if isinstance(value, IndirectObject) else value
+    return followed(found[0]) if isinstance(found, ArrayObject) and found else None

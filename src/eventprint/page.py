@@ -394,18 +394,21 @@ def walk(marks: tuple[Mark, ...], matrix: Matrix = IDENTITY) -> Iterator[tuple[L
             yield mark, matrix
 
 
-def artworks(pages: Iterable[Page]) -> dict[tuple[Path, int], None]:
-    """The supplied pages on some pages, each once; what many pages share is looked at once."""
-    found: dict[tuple[Path, int], None] = {}
+def leaves(pages: Iterable[Page]) -> Iterator[Leaf]:
+    """The marks of pages and of the groups on them; a group that many pages share is looked into once."""
     seen: set[int] = set()
     waiting: list[Mark] = [mark for page in pages for mark in page.marks]
     for mark in waiting:  # grows by what is in groups
-        if isinstance(mark, Artwork):
-            found[mark.file, mark.number] = None
-        elif isinstance(mark, Group) and id(mark.marks) not in seen:
+        if not isinstance(mark, Group):
+            yield mark
+        elif id(mark.marks) not in seen:
             seen.add(id(mark.marks))
             waiting += mark.marks
-    return found
+
+
+def artworks(pages: Iterable[Page]) -> dict[tuple[Path, int], None]:
+    """The supplied pages on some pages, each once."""
+    return {(mark.file, mark.number): None for mark in leaves(pages) if isinstance(mark, Artwork)}
 
 
 def rectangle(
@@ -421,7 +424,7 @@ def rectangle(
         steps: list[Step] = [("M" if i == 0 else "L", x, y) for i, (x, y) in enumerate(corners)]
         return Shape((*steps, ("Z",)), fill, stroke, stroke_width)
     r = min(radius, box.width / 2, box.height / 2)
-    k = r * (1 - _KAPPA)
+    k = r * (1 - KAPPA)
     x, y, right, bottom = box.x, box.y, box.right, box.bottom
     return Shape(
         (
@@ -442,7 +445,7 @@ def rectangle(
     )
 
 
-_KAPPA = 4 / 3 * (math.sqrt(2) - 1)
+KAPPA = 4 / 3 * (math.sqrt(2) - 1)
 """Length of a cubic's handle for a quarter circle of radius 1."""
 
 

@@ -48,7 +48,7 @@ A_FILE = "a file to be put on sheets"
 """What a file is called that nobody named."""
 
 
-_NEW_COPY = "export it again, or ask for a new copy"
+NEW_COPY = "export it again, or ask for a new copy"
 
 _FLATTENED = "print it into a new PDF, or have its notes and fields flattened"
 
@@ -140,7 +140,7 @@ def open_pdf(pdf: bytes, what: str = A_FILE) -> PdfReader:
         except DAMAGE:
             fault = "is damaged or no PDF"
     if fault:
-        raise Stop(f"{what} {fault}", "ask for a copy without a password" if "locked" in fault else _NEW_COPY)
+        raise Stop(f"{what} {fault}", "ask for a copy without a password" if "locked" in fault else NEW_COPY)
     return reader
 
 
@@ -170,7 +170,7 @@ def sources(reader: PdfReader, what: str = A_FILE) -> list[Source]:
             try:
                 found.append(_source(reader.pages[number - 1], number, what, read))
             except DAMAGE:
-                raise Stop(f"page {number} of {what} is damaged", _NEW_COPY) from None
+                raise Stop(f"page {number} of {what} is damaged", NEW_COPY) from None
     return found
 
 
@@ -198,7 +198,7 @@ def _source(page: PageObject, number: int, what: str, read: set[int]) -> Source:
             upright = (unit, 0, 0, unit, -left * unit, -bottom * unit)
     size = Size(height, width) if turn in (90, 270) else Size(width, height)
     if not _LEAST_SIDE <= min(width, height) <= max(width, height) <= _LONGEST_SIDE:
-        raise Stop(f"page {number} of {what} measures {size}, which is no size of a page", _NEW_COPY)
+        raise Stop(f"page {number} of {what} measures {size}, which is no size of a page", NEW_COPY)
     reach = min(left - bleed[0], bottom - bleed[1], bleed[2] - right, bleed[3] - top) * unit
     box = Box(bleed[0], bleed[1], bleed[2] - bleed[0], bleed[3] - bleed[1])
     return Source(page, number, size, upright, box, max(reach, 0), read)
@@ -247,7 +247,7 @@ def form(source: Source, what: str = A_FILE) -> Form:
             _read_whole(entry(page, "/Contents"), source.read, which)
             data, filters = _content(page)
             resources = page.raw_get("/Resources") if "/Resources" in page else DictionaryObject()
-            if not isinstance(_followed(resources), DictionaryObject):
+            if not isinstance(followed(resources), DictionaryObject):
                 resources = DictionaryObject()
             group = _isolated(page)
             if stamps := list(_stamps(page, which)):
@@ -257,7 +257,7 @@ def form(source: Source, what: str = A_FILE) -> Form:
             for value in (resources, group):
                 _read_whole(value, source.read, which)
         except DAMAGE:
-            raise Stop(f"{which} is damaged", _NEW_COPY) from None
+            raise Stop(f"{which} is damaged", NEW_COPY) from None
     return Form(data, filters, resources, group)
 
 
@@ -272,7 +272,7 @@ def _content(page: PageObject) -> tuple[bytes, dict[str, PdfObject]]:
 def decoded(page: PageObject) -> bytes:
     """The operators of a page, its parts joined."""
     found = entry(page, "/Contents")
-    parts = [_followed(one) for one in found] if isinstance(found, ArrayObject) else [found]
+    parts = [followed(one) for one in found] if isinstance(found, ArrayObject) else [found]
     if any(isinstance(part, DictionaryObject) and not isinstance(part, StreamObject) for part in parts):
         raise ValueError("content that is none")
     return b"\n".join(part.get_data() for part in parts if isinstance(part, StreamObject))
@@ -295,7 +295,7 @@ def root(source: Source) -> DictionaryObject:
 def decoded_stream(stream: StreamObject) -> bytes:
     """The data of a stream as they were before its filters, if it has any."""
     found = entry(stream, "/Filter")
-    names = [_followed(name) for name in found] if isinstance(found, ArrayObject) else [found]
+    names = [followed(name) for name in found] if isinstance(found, ArrayObject) else [found]
     if "/Crypt" in names:
         # nothing is encrypted in a file that could be opened: what says so is left out
         given = entry(stream, "/DecodeParms")
@@ -335,7 +335,7 @@ def _stamps(page: PageObject, which: str) -> Iterator[_Stamp]:
     """
     found = entry(page, "/Annots")
     for one in found if isinstance(found, ArrayObject) else []:
-        note = _followed(one)
+        note = followed(one)
         if not isinstance(note, DictionaryObject):
             continue
         flags = int(_float(entry(note, "/F")) or 0)
@@ -348,7 +348,7 @@ def _stamps(page: PageObject, which: str) -> Iterator[_Stamp]:
                 raise Stop(f"{which} has a {kind} that does not say how it looks", _FLATTENED)
             continue
         shown = appearance(note)
-        stream = _followed(shown)
+        stream = followed(shown)
         if not isinstance(stream, StreamObject) or not isinstance(shown, IndirectObject):
             continue
         if (matrix := _onto(stream, note)) is not None:
@@ -393,7 +393,7 @@ def appearance(note: DictionaryObject) -> PdfObject | None:
     if not isinstance(appearances, DictionaryObject) or "/N" not in appearances:
         return None
     shown: PdfObject = appearances.raw_get("/N")
-    states = _followed(shown)
+    states = followed(shown)
     if isinstance(states, StreamObject) or not isinstance(states, DictionaryObject):
         return shown
     state = str(entry(note, "/AS") or "/Off")
@@ -412,7 +412,7 @@ def _onto(appearance: DictionaryObject, note: DictionaryObject) -> Matrix | None
     if nowhere in (edges, place):
         return None
     numbers = entry(appearance, "/Matrix")
-    own = [_float(_followed(each)) or 0.0 for each in numbers] if isinstance(numbers, ArrayObject) else []
+    own = [_float(followed(each)) or 0.0 for each in numbers] if isinstance(numbers, ArrayObject) else []
     a, b, c, d, e, f = own if len(own) == 6 else (1, 0, 0, 1, 0, 0)
     box = place_box(Box(edges[0], edges[1], edges[2] - edges[0], edges[3] - edges[1]), (a, b, c, d, e, f))
     if not box.width or not box.height:
@@ -449,7 +449,7 @@ def _with_stamps(content: IndirectObject, stamps: Sequence[_Stamp]) -> tuple[Dic
     operators = ["/Page Do"]
     for number, stamp in enumerate(stamps, 1):
         name = NameObject(f"/Note{number}")
-        stream = _followed(stamp.appearance)
+        stream = followed(stamp.appearance)
         assert isinstance(stream, StreamObject)
         # some makers leave out what makes an appearance a form
         stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
@@ -489,7 +489,7 @@ def _read_whole(value: object, known: set[int], which: str) -> None:
             if streams and not isinstance(entry(found, "/Filter"), NameObject | ArrayObject | NullObject | None):
                 raise ValueError("a filter without a name")
             properties = entry(found, "/Properties")
-            lists = map(_followed, properties.values()) if isinstance(properties, DictionaryObject) else ()
+            lists = map(followed, properties.values()) if isinstance(properties, DictionaryObject) else ()
             for place in (*streams, *(one for one in lists if isinstance(one, DictionaryObject))):
                 for key in _UNSEEN:
                     place.pop(key, None)
@@ -519,7 +519,7 @@ def carried(reader: PdfReader, what: str = A_FILE) -> DictionaryObject:
                     _read_whole(value, set(), what)
                     made[NameObject(key)] = value
         except DAMAGE:
-            raise Stop(f"{what} is damaged", _NEW_COPY) from None
+            raise Stop(f"{what} is damaged", NEW_COPY) from None
     return made
 
 
@@ -535,10 +535,9 @@ def _layers(root: DictionaryObject) -> DictionaryObject | None:
     every = {group.idnum: group for group in groups if isinstance(group, IndirectObject)}
     usual = entry(found, "/D")
     usual = usual if isinstance(usual, DictionaryObject) else DictionaryObject()
-    off = set(every) if entry(usual, "/BaseState") == "/OFF" else set()
-    off = (off - _numbers(entry(usual, "/ON"))) | _numbers(entry(usual, "/OFF"))
+    off = hidden_layers(root)
     events = entry(usual, "/AS")
-    for event in map(_followed, events if isinstance(events, ArrayObject) else ()):
+    for event in map(followed, events if isinstance(events, ArrayObject) else ()):
         if isinstance(event, DictionaryObject) and entry(event, "/Event") == "/Print":
             for number in _numbers(entry(event, "/OCGs")) & set(every):
                 state = _printed(every[number])
@@ -554,6 +553,16 @@ def _layers(root: DictionaryObject) -> DictionaryObject | None:
     return DictionaryObject({NameObject("/OCGs"): ArrayObject(every.values()), NameObject("/D"): state})
 
 
+def hidden_layers(root: DictionaryObject) -> set[int]:
+    """The numbers of the layers that a reader does not show at first (ISO 32000-1, 8.11.4.3)."""
+    properties = entry(root, "/OCProperties")
+    config = entry(properties, "/D") if isinstance(properties, DictionaryObject) else None
+    if not isinstance(properties, DictionaryObject) or not isinstance(config, DictionaryObject):
+        return set()
+    every = _numbers(entry(properties, "/OCGs")) if entry(config, "/BaseState") == "/OFF" else set()
+    return (every - _numbers(entry(config, "/ON"))) | _numbers(entry(config, "/OFF"))
+
+
 def _numbers(groups: object) -> set[int]:
     found = groups if isinstance(groups, ArrayObject) else ()
     return {group.idnum for group in found if isinstance(group, IndirectObject)}
@@ -563,17 +572,18 @@ def _printed(group: IndirectObject) -> object:
     """What a layer says of itself in print."""
     value: object = group
     for key in ("/Usage", "/Print"):
-        value = _followed(value)
+        value = followed(value)
         value = entry(value, key) if isinstance(value, DictionaryObject) else None
     return entry(value, "/PrintState") if isinstance(value, DictionaryObject) else None
 
 
 def entry(dictionary: DictionaryObject, key: str, default: object = None) -> object:
     """A value, followed to where it stands."""
-    return _followed(dictionary.raw_get(key)) if key in dictionary else default
+    return followed(dictionary.raw_get(key)) if key in dictionary else default
 
 
-def _followed(value: object) -> object:
+def followed(value: object) -> object:
+    """What a reference refers to; anything else as it is."""
     return value.get_object() if isinstance(value, PdfObject) else value
 
 

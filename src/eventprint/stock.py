@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from . import records
-from .geometry import PAPERS, SLACK, Box, Size, in_mm, inch, mm
+from .geometry import PAPERS, SLACK, Box, Size, around, in_mm, inch, mm
 from .labels import Labels
 from .problems import Exit, Place, Problems, Stop
 from .records import Length
@@ -221,15 +221,9 @@ class Agreement:
         A label that is smaller than the page by what nobody sees is as large as the page here.
         Raises ValueError where a sheet has no such label.
         """
-        boxes = [_around(label, self.box(label)) for label in self.stock.labels()]
+        boxes = [around([label, self.box(label)]) for label in self.stock.labels()]
         numbers = [labels.on(self.stock.per_sheet) for labels in free]
         return [*(tuple(boxes[number - 1] for number in sheet) for sheet in numbers), tuple(boxes)]
-
-
-def _around(one: Box, other: Box) -> Box:
-    """The smallest box around two."""
-    x, y = min(one.x, other.x), min(one.y, other.y)
-    return Box(x, y, max(one.right, other.right) - x, max(one.bottom, other.bottom) - y)
 
 
 def _beyond(outer: Size, inner: Size) -> tuple[float, float]:

@@ -22,7 +22,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from .pdfpages import decoded_stream, entry
+from .pdfpages import decoded_stream, entry, hidden_layers
 
 
 class File(Protocol):
@@ -61,21 +61,6 @@ def filters(stream: DictionaryObject) -> list[str]:
     """The names of a stream's filters, in the order in which they are undone."""
     found = entry(stream, "/Filter")
     return [str(name.get_object()) for name in found] if isinstance(found, ArrayObject) else [str(found)] * bool(found)
-
-
-def hidden_layers(root: DictionaryObject) -> set[int]:
-    """The numbers of the layers that a reader does not show at first (ISO 32000-1, 8.11.4.3)."""
-    properties = entry(root, "/OCProperties")
-    config = entry(properties, "/D") if isinstance(properties, DictionaryObject) else None
-    if not isinstance(properties, DictionaryObject) or not isinstance(config, DictionaryObject):
-        return set()
-
-    def numbers(found: object) -> set[int]:
-        listed = found if isinstance(found, ArrayObject) else []
-        return {one.idnum for one in listed if isinstance(one, IndirectObject)}
-
-    every = numbers(entry(properties, "/OCGs")) if entry(config, "/BaseState") == "/OFF" else set()
-    return (every - numbers(entry(config, "/ON"))) | numbers(entry(config, "/OFF"))
 
 
 _CODING = ("/Filter", "/DecodeParms")

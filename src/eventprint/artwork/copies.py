@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, PdfObject, StreamObject
 
 from .. import pdfpages, transfer
-from ..pdfpages import DAMAGE, entry, number_text
+from ..pdfpages import DAMAGE, NEW_COPY, entry, followed, number_text
 from ..problems import Stop
 from ..transfer import Transfer, draws, reached, unpacked
 from .faults import LEFT_OUT
@@ -73,7 +73,7 @@ class Copies(Transfer):
                 self._forms[key] = self._written(supplied, source)
             except DAMAGE:
                 message = f"page {source.number} of {supplied.file.name} is damaged"
-                raise Stop(message, "export it again, or ask for a new copy") from None
+                raise Stop(message, NEW_COPY) from None
         return self._forms[key]
 
     def _written(self, supplied: Supplied, source: pdfpages.Source) -> str:
@@ -172,7 +172,7 @@ def _uses(channels: int, page: pdfpages.Form) -> bool:
 
 
 def _names(value: object, name: str) -> bool:
-    found = value.get_object() if isinstance(value, IndirectObject) else value
+    found = followed(value)
     return isinstance(found, ArrayObject) and any(each == name or _names(each, name) for each in found[:4])
 
 

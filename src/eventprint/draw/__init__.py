@@ -8,7 +8,6 @@ text and keeps a date. The same pages give the same bytes. Names and numbers of 
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import struct
 import zlib
@@ -29,6 +28,7 @@ from ..geometry import Box, mm
 from ..inks import Press
 from ..packed import packed
 from ..page import (
+    KAPPA,
     Anchor,
     Artwork,
     Cell,
@@ -46,6 +46,7 @@ from ..page import (
     Shape,
     Step,
     Text,
+    leaves,
     matrix_of,
     place_box,
     rectangle,
@@ -303,13 +304,8 @@ class _File:
     def _width(self, image: Image) -> float:
         """The width of a picture's largest place."""
         if not self._widths:
-            seen: set[int] = set()
-            waiting: list[Mark] = [mark for page in self._pages for mark in page.marks]
-            for mark in waiting:
-                if isinstance(mark, Group) and id(mark.marks) not in seen:
-                    seen.add(id(mark.marks))
-                    waiting.extend(mark.marks)
-                elif isinstance(mark, Picture):
+            for mark in leaves(self._pages):
+                if isinstance(mark, Picture):
                     digest = mark.image.digest
                     self._widths[digest] = max(mark.box.width, self._widths.get(digest, 0.0))
         return self._widths[image.digest]
@@ -818,13 +814,9 @@ def _stretches(count: int) -> dict[tuple[int, int], str]:
     return {(at, end): f"{at} 1 {end - at} re" for at in range(count) for end in range(at + 1, count + 1)}
 
 
-_HANDLE = 4 / 3 * (math.sqrt(2) - 1)
-"""Length of a cubic's handle for a quarter circle of radius 1."""
-
-
 def _ellipse(box: Box) -> tuple[Step, ...]:
     (x, y), (across, down) = box.centre, (box.width / 2, box.height / 2)
-    h, v = across * _HANDLE, down * _HANDLE
+    h, v = across * KAPPA, down * KAPPA
     return (
         ("M", box.right, y),
         ("C", box.right, y + v, x + h, box.bottom, x, box.bottom),

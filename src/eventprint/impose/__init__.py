@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..geometry import Box, Size, in_mm, mm
+from ..geometry import Box, Size, around, in_mm, mm
 from ..page import IDENTITY, Matrix, after
 from ..pdfpages import A_FILE, Source, open_pdf, sources
 from ..problems import Stop
@@ -17,7 +17,19 @@ from ..records import Length
 from ..values import dataclass
 from . import marks as marking
 from .marks import Marks
-from .places import Cell, Sheet, around, arranged, block_size, edge_of, is_bookwise, lines, slots, upside_down
+from .places import (
+    Cell,
+    Sheet,
+    arranged,
+    block_size,
+    edge_of,
+    half_turned,
+    is_bookwise,
+    lines,
+    mirrored,
+    slots,
+    upside_down,
+)
 from .plan import Block, blocks, sheets
 from .scheme import Flip, Scheme, check, load, schemes
 from .sides import Side, write
@@ -178,7 +190,7 @@ def labels(
             "choose another layout or other labels",
         )
     cells = tuple(_centred(sheet, page, _reach(pages)) for sheet in places)
-    arrangement = Sheet(paper, page, cells, len({box.x for box in places[-1]}), len({box.y for box in places[-1]}))
+    arrangement = Sheet(paper, cells, len({box.x for box in places[-1]}), len({box.y for box in places[-1]}))
     laid = sheets(blocks(len(pages), scheme), [len(sheet) for sheet in places], "rows")
     drawn = _Drawn(scheme, arrangement, page, _reach(pages), 1)
     made = drawn.sides(laid, [], corrections)
@@ -241,13 +253,11 @@ class _Drawn:
         if not back:
             return Side(placed, drawn, whole, inked)
         drawn = marking.mirrored(drawn, paper)
-        whole, inked = (Box(paper.width - box.right, box.y, box.width, box.height) for box in (whole, inked))
+        whole, inked = mirrored(whole, paper), mirrored(inked, paper)
         if scheme.flip in ("long", "short") and not is_bookwise(paper, scheme.flip):
             placed = [upside_down(slot, paper) for slot in placed]
             drawn = marking.half_turned(drawn, paper)
-            whole, inked = (
-                Box(paper.width - box.right, paper.height - box.bottom, box.width, box.height) for box in (whole, inked)
-            )
+            whole, inked = half_turned(whole, paper), half_turned(inked, paper)
         return Side(placed, drawn, whole, inked)
 
     def _marks(self, cells: Sequence[Cell], whole: Box, inked: Box, slug: Size | None) -> Marks:

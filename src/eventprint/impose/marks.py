@@ -10,7 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..geometry import Box, Size, mm
+from ..page import KAPPA
 from ..pdfpages import number_text
+from . import places
 from .places import MARK_OFFSET, Lines
 from .scheme import Scheme
 
@@ -121,7 +123,7 @@ def mirrored(drawn: Marks, paper: Size) -> Marks:
         tuple((paper.width - x, y, paper.width - to_x, to_y) for x, y, to_x, to_y in drawn.folds),
         tuple((paper.width - x, y) for x, y in drawn.targets),
         (),
-        drawn.slug and Box(paper.width - drawn.slug.right, drawn.slug.y, drawn.slug.width, drawn.slug.height),
+        drawn.slug and places.mirrored(drawn.slug, paper),
     )
 
 
@@ -132,13 +134,12 @@ def half_turned(drawn: Marks, paper: Size) -> Marks:
         x, y, to_x, to_y = line
         return paper.width - x, paper.height - y, paper.width - to_x, paper.height - to_y
 
-    slug = drawn.slug
     return Marks(
         tuple(map(turn, drawn.cuts)),
         tuple(map(turn, drawn.folds)),
         tuple((paper.width - x, paper.height - y) for x, y in drawn.targets),
-        tuple(Box(paper.width - box.right, paper.height - box.bottom, box.width, box.height) for box in drawn.steps),
-        slug and Box(paper.width - slug.right, paper.height - slug.bottom, slug.width, slug.height),
+        tuple(places.half_turned(box, paper) for box in drawn.steps),
+        drawn.slug and places.half_turned(drawn.slug, paper),
     )
 
 
@@ -163,7 +164,7 @@ def content(drawn: Marks, paper: Size) -> list[str]:
 
 
 def _circle(x: float, y: float, paper: Size) -> str:
-    n, r, k = number_text, _RADIUS, _RADIUS * 0.5522847498
+    n, r, k = number_text, _RADIUS, _RADIUS * KAPPA
     y = paper.height - y
     arcs = (
         (x + r, y + k, x + k, y + r, x, y + r),

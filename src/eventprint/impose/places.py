@@ -51,7 +51,6 @@ class Sheet:
     """Blocks in columns and rows on paper, or labels wherever they are."""
 
     paper: Size
-    block: Size
     cells: tuple[tuple[Cell, ...], ...]
     """For each sheet; the last one holds for all that follow."""
     columns: int
@@ -59,22 +58,9 @@ class Sheet:
     scale: float = 1.0
     """By which pages are made smaller."""
 
-    @property
-    def whole(self) -> Box:
-        """From the first block's top left corner to the last one's bottom right."""
-        return around(cell.box for cell in self.cells[-1])
-
     def at(self, number: int) -> tuple[Cell, ...]:
         """The cells of a sheet, counted from 0."""
         return self.cells[min(number, len(self.cells) - 1)]
-
-
-def around(boxes: Iterator[Box] | Sequence[Box]) -> Box:
-    """The smallest box round boxes."""
-    found = list(boxes)
-    left, top = min(box.x for box in found), min(box.y for box in found)
-    right, bottom = max(box.right for box in found), max(box.bottom for box in found)
-    return Box(left, top, right - left, bottom - top)
 
 
 def block_size(page: Size, scheme: Scheme, scale: float = 1.0) -> Size:
@@ -179,7 +165,7 @@ def _placed(
             cells.append(Cell(box, clip))
     if scheme.fill == "columns":
         cells = [cells[row * columns + column] for column in range(columns) for row in range(rows)]
-    return Sheet(paper, block, (tuple(cells),), columns, rows, scale)
+    return Sheet(paper, (tuple(cells),), columns, rows, scale)
 
 
 def slots(
@@ -240,10 +226,11 @@ def mirrored(box: Box, paper: Size) -> Box:
 
 def upside_down(slot: Slot, paper: Size) -> Slot:
     """A page after half a turn of the sheet."""
-    return Slot(slot.page, _half_turned(slot.box, paper), _half_turned(slot.clip, paper), not slot.turned)
+    return Slot(slot.page, half_turned(slot.box, paper), half_turned(slot.clip, paper), not slot.turned)
 
 
-def _half_turned(box: Box, paper: Size) -> Box:
+def half_turned(box: Box, paper: Size) -> Box:
+    """A box after half a turn of the sheet."""
     return Box(paper.width - box.right, paper.height - box.bottom, box.width, box.height)
 
 

@@ -25,7 +25,7 @@ from .. import __version__, pdfpages
 from ..geometry import Box, Size
 from ..packed import packed
 from ..page import IDENTITY, Matrix, after, place_box
-from ..pdfpages import A_FILE, DAMAGE, Source, array, entry, matrix_text
+from ..pdfpages import A_FILE, DAMAGE, NEW_COPY, Source, array, entry, matrix_text
 from ..problems import Stop
 from . import marks as marking
 from .marks import Marks
@@ -170,8 +170,7 @@ class _Forms:
         try:
             return self._form(source, visible)
         except DAMAGE:
-            hint = "export it again, or ask for a new copy"
-            raise Stop(f"page {source.number} of {self._what} is damaged", hint) from None
+            raise Stop(f"page {source.number} of {self._what} is damaged", NEW_COPY) from None
 
     def _form(self, source: Source, visible: Box) -> tuple[str, PdfObject]:
         data, coding, resources, group = pdfpages.form(source, self._what)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..event import Event, Product
 from ..page import Edition, Finish, Page
 from ..problems import Exit, Place, Problem, Problems, Stop
+from .files import specs_of
 from .handover import job_sheets, manifest
 from .made import Built, Made, Progress
 from .papers import imposed, on_stock
@@ -111,13 +112,12 @@ def _make(run: Run, product: Product, own_code: bool) -> None:
     from .. import compose, preflight
 
     def bleed(spec: str) -> float:
-        return preflight.spec(spec, [run.event.folder / "specs"]).bleed
+        return preflight.spec(spec, specs_of(run.event.folder)).bleed
 
     composition = compose.compose(run.event, product, run.problems, own_code=own_code, bleed_for=bleed)
     if not composition.pages:
         run.problems.warning(f"{product.name}: there is nothing to print on it", product.place, rule="product.empty")
         return
-    run.composed.append((product.name, composition.pages))
     run.compositions[product.name] = composition
     run.lying[product.name] = on_stock(run.event, product, composition.trim, run.problems)
     match composition.finish:
@@ -133,7 +133,7 @@ def _for_shop(run: Run, made: composing.Composition, name: str) -> bytes:
     """The pages as the print shop wants them, looked at as it would."""
     from .. import preflight
 
-    spec = preflight.spec(made.spec, [run.event.folder / "specs"])
+    spec = preflight.spec(made.spec, specs_of(run.event.folder))
     pdf = run.draw(made.pages, Edition.SHOP, name, spec.marks_from if spec.marks == "crop" else None)
     return _check_file(run, pdf, spec, f"print-shop/{name}.pdf", made.pages)
 
@@ -263,10 +263,11 @@ def _fits(run: Run) -> None:
     """Whose name could not be set as wished: a table, and pictures of the worst; nothing where all are."""
     from .. import proof, rasters
 
-    worst = proof.strained(run.composed)
+    composed = [(name, made.pages) for name, made in run.compositions.items()]
+    worst = proof.strained(composed)
     if not worst:
         return
-    run.add("proof/fit.csv", proof.fit_table(run.composed), "fit", 1, None, "texts that are not set as wished")
+    run.add("proof/fit.csv", proof.fit_table(composed), "fit", 1, None, "texts that are not set as wished")
     what = "not set as wished"
     title = f"{run.event.display_title} · {what}"
     sheets = rasters.contact_sheets(run.draw(worst, Edition.OFFICE, what), title=title, note="the worst first")

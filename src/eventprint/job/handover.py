@@ -85,7 +85,7 @@ def manifest(run: Run) -> dict[str, Any]:
     """What describes a build and each of its files."""
     from .. import __version__, deliver
 
-    supplied = {file for _, pages in run.composed for file, _ in artworks(pages)}
+    supplied = {file for made in run.compositions.values() for file, _ in artworks(made.pages)}
     sources = sorted({_relative(run.event.folder, file) for file in (*run.event.sources, *supplied)})
     return {
         "eventprint": __version__,

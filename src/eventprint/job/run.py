@@ -49,14 +49,12 @@ class Run:
     files: dict[str, bytes] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
     items: dict[str, list[JobItem]] = field(default_factory=dict)
-    composed: list[tuple[str, tuple[Page, ...]]] = field(default_factory=list)
-    """Products and their pages, for the proof."""
     placed: list[tuple[str, ...]] = field(default_factory=list)
     """Rows of the placement list."""
     compositions: dict[str, composing.Composition] = field(default_factory=dict)
-    """What each product was composed as, for the job tickets."""
+    """What each product was composed as, by its name."""
     lying: dict[str, OnStock] = field(default_factory=dict)
-    """The labels and the printer of products that were ordered with them."""
+    """The labels and the printer each product is for, where any were ordered."""
 
     _press: Press | None = None
 
