@@ -42,7 +42,6 @@ class Theme(kit.BaseTheme):
     bar: str = ""
     bar_note: str = ""
     file_title: str = ""
-    todo_title: str = ""
     todo: tuple[str, ...] = ()
     back_title: str = ""
     rings_note: str = ""

@@ -416,9 +416,9 @@ class Event:
     sources: tuple[Path, ...] = ()
     """Every file that was read."""
     pictures: Mapping[Path, Place] = field(default_factory=dict, hash=False)
+    """Every picture the material names, and where it does."""
     profile: Path | None = None
     """The ICC profile of the print shop; without it coated paper."""
-    """Every picture the material names, and where it does."""
 
     @property
     def display_title(self) -> str:

@@ -105,9 +105,7 @@ def embeddable(image: Image) -> Embeddable:
     owner, thumbnail). Other JPEGs are encoded again, everything else without loss.
     Raises ValueError where the file is no longer what was opened.
     """
-    name, data = image.file.name, _read(image.file)
-    if hashlib.sha256(data).hexdigest() != image.digest:
-        raise ValueError(f"{name} changed while it was used")
+    name, data = image.file.name, _unchanged(image)
     with _held.pop(image.digest, None) or _decode(image.file, data) as source:
         jpeg = source.format in ("JPEG", "MPO")
         if not jpeg:
@@ -121,9 +119,7 @@ def embeddable(image: Image) -> Embeddable:
         _load(name, source)
         pixels, mask = _plain(_upright(source) if turned else source, profile)
     if jpeg:
-        encoded = io.BytesIO()
-        pixels.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
-        return Embeddable(encoded.getvalue(), "DCTDecode", _SPACES[pixels.mode], *pixels.size, 8)
+        return _jpeg(pixels)
     return _flate(pixels, None if mask is None else _flate(mask))
 
 
@@ -137,9 +133,7 @@ def separated(image: Image, press: Press, width: float) -> Embeddable:
 
     `width` is that of its largest place in points. Raises ValueError where the file is no longer what was opened.
     """
-    name, data = image.file.name, _read(image.file)
-    if hashlib.sha256(data).hexdigest() != image.digest:
-        raise ValueError(f"{name} changed while it was used")
+    name, data = image.file.name, _unchanged(image)
     with _decode(image.file, data) as source:
         jpeg = source.format in ("JPEG", "MPO")
         _load(name, source)
@@ -153,10 +147,7 @@ def separated(image: Image, press: Press, width: float) -> Embeddable:
     if pixels.mode == "RGB":
         pixels = press.separated(pixels)
     if jpeg:
-        encoded = io.BytesIO()
-        pixels.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
-        inverted = pixels.mode == "CMYK"
-        return Embeddable(encoded.getvalue(), "DCTDecode", _SPACES[pixels.mode], *pixels.size, 8, inverted=inverted)
+        return _jpeg(pixels)
     return _flate(pixels, None if mask is None else _flate(mask))
 
 
@@ -176,7 +167,7 @@ def coarse_inks(
     Data are JPEG or JPEG 2000 as such, or bare samples. One channel is a share of light, three are those of the screen,
     four are inks. Tables say what each of 256 values of a single channel is. Raises ValueError for what cannot be read.
     """
-    made = _coded(data, size, to) or _bare(data, size, channels, bits)
+    made = _coded(data, to) or _bare(data, size, channels, bits)
     if tables:
         if made.mode not in ("1", "L"):
             raise ValueError("a picture has other channels than its colour space")
@@ -196,7 +187,7 @@ def coarse_inks(
     return [small.getchannel(at).tobytes() for at in range(4)]
 
 
-def _coded(data: bytes, size: tuple[int, int], to: tuple[int, int]) -> pillow.Image | None:
+def _coded(data: bytes, to: tuple[int, int]) -> pillow.Image | None:
     """A JPEG or JPEG 2000, decoded no finer than is needed; None for data that are neither."""
     if not data.startswith((b"\xff\xd8", b"\x00\x00\x00\x0cjP", b"\xff\x4f\xff\x51")):
         return None
@@ -385,6 +376,20 @@ def _managed(image: pillow.Image, profile: ImageCms.ImageCmsProfile) -> pillow.I
 
 _EFFORT = 3
 """Of deflating: from 4 on it takes three times as long, which a badge made at the desk would wait for."""
+
+
+def _unchanged(image: Image) -> bytes:
+    data = _read(image.file)
+    if hashlib.sha256(data).hexdigest() != image.digest:
+        raise ValueError(f"{image.file.name} changed while it was used")
+    return data
+
+
+def _jpeg(pixels: pillow.Image) -> Embeddable:
+    encoded = io.BytesIO()
+    pixels.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
+    space, inverted = _SPACES[pixels.mode], pixels.mode == "CMYK"
+    return Embeddable(encoded.getvalue(), "DCTDecode", space, *pixels.size, 8, inverted=inverted)
 
 
 def _flate(image: pillow.Image, mask: Embeddable | None = None) -> Embeddable:
