@@ -385,6 +385,18 @@ def test_a_ticket_says_of_each_file_what_a_printer_asks(event: Path) -> None:
     assert part["Claims"] == []
 
 
+def test_backs_fed_by_hand_lie_behind_their_fronts_when_the_sheet_is_turned_like_a_page(event: Path) -> None:
+    """The sheets of a booklet lie across: turned about the long edge, they are not turned like a page."""
+    order(event, "flip: manual")
+    job.build(event)
+    (part,) = json.loads((event / "print" / "office" / "job-ticket.json").read_bytes())["Parts"]
+    assert (part["paper_mm"], part["Sides"]) == ([297, 210], "TwoSidedFlipY")
+    order(event, "flip: long")
+    job.build(event)
+    (part,) = json.loads((event / "print" / "office" / "job-ticket.json").read_bytes())["Parts"]
+    assert (part["paper_mm"], part["Sides"]) == ([297, 210], "TwoSidedFlipX")
+
+
 # The command ----------------------------------------------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ class Part:
     """Of the finished product."""
     bleed: float
     turn: str
-    """On which edge of the paper printed sheets are turned, `long` or `short`; empty: they are printed on one side."""
+    """On which edge of the paper sheets are turned: `long`, `short`, or `manual`, like pages; empty for one side."""
     imposed: bool
     right_to_left: bool
     finish: Finish
@@ -77,7 +77,9 @@ def _sides(part: Part) -> str:
     if not part.turn:
         return "OneSidedFront"
     wide = part.size is not None and part.size.width > part.size.height
-    return "TwoSidedFlipY" if (part.turn == "short") == wide else "TwoSidedFlipX"
+    # backs that are fed by hand lie behind their fronts when the sheet is turned like a page, whatever its shape
+    upright = part.turn == "manual" or (part.turn == "short") == wide
+    return "TwoSidedFlipY" if upright else "TwoSidedFlipX"
 
 
 def _millimetres(size: Size) -> list[float]:
