@@ -26,8 +26,8 @@ NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},
     {"collation", "records", "fonts", "codes", "images", "packed", "pdfpages", "rasters"}
-    | {"symbols", "template", "ticket"},
-    {"text", "words", "stock", "printers", "transfer"},
+    | {"symbols", "template", "ticket", "markup", "jsontext"},
+    {"text", "words", "stock", "printers", "transfer", "sheets"},
     {"flow", "initials", "artwork"},
     {"prose"},
     {"timetable", "booklet"},
@@ -40,6 +40,7 @@ FLOORS: list[set[str]] = [{"__init__", "values"}, GROUND, NOUNS, *TOOLS, VERBS, 
 
 LIBRARIES = {
     "records": {"yaml"},
+    "sheets": {"python_calamine"},
     "words": {"babel"},
     "fonts": {"uharfbuzz"},
     "text": {"uharfbuzz", "icu4py"},
@@ -57,6 +58,7 @@ LIBRARIES = {
     "merge": {"pypdf"},
     "preflight": {"pypdf"},
     "deliver": {"pypdf"},
+    "read": {"icalendar", "dateutil"},
     "cli": {"rich"},
 }
 """What each room may bring in from outside; every other room makes do with the standard library."""

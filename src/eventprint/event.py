@@ -51,6 +51,14 @@ class Duty(StrEnum):
     HOST = "host"
 
 
+class Sure(StrEnum):
+    """How sure a reading is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Time:
     """A time of day: minutes after midnight for sorting, and the way it was written for printing."""
@@ -106,6 +114,8 @@ class Person:
     link: str = ""
     online: bool | None = None
     """True: joins online and needs no badge; None: nobody said."""
+    known_as: tuple[str, ...] = ()
+    """What else tells who this is, as `Attendee.id` has it: `id:` and a number, `mail:` and 16 digits of a hash."""
     place: Place = Place()
 
 
@@ -162,6 +172,7 @@ class Cast:
     """Key of `Event.people`."""
     duty: Duty = Duty.SPEAKER
     place: Place = Place()
+    sure: Sure = Sure.CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +193,18 @@ class Entry:
     room: str = ""
     abstract: str = ""
     online: bool | None = None
+    subtitle: str = ""
+    track: str = ""
+    """The strand of the programme it belongs to, where the source names one."""
+    language: str = ""
+    """The language it is held in, where the source says so: a code such as `de`, or the word as written."""
+    link: str = ""
+    """Its page, where the source gives one."""
+    id: str = ""
+    """What the source calls it, so that a later export of the same event can be compared; empty where it has none."""
     place: Place = Place()
+    sure: Sure = Sure.CERTAIN
+    """How sure it is that this is an entry, and what its parts are."""
 
     @property
     def is_talk(self) -> bool:
@@ -356,14 +378,6 @@ class Taken(StrEnum):
     ABSTRACT = "abstract"
     IMPRINT = "imprint"
     PASSED = "passed over"
-
-
-class Sure(StrEnum):
-    """How sure a reading is."""
-
-    CERTAIN = "certain"
-    LIKELY = "likely"
-    DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)

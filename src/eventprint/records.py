@@ -1,4 +1,4 @@
-"""Read records: YAML into dataclasses and CSV into tables, every value with the place it stands at.
+"""Read records: YAML into dataclasses, every value with the place it stands at.
 
 The one file that knows pyyaml. A dataclass is the whole description of a YAML file: `build` reads it, `schema` turns
 the same class into a JSON Schema, so what an editor underlines and what the program reports agree. All faults are
@@ -123,10 +123,10 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def text(file: Path, problems: Problems, root: Path) -> str | None:
-    """A file as text: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252 with a warning; None if unreadable."""
+def raw(file: Path, problems: Problems, root: Path) -> bytes | None:
+    """The bytes of a file; None, and a problem, where it cannot be read."""
     try:
-        raw = file.read_bytes()
+        return file.read_bytes()
     except OSError as fault:
         reason = {FileNotFoundError: "there is no such file", IsADirectoryError: "it is a folder"}.get(type(fault))
         problems.error(
@@ -136,21 +136,31 @@ def text(file: Path, problems: Problems, root: Path) -> str | None:
             "file.unreadable",
         )
         return None
+
+
+def decoded(data: bytes, name: str, problems: Problems) -> str:
+    """Bytes as text: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252 with a warning."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if raw.startswith(mark):
-            return raw[len(mark) :].decode(encoding, errors="replace")
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
     try:
-        return raw.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        before = raw[: fault.start].decode("utf-8")
+        before = data[: fault.start].decode("utf-8")
         lines = _BREAKS.split(before)
         problems.warning(
-            f"{file.name} is not UTF-8; it was read as Windows-1252",
-            place_in(root, file, len(lines), len(lines[-1]) + 1),
+            f"{Path(name).name} is not UTF-8; it was read as Windows-1252",
+            Place(name, len(lines), len(lines[-1]) + 1),
             "look at the accented letters, or save the file as UTF-8",
             "file.encoding",
         )
-        return raw.decode("cp1252", errors="replace")
+        return data.decode("cp1252", errors="replace")
+
+
+def text(file: Path, problems: Problems, root: Path) -> str | None:
+    """A file as text, as `decoded` reads it; None, and a problem, where it cannot be read."""
+    data = raw(file, problems, root)
+    return None if data is None else decoded(data, place_in(root, file).file, problems)
 
 
 def load(file: Path, problems: Problems, root: Path) -> Node | None:
@@ -804,165 +814,3 @@ def _schema_scalar(kind: Any) -> dict[str, Any]:
     if choices:
         return {"enum": list(choices.values())}
     return _schema_scalar(kind.__supertype__)
-
-
-# Tables
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record of a table: its cells by column, and where each stands."""
-
-    number: int
-    """As a spreadsheet numbers it: the headings are row 1 where nothing stands above them."""
-    cells: tuple[str, ...]
-    starts: tuple[tuple[int, int], ...] = field(compare=False)
-    """Line and column at which each cell starts; a quoted cell starts after its quote."""
-    table: str = field(default="", compare=False)
-    headings: tuple[str, ...] = field(default=(), repr=False, compare=False)
-
-    def __getitem__(self, column: int) -> str:
-        return self.cells[column] if column < len(self.cells) else ""
-
-    def place(self, column: int | None = None) -> Place:
-        """Where a cell stands; without a column, the first line of the record. A missing cell has no column."""
-        if column is None:
-            return Place(self.table, self.starts[0][0] if self.starts else 0)
-        line, start = self.starts[column] if column < len(self.starts) else (self.starts[0][0], 0)
-        heading = self.headings[column] if column < len(self.headings) else ""
-        return Place(self.table, line, start, f"{column_name(column)}{self.number}", heading)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with headings: what a CSV file holds."""
-
-    file: str
-    headings: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    header: Row | None = None
-    delimiter: str = ","
-
-
-def column_name(index: int) -> str:
-    """A spreadsheet's name of a column counted from 0: A, B … Z, AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def table(file: Path, problems: Problems, root: Path) -> Table | None:
-    """The CSV table of a file, delimited by comma, semicolon or tab, encoded as `text` reads it; None if unreadable.
-
-    Blank lines are left out but counted. The first record is the headings. A quote that is never closed is reported and
-    taken for a letter, so that it costs one cell and not the rest of the list.
-    """
-    source = text(file, problems, root)
-    return None if source is None else parse_table(source, place_in(root, file).file, problems)
-
-
-def parse_table(source: str, name: str, problems: Problems) -> Table:
-    """The table in a text; `name` names the file in problems."""
-    lines = _BREAKS.split(source)
-    first = 0
-    hint = re.fullmatch(r"sep=(.)", lines[0].strip('"'))
-    if hint:
-        # What spreadsheets write to tell each other the delimiter is no record.
-        first, delimiter = 1, hint[1]
-    else:
-        delimiter = _delimiter(next((line for line in lines if line.strip()), ""))
-    header: Row | None = None
-    rows: list[Row] = []
-    for number, (cells, starts) in enumerate(_records(lines, first, delimiter, name, problems), first + 1):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if header is None:
-            header = Row(number, tuple(cell.strip() for cell in cells), starts, name)
-            continue
-        row = Row(number, cells, starts, name, header.cells)
-        extra = next((i for i, cell in enumerate(cells) if i >= len(header.cells) and cell.strip()), None)
-        if extra is not None:
-            message = f"row {number} has more cells than there are headings"
-            problems.warning(message, row.place(extra), "put a text that holds the delimiter in quotes", "table.ragged")
-        rows.append(row)
-    return Table(name, header.cells if header else (), tuple(rows), header, delimiter)
-
-
-def _delimiter(line: str) -> str:
-    """The delimiter that parts the headings most often; quoted ones do not count."""
-    bare = re.sub(r'"[^"]*"', "", line)
-    return max(",;\t", key=bare.count)
-
-
-_Record = tuple[tuple[str, ...], tuple[tuple[int, int], ...]]
-
-
-def _records(lines: Sequence[str], first: int, delimiter: str, name: str, problems: Problems) -> Iterator[_Record]:
-    """Records after RFC 4180, with spaces allowed around quotes; each cell's place is that of its first letter."""
-    row = first
-    while row < len(lines):
-        if '"' not in lines[row]:
-            cells = tuple(lines[row].split(delimiter))
-            starts, column = [], 1
-            for cell in cells:
-                starts.append((row + 1, column))
-                column += len(cell) + 1
-            yield cells, tuple(starts)
-            row += 1
-            continue
-        found: list[str] = []
-        begun: list[tuple[int, int]] = []
-        column = 0
-        while True:
-            opening = re.compile(r"[^\S\t]*\"" if delimiter == "\t" else r'\s*"').match(lines[row], column)
-            closed = _quoted(lines, row, opening.end(), delimiter) if opening else None
-            if opening and closed:
-                begun.append((row + 1, opening.end() + 1))
-                found.append(closed[0])
-                row, column = closed[1], closed[2]
-            else:
-                if opening:
-                    place = Place(name, row + 1, opening.end())
-                    problems.error("this quote is never closed", place, 'close it, or double it: ""', "table.quote")
-                end = lines[row].find(delimiter, column)
-                end = len(lines[row]) if end < 0 else end
-                begun.append((row + 1, column + 1))
-                found.append(lines[row][column:end])
-                column = end
-            if column >= len(lines[row]):
-                break
-            column += len(delimiter)
-        yield tuple(found), tuple(begun)
-        row += 1
-
-
-def _quoted(lines: Sequence[str], row: int, column: int, delimiter: str) -> tuple[str, int, int] | None:
-    """A quoted cell from after its quote: its text, and the line and column after it; None if it is never closed."""
-    parts: list[str] = []
-    first = row
-    while row < len(lines):
-        line = lines[row]
-        while (quote := line.find('"', column)) >= 0:
-            parts.append(line[column:quote])
-            if line[quote + 1 : quote + 2] == '"':
-                parts.append('"')
-                column = quote + 2
-                continue
-            end = line.find(delimiter, quote + 1)
-            end = len(line) if end < 0 else end
-            after = line[quote + 1 : end]
-            if after.strip() and row > first:
-                # The next quoted cell has been reached: this quote was opened by mistake.
-                return None
-            # Letters after the closing quote belong to the cell, as spreadsheets read them.
-            parts.append(after if after.strip() else "")
-            return "".join(parts), row, end
-        parts.append(line[column:] + "\n")
-        row, column = row + 1, 0
-    return None

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -54,7 +55,8 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
             pictures.setdefault(file, place)
         return file
 
-    found = agendas.read_agenda(agenda_file, problems, folder) if agenda_file else agendas.Agenda()
+    given = agendas.Given(settings.language, settings.timezone, _dates(settings))
+    found = agendas.read_agenda(agenda_file, problems, folder, given) if agenda_file else agendas.Agenda()
     people = tuple(parted(person, settings.language) for person in found.people)
     people_file = _file(folder, settings.people, at(settings, "people"), "people.yaml", inside)
     if people_file:
@@ -89,7 +91,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
         facts=_facts(settings, found.facts),
         cast=found.cast,
         imprint=settings.imprint.strip() or found.imprint,
-        link=settings.link,
+        link=settings.link or found.link,
         people=people,
         attendees=on_programme(listed.attendees, people, moderators, roles, settings.language if ordered else None),
         roles=_styles(roles),
@@ -175,8 +177,12 @@ def _file(
 # What event.yaml says, over what the agenda says
 
 
+def _dates(settings: EventSettings) -> tuple[date, ...]:
+    return settings.dates or ((settings.date,) if settings.date else ())
+
+
 def _days(settings: EventSettings, days: tuple[Day, ...], problems: Problems) -> tuple[Day, ...]:
-    dates = settings.dates or ((settings.date,) if settings.date else ())
+    dates = _dates(settings)
     if settings.dates and settings.date and settings.date not in settings.dates:
         hint = "keep one of the two"
         problems.error("date is none of the dates", at(settings, "date"), hint, "event.dates")

@@ -1,23 +1,22 @@
 """An agenda as it was read, and the registry of readers: the file's content decides which of them reads it.
 
 A reader is a module beside this one whose name starts with `agenda_`. It has two functions: `likelihood(source)` says
-from 0 to 1 how sure it is that the text is its own kind, `read(source, problems)` gives the `Agenda`. Adding a format
-means adding such a file.
+from 0 to 1 how sure it is that the file is its own kind, `read(source, problems)` gives the `Agenda`. Adding a format
+means adding such a file, and its name to `READERS`.
 """
 
 from __future__ import annotations
 
-import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from datetime import date
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from .. import records
-from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Taken, Time, Venue
+from .. import jsontext, markup, records, sheets
+from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Sure, Taken, Time, Venue
 from ..problems import Exit, Place, Problems, Stop, place_in
 from ..values import dataclass
 
@@ -46,6 +45,10 @@ class Agenda:
     imprint: str = ""
     people: tuple[Person, ...] = ()
     """In the order of their first mention; a name is not yet parted into given and family name."""
+    link: str = ""
+    """The event's page, where the source gives one."""
+    language: str = ""
+    """The language of the event, where the source says so."""
     coverage: tuple[Reading, ...] = ()
     """One for each line that is not blank, in order."""
 
@@ -55,16 +58,73 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What the organiser says elsewhere that helps to read an agenda."""
+
+    language: str = ""
+    timezone: str = ""
+    """The venue's, for exports that keep their times in another."""
+    dates: tuple[date, ...] = ()
+    """The days of the event, for agendas that write them without a year."""
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Headings of a spreadsheet by what stands below them."""
+
+
+@dataclass(slots=True, eq=False)
 class Source:
-    """The text of an agenda file."""
+    """An agenda file: its bytes, and what they are as a text, a tree or a workbook, each made when first asked for."""
 
     file: Path
     name: str
     """The file as problems name it."""
-    text: str
+    data: bytes
+    form: str
+    """`workbook`, `json`, `markup`, `calendar` or `words`: what it looks like, whatever it is called."""
+    text: str = ""
+    """Empty for a workbook."""
+    given: Given = Given()
+    _json: jsontext.Document | None = None
+    _xml: markup.Document | None = None
+    _sheets: tuple[sheets.Sheet, ...] | None = None
 
     def at(self, line: int = 0, column: int = 0) -> Place:
         return Place(self.name, line, column)
+
+    @property
+    def json(self) -> jsontext.Document:
+        if self._json is None:
+            self._json = jsontext.parse(self.text, self.name)
+        return self._json
+
+    @property
+    def xml(self) -> markup.Document:
+        if self._xml is None:
+            self._xml = markup.parse(self.data, self.name)
+        return self._xml
+
+    @property
+    def sheets(self) -> tuple[sheets.Sheet, ...]:
+        """The sheets of a workbook, or the one table of a CSV text."""
+        if self._sheets is None:
+            is_workbook = self.form == "workbook"
+            self._sheets = (
+                sheets.workbook(self.data, self.name)
+                if is_workbook
+                else (sheets.delimited(self.text, self.name, Problems()),)
+            )
+        return self._sheets
+
+    def beside(self, name: str) -> Source | None:
+        """A file of this name in the same folder: some exports are several files that belong together."""
+        file = self.file.parent / name
+        if file.is_symlink() or not file.is_file() or file.stat().st_size > LARGEST:
+            return None
+        problems = Problems()
+        data = records.raw(file, problems, self.file.parent)
+        if data is None:
+            return None
+        named = f"{self.name.rpartition('/')[0]}/{name}".lstrip("/")
+        return Source(file, named, data, "json", records.decoded(data, named, problems), self.given)
 
 
 class Reader(Protocol):
@@ -75,47 +135,97 @@ class Reader(Protocol):
     def read(self, source: Source, problems: Problems) -> Agenda: ...
 
 
-@cache
-def readers() -> tuple[Reader, ...]:
-    """Every reader beside this file, in the order of their names."""
-    folder = str(Path(__file__).parent)
-    names = sorted(module.name for module in pkgutil.iter_modules([folder]) if module.name.startswith("agenda_"))
-    return tuple(cast(Reader, import_module(f"{__package__}.{name}")) for name in names)
+READERS: Mapping[str, tuple[str, ...]] = {
+    "workbook": (),
+    "json": ("text",),
+    "markup": ("text",),
+    "calendar": (),
+    "words": ("text", "yaml"),
+}
+"""The readers, modules beside this one, that know files of a form: `text` is `agenda_text`."""
+UNLIKELY = 0.1
+"""A likelihood up to which a reader does not know a file."""
 
 
-def read_agenda(file: Path, problems: Problems, root: Path) -> Agenda:
+def read_agenda(file: Path, problems: Problems, root: Path, given: Given = Given()) -> Agenda:
     """The agenda in a file, read by the reader its content fits best; an unreadable file is a problem, and empty.
 
-    Places name the file relative to `root`, the event folder. Raises Stop for what is no text at all.
+    Places name the file relative to `root`, the event folder. Raises Stop for what holds no agenda of a known kind.
     """
-    try:
-        with file.open("rb") as stream:
-            head, size = stream.read(4096), file.stat().st_size
-    except OSError:
-        head, size = b"", 0
-    if size > LARGEST:
-        raise Stop(f"{file.name} is too large for an agenda ({size // 1_000_000} MB)", place=place_in(root, file))
-    if _binary(head):
-        hint = "save the agenda as plain text, Markdown or YAML and give that file"
-        raise Stop(f"{file.name} is no text file", hint, Exit.PROBLEMS, place_in(root, file))
-    text = records.text(file, problems, root)
-    if text is None:
+    source = open_source(file, problems, root, given)
+    if source is None:
         return Agenda()
-    source = _printable(Source(file, place_in(root, file).file, text), problems)
-    return max(readers(), key=lambda reader: reader.likelihood(source)).read(source, problems)
+    likely = [(reader.likelihood(source), reader) for reader in _readers(source.form)]
+    best = max(likely, key=lambda each: each[0], default=None)
+    if best is None or best[0] <= UNLIKELY:
+        raise _unknown(source)
+    return best[1].read(source, problems)
 
 
-def _printable(source: Source, problems: Problems) -> Source:
-    """The text with a space for each control character, so that columns stay; the first one is an error."""
+def open_source(file: Path, problems: Problems, root: Path, given: Given = Given()) -> Source | None:
+    """The file as a source of an agenda; None, and a problem, where it cannot be read.
+
+    Raises Stop for a file that is too large, and for one that is neither a text nor a spreadsheet.
+    """
+    name = place_in(root, file).file
+    try:
+        size = file.stat().st_size
+    except OSError:
+        size = 0
+    if size > LARGEST:
+        raise Stop(f"{file.name} is too large for an agenda ({size // 1_000_000} MB)", place=Place(name))
+    data = records.raw(file, problems, root)
+    if data is None:
+        return None
+    if sheets.is_workbook(data):
+        return Source(file, name, data, "workbook", given=given)
+    if _binary(data[:4096]):
+        hint = "save the agenda as plain text, Markdown or YAML and give that file"
+        raise Stop(f"{file.name} is no text file", hint, Exit.PROBLEMS, Place(name))
+    text = records.decoded(data, name, problems)
+    form = _form(text)
+    source = Source(file, name, data, form, text, given)
+    if form != "json":
+        _printable(source, problems)
+    return source
+
+
+def _form(text: str) -> str:
+    start = text[:400].lstrip()
+    if start.startswith("{") or re.match(r"\[\s*[\[{\]]", start):
+        return "json"
+    if re.match(r"BEGIN:VCALENDAR\b", start, re.IGNORECASE):
+        return "calendar"
+    return "markup" if start.startswith("<") else "words"
+
+
+def _readers(form: str) -> Iterator[Reader]:
+    for name in READERS[form]:
+        yield cast(Reader, import_module(f"{__package__}.agenda_{name}"))
+
+
+def _unknown(source: Source) -> Stop:
+    what = {"json": "JSON", "markup": "XML", "workbook": "a spreadsheet"}.get(source.form, source.form)
+    fault, place = "", source.at()
+    if source.form == "json" and source.json.fault:
+        fault, place = f": {source.json.fault}", source.json.place
+    elif source.form == "markup" and source.xml.fault:
+        fault, place = f": {source.xml.fault}", source.xml.place
+    message = f"{source.file.name} is {what}, but no schedule that is known{fault}"
+    return Stop(message, "export the schedule again, or write the agenda as a text", Exit.PROBLEMS, place)
+
+
+def _printable(source: Source, problems: Problems) -> None:
+    """Put a space for each control character, so that columns stay; the first one is an error."""
     first = _CONTROLS.search(source.text)
     if first is None:
-        return source
+        return
     before = re.split(r"\r\n|\n|\r", source.text[: first.start()])
     many = len(_CONTROLS.findall(source.text))
     what = f"a control character (U+{ord(first[0]):04X}) was" if many == 1 else f"{many} control characters were"
     place, hint = source.at(len(before), len(before[-1]) + 1), "delete it in the agenda"
     problems.error(f"{what} left out", place, hint if many == 1 else "delete them in the agenda", "agenda.control")
-    return Source(source.file, source.name, _CONTROLS.sub(" ", source.text))
+    source.text = _CONTROLS.sub(" ", source.text)
 
 
 def _binary(head: bytes) -> bool:
@@ -257,5 +367,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         **({"room": entry.room} if entry.room else {}),
         **({"abstract": entry.abstract} if entry.abstract else {}),
         **({"online": entry.online} if entry.online is not None else {}),
+        **{key: said for key in ("subtitle", "track", "language", "link", "id") if (said := getattr(entry, key))},
+        **({"sure": entry.sure.value} if entry.sure is not Sure.CERTAIN else {}),
         "line": entry.place.line,
     }

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import takewhile
 
 from ..event import Cast, Duty, Fact, Online, Reading, Sure, Taken, Time, Venue
+from ..jsontext import objects
 from ..problems import Place, Problems
 from .agenda import Agenda, Source
 from .casting import Casting
@@ -27,6 +28,11 @@ _NUMERAL = r"(?:[IVXLC]+|\d{1,2}|[A-Z])"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\.?")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _COMPACT = re.compile(r"\s*[-*]?\s*0\d{3}\s*[-–]\s*\d{4}\b")
+
+_HTML = frozenset(
+    ("html", "head", "body", "div", "p", "style", "script", "link", "meta", "table", "h1", "h2", "h3", "ul", "ol", "br")
+) | {"hr", "center", "a", "b", "i", "img", "span", "section", "article", "details", "strong", "em", "font", "pre"}
+"""Tags with which a text with HTML in it may begin."""
 
 SHORT_TITLE = 100
 """Letters above which a title is looked at for a missing full stop."""
@@ -48,7 +54,19 @@ _FIELDS = (
 
 
 def likelihood(source: Source) -> float:
-    """Any text may be an agenda in plain words: the reader for what no other reader knows better."""
+    """Any text may be an agenda in plain words: the reader for what no other reader knows better.
+
+    An export that no reader knows is no text that people wrote.
+    """
+    if source.form == "json":
+        return (
+            0.2
+            if source.json.fault and not any(map(len, objects([source.json.root]) or objects(source.json.root)))
+            else 0.0
+        )
+    if source.form == "markup":
+        root = source.xml.root
+        return 0.2 if root is None or root.name.lower() in _HTML else 0.0
     return 0.2
 
 

@@ -18,10 +18,10 @@ from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
-from .. import records
+from .. import records, sheets
 from ..event import Attendee, Consents, Duty, Name, Person
 from ..problems import Place, Problems
-from ..records import Row, Table
+from ..sheets import Row, Table
 from ..shelves import shelf
 from ..values import dataclass
 from .names import fold, name, untitled
@@ -90,7 +90,7 @@ def read_attendees(
     language: str = "",
 ) -> Found:
     """The people of an attendee list, one entry for each person, joined to the people of the programme."""
-    table = records.table(file, problems, root)
+    table = sheets.table(file, problems, root)
     if table is None:
         return Found()
     if table.header is None:
@@ -193,8 +193,8 @@ class _Reader:
             plain = _plain(heading)
             if index in used or plain in personal or "mail" in plain.replace(" ", "") or plain.endswith(" name"):
                 continue
-            title = heading or records.column_name(index)
-            self.further.append((index, title if title not in seen else f"{title} ({records.column_name(index)})"))
+            title = heading or sheets.column_name(index)
+            self.further.append((index, title if title not in seen else f"{title} ({sheets.column_name(index)})"))
             seen.add(title)
 
     def entry(self, row: Row) -> _Entry | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from ..event import Name, Person
 from ..problems import Place, Problems
@@ -16,16 +17,23 @@ class Casting:
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         self.people: dict[str, Person] = {}
+        self.marks: dict[str, str] = {}
+        """The person that a number or a mail address stands for."""
 
     def __contains__(self, name: str) -> bool:
         return slug(untitled(name)) in self.people
 
-    def add(self, mention: Mention, place: Place) -> str:
-        """The key of the person mentioned; what an earlier mention left open is filled in."""
-        key = slug(untitled(mention.name)) or mention.name
+    def add(self, mention: Mention, place: Place, known_as: tuple[str, ...] = ()) -> str:
+        """The key of the person mentioned; what an earlier mention left open is filled in.
+
+        `known_as`: what the source calls the person. Who has another number is another person, though of one name.
+        """
+        key = self._key(mention, place, known_as)
         known = self.people.get(key)
         if known is None:
-            self.people[key] = Person(key, Name(mention.name), mention.organisation, mention.position, place=place)
+            self.people[key] = Person(
+                key, Name(mention.name), mention.organisation, mention.position, known_as=known_as, place=place
+            )
             return key
         if mention.organisation and known.organisation and mention.organisation != known.organisation:
             self.problems.open(
@@ -39,8 +47,38 @@ class Casting:
             known,
             organisation=known.organisation or mention.organisation,
             position=known.position or mention.position,
+            known_as=tuple(dict.fromkeys([*known.known_as, *known_as])),
         )
         return key
+
+    def _key(self, mention: Mention, place: Place, known_as: tuple[str, ...]) -> str:
+        for mark in known_as:
+            if mark in self.marks:
+                return self.marks[mark]
+        key = plain = slug(untitled(mention.name)) or mention.name
+        number = next((mark for mark in known_as if mark.startswith("id:")), "")
+        count = 1
+        while number and key in self.people and any(mark.startswith("id:") for mark in self.people[key].known_as):
+            count += 1
+            key = f"{plain}-{count}"
+        if count > 1:
+            self.problems.open(
+                f"two people are called {mention.name}: {self.people[plain].known_as[0]} and {number}",
+                place,
+                "if they are one, give them one id in the source",
+                "agenda.same-name",
+            )
+        self.marks.update(dict.fromkeys(known_as, key))
+        return key
+
+    def complete(self, key: str, *, given: str = "", family: str = "", **more: Any) -> None:
+        """Fill in what is not yet known of a person: `bio`, `link`, `pronouns`, and the parts of the name."""
+        person = self.people[key]
+        filled = {name: value for name, value in more.items() if value and not getattr(person, name)}
+        if given and family and not person.name.stated:
+            filled["name"] = Name(person.name.full, given, family, stated=True)
+        if filled:
+            self.people[key] = replace(person, **filled)
 
     def finish(self) -> tuple[Person, ...]:
         """Everybody in the order of their first mention."""

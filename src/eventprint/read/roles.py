@@ -10,7 +10,7 @@ from .. import records
 from ..colours import Colour
 from ..event import RoleStyle
 from ..problems import Place, Problems
-from ..records import Row
+from ..sheets import Row
 from ..shelves import shelf
 from ..values import dataclass
 from .names import fold, slug

@@ -162,6 +162,7 @@ class EventSettings:
     facts: tuple[FactSettings, ...] = _doc("Practical facts for the programme.", ())
     imprint: str = _doc("The last line of the programme.")
     link: str = _doc("The event's page; it becomes a code on the programme.")
+    timezone: str = _doc("The venue's time zone, such as Europe/Berlin: for exports that keep their times in UTC.")
     agenda: Path | None = _doc("The agenda; without it agenda.md, agenda.txt or agenda.yaml.", None)
     attendees: AttendeeSettings | Path | None = _doc("The attendee list; without it attendees.csv.", None)
     people: Path | None = _doc("More about the people of the agenda; without it people.yaml.", None)

@@ -1,0 +1,313 @@
+"""Tables as people keep them: CSV and the sheets of a spreadsheet, every cell with the place it stands at.
+
+The one file that knows python-calamine. What a table is about, this file does not know.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from . import records
+from .problems import Exit, Place, Problems, Stop, place_in
+from .values import dataclass
+
+_BREAKS = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a table: its cells by column, and where each stands."""
+
+    number: int
+    """As a spreadsheet numbers it: the headings are row 1 where nothing stands above them."""
+    cells: tuple[str, ...]
+    starts: tuple[tuple[int, int], ...] = field(compare=False)
+    """Line and column at which each cell starts; a quoted cell starts after its quote."""
+    table: str = field(default="", compare=False)
+    headings: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    def __getitem__(self, column: int) -> str:
+        return self.cells[column] if column < len(self.cells) else ""
+
+    def place(self, column: int | None = None) -> Place:
+        """Where a cell stands; without a column, the first line of the record. A missing cell has no column."""
+        if column is None:
+            return Place(self.table, self.starts[0][0] if self.starts else 0)
+        line, start = self.starts[column] if column < len(self.starts) else (self.starts[0][0], 0)
+        heading = self.headings[column] if column < len(self.headings) else ""
+        return Place(self.table, line, start, f"{column_name(column)}{self.number}", heading)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with headings: what a CSV file holds."""
+
+    file: str
+    headings: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    header: Row | None = None
+    delimiter: str = ","
+
+
+def column_name(index: int) -> str:
+    """A spreadsheet's name of a column counted from 0: A, B … Z, AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def table(file: Path, problems: Problems, root: Path) -> Table | None:
+    """The CSV table of a file, delimited by comma, semicolon or tab, encoded as `text` reads it; None if unreadable.
+
+    Blank lines are left out but counted. The first record is the headings. A quote that is never closed is reported and
+    taken for a letter, so that it costs one cell and not the rest of the list.
+    """
+    source = records.text(file, problems, root)
+    return None if source is None else parse_table(source, place_in(root, file).file, problems)
+
+
+def parse_table(source: str, name: str, problems: Problems) -> Table:
+    """The table in a text; `name` names the file in problems."""
+    lines = _BREAKS.split(source)
+    first, delimiter = _separator(lines)
+    header: Row | None = None
+    rows: list[Row] = []
+    for number, (cells, starts) in enumerate(_records(lines, first, delimiter, name, problems), first + 1):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if header is None:
+            header = Row(number, tuple(cell.strip() for cell in cells), starts, name)
+            continue
+        row = Row(number, cells, starts, name, header.cells)
+        extra = next((i for i, cell in enumerate(cells) if i >= len(header.cells) and cell.strip()), None)
+        if extra is not None:
+            message = f"row {number} has more cells than there are headings"
+            problems.warning(message, row.place(extra), "put a text that holds the delimiter in quotes", "table.ragged")
+        rows.append(row)
+    return Table(name, header.cells if header else (), tuple(rows), header, delimiter)
+
+
+def _separator(lines: Sequence[str]) -> tuple[int, str]:
+    """The line the records begin at, and what parts their cells: as the file says, else what its headings hold most."""
+    if hint := re.fullmatch(r"sep=(.)", lines[0].strip('"')):
+        # What spreadsheets write to tell each other the delimiter is no record.
+        return 1, hint[1]
+    bare = re.sub(r'"[^"]*"', "", next((line for line in lines if line.strip()), ""))
+    return 0, max(",;\t|", key=bare.count)
+
+
+_Record = tuple[tuple[str, ...], tuple[tuple[int, int], ...]]
+
+
+def _records(lines: Sequence[str], first: int, delimiter: str, name: str, problems: Problems) -> Iterator[_Record]:
+    """Records after RFC 4180, with spaces allowed around quotes; each cell's place is that of its first letter."""
+    row = first
+    while row < len(lines):
+        if '"' not in lines[row]:
+            cells = tuple(lines[row].split(delimiter))
+            starts, column = [], 1
+            for cell in cells:
+                starts.append((row + 1, column))
+                column += len(cell) + 1
+            yield cells, tuple(starts)
+            row += 1
+            continue
+        found: list[str] = []
+        begun: list[tuple[int, int]] = []
+        column = 0
+        while True:
+            opening = re.compile(r"[^\S\t]*\"" if delimiter == "\t" else r'\s*"').match(lines[row], column)
+            closed = _quoted(lines, row, opening.end(), delimiter) if opening else None
+            if opening and closed:
+                begun.append((row + 1, opening.end() + 1))
+                found.append(closed[0])
+                row, column = closed[1], closed[2]
+            else:
+                if opening:
+                    place = Place(name, row + 1, opening.end())
+                    problems.error("this quote is never closed", place, 'close it, or double it: ""', "table.quote")
+                end = lines[row].find(delimiter, column)
+                end = len(lines[row]) if end < 0 else end
+                begun.append((row + 1, column + 1))
+                found.append(lines[row][column:end])
+                column = end
+            if column >= len(lines[row]):
+                break
+            column += len(delimiter)
+        yield tuple(found), tuple(begun)
+        row += 1
+
+
+def _quoted(lines: Sequence[str], row: int, column: int, delimiter: str) -> tuple[str, int, int] | None:
+    """A quoted cell from after its quote: its text, and the line and column after it; None if it is never closed."""
+    parts: list[str] = []
+    first = row
+    while row < len(lines):
+        line = lines[row]
+        while (quote := line.find('"', column)) >= 0:
+            parts.append(line[column:quote])
+            if line[quote + 1 : quote + 2] == '"':
+                parts.append('"')
+                column = quote + 2
+                continue
+            end = line.find(delimiter, quote + 1)
+            end = len(line) if end < 0 else end
+            after = line[quote + 1 : end]
+            if after.strip() and row > first:
+                # The next quoted cell has been reached: this quote was opened by mistake.
+                return None
+            # Letters after the closing quote belong to the cell, as spreadsheets read them.
+            parts.append(after if after.strip() else "")
+            return "".join(parts), row, end
+        parts.append(line[column:] + "\n")
+        row, column = row + 1, 0
+    return None
+
+
+# Spreadsheets
+
+LARGEST = 20_000_000
+"""Bytes of a spreadsheet file; lists of 10,000 people have a tenth of it."""
+UNPACKED = 400_000_000
+"""Bytes a spreadsheet may have once it is unpacked: far above any real one, far below a bomb."""
+LONGEST = 32_767
+"""Letters of a cell: what a spreadsheet itself allows."""
+CELLS = 2_000_000
+"""Cells of a workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook, or a CSV file: cells by row and column, counted from 0, empty ones as empty texts."""
+
+    file: str
+    name: str
+    """Of the sheet; empty for CSV."""
+    rows: tuple[tuple[str, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row, first column, last row and last column of each cell that stands over several."""
+    starts: tuple[tuple[tuple[int, int], ...], ...] = field(default=(), compare=False)
+    """For CSV: line and column at which each cell starts."""
+    numbers: tuple[int, ...] = field(default=(), compare=False)
+    """For CSV: each row as a spreadsheet numbers it."""
+
+    def __getitem__(self, at: tuple[int, int]) -> str:
+        row, column = at
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows), default=0)
+
+    def place(self, row: int, column: int, heading: str = "") -> Place:
+        """Where a cell stands: its name, with the sheet's before it in a workbook, and line and column in a CSV."""
+        number = self.numbers[row] if row < len(self.numbers) else row + 1
+        cell = f"{column_name(column)}{number}"
+        if row < len(self.starts):
+            starts = self.starts[row]
+            line, letter = starts[column] if column < len(starts) else (starts[0][0] if starts else 0, 0)
+            return Place(self.file, line, letter, cell, heading)
+        return Place(self.file, cell=f"{self.name}!{cell}" if self.name else cell, heading=heading)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether bytes look like xlsx, xlsb or ods (a ZIP with their parts in it) or xls."""
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return True
+    return data.startswith(b"PK\x03\x04") and (b"xl/" in data or b"opendocument.spreadsheet" in data[:200])
+
+
+def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
+    """The visible sheets of a spreadsheet, cells as they would be read aloud: `9`, `09:30`, `2026-03-05`.
+
+    Formulas give the value they had when the file was saved. Raises Stop for what is no spreadsheet, what unpacks to
+    far more than any spreadsheet holds, and what needs a password.
+    """
+    if len(data) > LARGEST:
+        raise Stop(f"{Path(name).name} is too large for a spreadsheet ({len(data) // 1_000_000} MB)", place=Place(name))
+    _unpacked(data, name)
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible is calamine.SheetVisibleEnum.Visible]
+        found: list[Sheet] = []
+        cells = 0
+        for title in visible:
+            sheet = book.get_sheet_by_name(title)
+            cells += sheet.total_height * sheet.total_width
+            if cells > CELLS:
+                raise Stop(f"{Path(name).name} has more than {CELLS:,} cells", place=Place(name))
+            rows = tuple(tuple(map(_said, row)) for row in sheet.to_python(skip_empty_area=False))
+            found.append(Sheet(name, title, rows, _merged(sheet)))
+    except (calamine.CalamineError, OSError, ValueError) as fault:
+        hint = "open it in a spreadsheet program and save it again, without a password"
+        raise Stop(
+            f"{Path(name).name} cannot be read as a spreadsheet: {fault}", hint, Exit.PROBLEMS, Place(name)
+        ) from None
+    return tuple(found)
+
+
+def _merged(sheet: Any) -> tuple[tuple[int, int, int, int], ...]:
+    return tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+
+
+def _unpacked(data: bytes, name: str) -> None:
+    """Refuse a ZIP that unpacks to far more than a spreadsheet ever holds."""
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+        return
+    if size > UNPACKED or size > 200 * len(data) + 10_000_000:
+        raise Stop(f"{Path(name).name} unpacks to {size // 1_000_000} MB: it is refused", place=Place(name))
+
+
+def _said(value: object) -> str:
+    match value:
+        case str():
+            return value.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        case datetime():
+            midnight = value.time() == time()
+            return value.date().isoformat() if midnight else f"{value.date().isoformat()} {_clock(value.time())}"
+        case time():
+            return _clock(value)
+        case timedelta():
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+    return str(value)
+
+
+def _clock(value: time) -> str:
+    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+
+
+def delimited(source: str, name: str, problems: Problems) -> Sheet:
+    """The cells of a CSV text as they stand, blank rows left out: its headings may be in any row, or nowhere."""
+    lines = _BREAKS.split(source)
+    first, delimiter = _separator(lines)
+    kept = [
+        (number, cells, starts)
+        for number, (cells, starts) in enumerate(_records(lines, first, delimiter, name, problems), first + 1)
+        if any(cell.strip() for cell in cells)
+    ]
+    return Sheet(name, "", tuple(c for _, c, _ in kept), (), tuple(s for *_, s in kept), tuple(n for n, *_ in kept))
