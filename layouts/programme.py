@@ -129,6 +129,7 @@ class Theme(kit.BaseTheme):
 
 def pages(event: Event, theme: Theme) -> list[Page]:
     """The booklet in reading order, cover first and back cover last."""
+    event = kit.timetable.with_shared_breaks(event)
     book = _Book(event, replace(theme, times=kit.Length(_times(event, theme))))
     inserts = _inserts(book)
 
@@ -317,6 +318,8 @@ class _Moment:
     service: kit.Service | None = None
     """Of a break."""
     session: bool = False
+    room: str = ""
+    """Of an entry by itself."""
 
 
 def _room_beside(session: Session) -> str:
@@ -336,7 +339,7 @@ def _moments(day: kit.Day) -> Iterator[_Moment]:
             if entry.is_break:
                 yield _Moment(str(entry.start or ""), entry.title, "", entry.service or kit.Service.PAUSE)
             elif entry is block:
-                yield _Moment(time, entry.title, entry.room)
+                yield _Moment(time, entry.title, room=entry.room)
 
 
 def _glance(book: _Book, number: int) -> list[Draft]:
@@ -352,30 +355,55 @@ def _glance(book: _Book, number: int) -> list[Draft]:
     for size, white in ((lead, 2.5), (lead, 2), (lead, 1.5), (lead, 1), (body, 0.5), (small, 0), (body, 0.5)):
         pieces = [opening]
         table = next(book.blocks)
+        rooms = _room_column(book, moments)
         for number, (before, moment) in enumerate(zip((None, *moments), moments, strict=False), 1):
-            pieces.append(_glance_row(book, moment, before, size, white * book.line, kit.TableCell(table, number, 0)))
+            cell = kit.TableCell(table, number, 0)
+            pieces.append(_glance_row(book, moment, before, size, white * book.line, cell, rooms))
         poured = book.pour(pieces, _running(book, day, "at_a_glance"))
         if len(poured) == 1:
             break
     return poured
 
 
+def _room_column(book: _Book, moments: Sequence[_Moment]) -> float:
+    """The width of a column of rooms at the right; 0 where there are none, or one would take too much of the page."""
+    widths = [kit.width(moment.room, book.label) for moment in moments if moment.room]
+    widest = max(widths, default=0.0)
+    return widest if widest <= 0.36 * book.column.width else 0.0
+
+
 def _glance_row(
-    book: _Book, moment: _Moment, before: _Moment | None, size: float, white: float, cell: kit.TableCell
+    book: _Book,
+    moment: _Moment,
+    before: _Moment | None,
+    size: float,
+    white: float,
+    cell: kit.TableCell,
+    rooms: float,
 ) -> Piece:
-    """A time and what begins then, with half of the white above and half below; read out as time, title, and what
-    stands above it."""
+    """A time and what begins then, with half of the white above and half below; read out as time, title, room, and what
+    stands above it.
+
+    What begins together stands together: without a rule between, and with its time in the quiet colour.
+    """
     line, indent, width = book.line, book.theme.times, book.column.width
     service = moment.service
     colour = book.quiet if service else book.ink
     style = book.sans.but(size=size, weight=400 if service else 600 if moment.session else 500)
-    above = book.set(book.lines(moment.above, book.label, width - indent), book.accent, Role.CELL, x=indent)
-    lines = book.lines(moment.title, style, width - indent - (2 * line if service else 0), balance=True)
+    also = bool(before and before.time and before.time == moment.time and not (before.session or moment.session))
+    over = moment.above or ("" if rooms else moment.room)
+    above = book.set(book.lines(over, book.label, width - indent), book.accent, Role.CELL, x=indent)
+    beside = 2 * line if service else rooms + line if rooms else 0
+    lines = book.lines(moment.title, style, width - indent - beside, balance=True)
     titles = book.set(lines, colour, Role.CELL, x=indent)
     rows = [booklet.in_cell(row, cell._replace(column=2)) for row in above]
     rows += [booklet.in_cell(row, cell._replace(column=1)) for row in titles]
     rows = rows or [booklet.white(line)]
-    clock = book.set(book.lines(moment.time, book.number.but(size=size), indent), colour, Role.CELL)
+    if rooms and moment.room and titles:
+        named = book.set(book.lines(moment.room, book.label, rooms), book.accent, Role.CELL, x=width - rooms)
+        rows[0] = rows[0].beside(booklet.in_cell(named[0], cell._replace(column=2)).marks)
+    clock_style = book.number.but(size=size, weight=400) if also else book.number.but(size=size)
+    clock = book.set(book.lines(moment.time, clock_style, indent), book.quiet if also else colour, Role.CELL)
     if clock:
         rows[0] = booklet.before(rows[0], booklet.in_cell(clock[0], cell, Role.HEADER).marks)
     if service:
@@ -388,7 +416,7 @@ def _glance_row(
         if moment.session:
             band = book.ground(x, y, height)
             return (*band, rule) if before and before.session else band
-        return () if before and before.session else (rule,)
+        return () if also or (before and before.session) else (rule,)
 
     return Piece((Row(white / 2, ground), *rows, booklet.white(white / 2)), keep_together=True)
 
@@ -466,8 +494,11 @@ def _entry(book: _Book, entry: Entry, anchor: str, cell: kit.TableCell, *, named
         style = book.sans if entry.is_break else book.title
         lines = book.lines(entry.title, style, width - indent, entry.place, balance=True)
         rows = column(book.set(lines, colour, Role.P if entry.is_break else Role.H3, x=indent), 1)
+        subtitle = book.lines(entry.subtitle, book.italic, width - indent, entry.place, balance=True)
+        rows += column(book.set(subtitle, colour, x=indent), 1, Role.P)
     rows += column(_people(book, entry.cast, entry.to_be_confirmed), 2)
-    spot = " · ".join(filter(None, (entry.room, book.words["online"] if entry.online else "")))
+    track = "" if entry.track in (entry.room, entry.title) else entry.track
+    spot = " · ".join(filter(None, (entry.room, track, book.words["online"] if entry.online else "")))
     rows += column(book.set(book.lines(spot, book.label, width - indent), book.quiet, x=indent), 3)
     clock = book.set(book.lines(str(entry.start or ""), book.number, indent), colour)
     if entry.start and entry.end and entry.end_stated:

@@ -18,7 +18,7 @@ from eventprint.booklet import roman
 from eventprint.draw import draw
 from eventprint.event import Cast, Day, Duty, Entry, Event, Kind, Name, Person, Product, Service, Session, Time
 from eventprint.geometry import Box, mm
-from eventprint.page import Anchor, Code, Edition, Group, Leaf, Link, Page, Picture, Role, Text, place_box, walk
+from eventprint.page import Anchor, Code, Edition, Group, Leaf, Link, Page, Picture, Role, Shape, Text, place_box, walk
 from eventprint.preflight import preflight, spec
 from eventprint.problems import Problems
 from eventprint.read import read
@@ -268,6 +268,28 @@ def test_the_page_of_each_appearance_is_right(booklet: tuple[Page, ...]) -> None
 
 
 # Typography
+
+
+def test_what_begins_together_stands_together_with_its_room_beside_it(sample: Event) -> None:
+    entries = tuple(
+        Entry(title, kind, clock(at), clock(at + 30), True, room=room)
+        for title, kind, at, room in (
+            ("Tides", Kind.TALK, 600, "Aula"),
+            ("Ships", Kind.TALK, 600, "Hall B"),
+            ("Coffee", Kind.BREAK, 630, "Aula"),
+            ("Coffee", Kind.BREAK, 630, "Hall B"),
+        )
+    )
+    pages, _ = made(replace(sample, days=(Day(entries, title="Monday"),), people=(), cast=()))
+    glance = next(page for page in pages if "The day at a glance" in read_back([page])[0])
+    placed = {text.line.text: box for text, box in texts(glance)}
+    tides, ships, aula = placed["Tides"], placed["Ships"], placed["Aula"]
+    assert tides.y < aula.y + aula.height / 2 < tides.bottom
+    assert aula.x == placed["Hall B"].x > max(tides.right, ships.right)
+    assert read_back([glance])[0].count("Coffee") == 1
+    rules = [box.y for leaf, box in marks(glance) if isinstance(leaf, Shape) and box.width > 60 * mm and box.height < 1]
+    assert [y for y in rules if y < tides.y]
+    assert not [y for y in rules if tides.y < y < ships.y]
 
 
 @pytest.fixture(scope="module")

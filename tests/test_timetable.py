@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from eventprint.timetable import (
     session_title,
     set_rows,
     time_range,
+    with_shared_breaks,
 )
 from eventprint.words import words
 
@@ -231,3 +233,35 @@ def test_own_rows_have_a_bar_beside_them_and_no_other_row_has() -> None:
 def test_no_rows_take_no_room() -> None:
     assert set_rows((), BOX, SETTING).marks == ()
     assert set_rows((), BOX, replace(SETTING, stretch=4)).height == 0
+
+
+def _rooms(*blocks: tuple[str, str, Kind]) -> Event:
+    entries = tuple(Entry(title, kind, NINE, TEN, True, room=room) for title, room, kind in blocks)
+    return Event(Path(), "Harbour Days", days=(Day(entries),))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "left"),
+    [
+        ([("Coffee", "A", Kind.BREAK), ("Coffee", "B", Kind.BREAK)], [("Coffee", "")]),
+        (
+            [("Coffee", "A", Kind.BREAK), ("coffee", "B", Kind.BREAK), ("Tides", "C", Kind.TALK)],
+            [("Coffee", "A, B"), ("Tides", "C")],
+        ),
+        ([("Coffee", "A", Kind.BREAK), ("Lunch", "B", Kind.BREAK)], [("Coffee", "A"), ("Lunch", "B")]),
+        ([("Tides", "A", Kind.TALK), ("Tides", "B", Kind.TALK)], [("Tides", "A"), ("Tides", "B")]),
+    ],
+)
+def test_a_break_that_every_room_has_is_printed_once(
+    blocks: list[tuple[str, str, Kind]], left: list[tuple[str, str]]
+) -> None:
+    event = _rooms(*blocks)
+    assert [(entry.title, entry.room) for entry in with_shared_breaks(event).entries()] == left
+    assert [row.title for row in day_rows(event, EN, event.days[0])] == [title for title, _ in left]
+
+
+def test_talks_side_by_side_say_where_they_are() -> None:
+    event = _rooms(("Tides", "A", Kind.TALK), ("Ships", "B", Kind.TALK))
+    assert [row.remark for row in day_rows(event, EN, event.days[0])] == ["A", "B"]
+    alone = _rooms(("Tides", "A", Kind.TALK))
+    assert [row.remark for row in day_rows(alone, EN, alone.days[0])] == [""]

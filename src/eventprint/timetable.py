@@ -102,7 +102,45 @@ def day_rows(
     event: Event, words: Words, day: Day, *, mine: str = "", full: bool = True, people: bool = True
 ) -> list[Row]:
     """The whole day: in full every entry, at a glance every time once with sessions as single rows."""
-    return [row for block in day.blocks for row in block_rows(event, words, block, mine=mine, full=full, people=people)]
+    blocks = _shared(day)
+    parallel = len({block.room for block in blocks if isinstance(block, Entry) and block.room}) > 1
+    rows: list[Row] = []
+    for block in blocks:
+        made = block_rows(event, words, block, mine=mine, full=full, people=people)
+        if parallel and isinstance(block, Entry) and block.room:
+            made = [replace(row, remark=", ".join(filter(None, (row.remark, block.room)))) for row in made]
+        rows += made
+    return rows
+
+
+def with_shared_breaks(event: Event) -> Event:
+    """The event with one break where several rooms have the same at the same time, as exports give one for each room.
+
+    It keeps the names of its rooms, unless those are all that the day uses.
+    """
+    return replace(event, days=tuple(replace(day, blocks=_shared(day)) for day in event.days))
+
+
+def _shared(day: Day) -> tuple[Block, ...]:
+    rooms = {block.room for block in day.blocks}
+    same: dict[object, list[Entry]] = {}
+    for block in day.blocks:
+        if isinstance(block, Entry) and block.is_break and not block.cast:
+            same.setdefault(_moment(block), []).append(block)
+    made: list[Block] = []
+    for block in day.blocks:
+        together = same.get(_moment(block), []) if isinstance(block, Entry) else []
+        if len(together) < 2:
+            made.append(block)
+        elif block is together[0]:
+            its = list(dict.fromkeys(entry.room for entry in together))
+            room = "" if rooms <= {*its, ""} or "" in its else ", ".join(its)
+            made.append(replace(together[0], room=room))
+    return tuple(made)
+
+
+def _moment(entry: Entry) -> object:
+    return (entry.title.casefold(), entry.start, entry.end, entry.end_stated)
 
 
 def day_name(words: Words, day: Day) -> str:
