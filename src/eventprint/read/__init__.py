@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,9 +22,14 @@ from . import agenda as agendas
 from .attendees import Found, on_programme, read_attendees
 from .people import parted, read_people
 from .roles import Roles
-from .settings import AttendeeSettings, BrandSettings, EventSettings, ProductSettings, VenueSettings
+from .settings import AgendaSettings, AttendeeSettings, BrandSettings, EventSettings, ProductSettings, VenueSettings
 
-AGENDAS = ("agenda.md", "agenda.txt", "agenda.yaml")
+AGENDAS = tuple(
+    f"agenda.{suffix}"
+    for suffix in ("md", "txt", "yaml", "yml", "rst", "csv", "xlsx", "ods", "xls", "json", "xml", "ics", "html")
+)
+"""What the agenda is called where event.yaml does not name it, the first that is there; its content says what it is."""
+ATTENDEES = ("attendees.csv", "attendees.xlsx", "attendees.ods", "attendees.xls", "attendees.json")
 PRODUCTS = ("programme", "speaker-cards", "table-tents", "badges", "signs-a3", "signs-a4")
 LAYOUTS = {"badges": "badge-90x55"}
 """The layout of a product that is not called like it."""
@@ -55,10 +60,10 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
             pictures.setdefault(file, place)
         return file
 
-    given = agendas.Given(settings.language, settings.timezone, _dates(settings))
+    given = _given(settings)
     found = agendas.read_agenda(agenda_file, problems, folder, given) if agenda_file else agendas.Agenda()
     people = tuple(parted(person, settings.language) for person in found.people)
-    people_file = _file(folder, settings.people, at(settings, "people"), "people.yaml", inside)
+    people_file = _file(folder, settings.people, at(settings, "people"), ("people.yaml",), inside)
     if people_file:
         sources.append(people_file)
         people = read_people(people_file, people, picture, problems, folder, settings.language)
@@ -68,7 +73,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
     said = settings.attendees
     listing = said if isinstance(said, AttendeeSettings) else AttendeeSettings(said or Path("attendees.csv"))
     place = at(listing, "file") if isinstance(said, AttendeeSettings) else at(settings, "attendees")
-    attendee_file = _file(folder, listing.file if said else None, place, "attendees.csv", inside)
+    attendee_file = _file(folder, listing.file if said else None, place, ATTENDEES, inside)
     listed = Found()
     if attendee_file:
         sources.append(attendee_file)
@@ -135,12 +140,14 @@ def _start(folder: Path, problems: Problems) -> tuple[EventSettings, Path | None
         )
         return EventSettings(), agenda
     settings = records.build(EventSettings, records.load(file, problems, folder), problems)
-    if settings.agenda is not None:
-        place = at(settings, "agenda")
-        agenda = _inside(folder, settings.agenda, place, "agenda", problems)
+    said = settings.agenda
+    if isinstance(said, AgendaSettings):
+        agenda = _inside(folder, said.file, at(said, "file"), "agenda", problems)
+    elif said is not None:
+        agenda = _inside(folder, said, at(settings, "agenda"), "agenda", problems)
     elif agenda is None:
         message = "there is no agenda: no programme, no speaker cards, no room signs"
-        hint = f"put {' or '.join(AGENDAS)} into the folder, or name it in event.yaml: agenda: …"
+        hint = "put agenda.md into the folder, or any agenda you have, and name it in event.yaml: agenda: …"
         problems.error(message, Place("event.yaml"), hint, "agenda.none")
     return settings, agenda
 
@@ -166,15 +173,26 @@ def _inside(folder: Path, named: Path | None, place: Place, what: str, problems:
 
 
 def _file(
-    folder: Path, named: Path | None, place: Place, usual: str, inside: Callable[[Path | None, Place, str], Path | None]
+    folder: Path,
+    named: Path | None,
+    place: Place,
+    usual: Sequence[str],
+    inside: Callable[[Path | None, Place, str], Path | None],
 ) -> Path | None:
-    """The file that is named, or the one with the usual name where there is one."""
+    """The file that is named, or the first with a usual name that is there."""
     if named is not None:
         return inside(named, place, "file")
-    return folder / usual if (folder / usual).is_file() else None
+    return next((folder / name for name in usual if (folder / name).is_file()), None)
 
 
 # What event.yaml says, over what the agenda says
+
+
+def _given(settings: EventSettings) -> agendas.Given:
+    """What event.yaml says that helps to read the agenda."""
+    said = settings.agenda if isinstance(settings.agenda, AgendaSettings) else AgendaSettings(Path())
+    columns = {item.name: heading for item in fields(said.columns) if (heading := getattr(said.columns, item.name))}
+    return agendas.Given(settings.language, settings.timezone, _dates(settings), columns, said.sheet)
 
 
 def _dates(settings: EventSettings) -> tuple[date, ...]:

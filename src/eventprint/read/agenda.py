@@ -67,7 +67,9 @@ class Given:
     dates: tuple[date, ...] = ()
     """The days of the event, for agendas that write them without a year."""
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """Headings of a spreadsheet by what stands below them."""
+    """Headings of a spreadsheet by what stands below them: fields of `settings.AgendaColumns`."""
+    sheet: str = ""
+    """The sheet of a workbook; empty for every one that holds an agenda."""
 
 
 @dataclass(slots=True, eq=False)

@@ -120,10 +120,39 @@ class Columns:
 
 
 @dataclass(frozen=True)
+class AgendaColumns:
+    """Which column of a spreadsheet's agenda holds what: your headings, where they are not recognised by themselves."""
+
+    date: str = _doc("The day.")
+    start: str = _doc("When it begins, or from when to when.")
+    end: str = _doc("When it ends.")
+    duration: str = _doc("How long it takes.")
+    title: str = _doc("What happens.")
+    speaker: str = _doc("Who speaks.")
+    organisation: str = _doc("Where the speaker comes from.")
+    chair: str = _doc("Who chairs.")
+    room: str = _doc("Where.")
+    track: str = _doc("The strand of the programme.")
+    session: str = _doc("The session it belongs to.")
+    abstract: str = _doc("What it is about.")
+    language: str = _doc("The language it is held in.")
+    kind: str = _doc("What kind of thing it is: talk, panel, break …")
+
+
+@dataclass(frozen=True)
+class AgendaSettings:
+    """The agenda, and what a spreadsheet's columns hold where that is not recognised."""
+
+    file: Path = field(metadata={"doc": "The agenda: a file inside the event folder."})
+    sheet: str = _doc("The sheet of a spreadsheet; without it, every sheet that holds an agenda.")
+    columns: AgendaColumns = _doc("Your headings by what they hold.", AgendaColumns())
+
+
+@dataclass(frozen=True)
 class AttendeeSettings:
     """The attendee list, and its headings where they are not recognised."""
 
-    file: Path = field(metadata={"doc": "A CSV file inside the event folder."})
+    file: Path = field(metadata={"doc": "A CSV file or a spreadsheet inside the event folder."})
     columns: Columns = _doc("Your headings by what they hold.", Columns())
 
 
@@ -163,7 +192,10 @@ class EventSettings:
     imprint: str = _doc("The last line of the programme.")
     link: str = _doc("The event's page; it becomes a code on the programme.")
     timezone: str = _doc("The venue's time zone, such as Europe/Berlin: for exports that keep their times in UTC.")
-    agenda: Path | None = _doc("The agenda; without it agenda.md, agenda.txt or agenda.yaml.", None)
+    agenda: AgendaSettings | Path | None = _doc(
+        "The agenda: a text, a spreadsheet, a calendar or an export; without it agenda.md, agenda.xlsx, agenda.ics …",
+        None,
+    )
     attendees: AttendeeSettings | Path | None = _doc("The attendee list; without it attendees.csv.", None)
     people: Path | None = _doc("More about the people of the agenda; without it people.yaml.", None)
     brand: BrandSettings = _doc("The look that every product obeys.", BrandSettings())
