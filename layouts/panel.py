@@ -499,7 +499,7 @@ class _Painter:
 
     def _picture(self, element: Element, box: Box, item: Item, problems: list[Problem]) -> list[Mark]:
         named = {"logo": self.event.brand.logo, "photo": item.person.photo if item.person else None}
-        file = named[element.picture] if element.picture in named else self.event.folder / element.picture
+        file = named[element.picture] if element.picture in named else self._own_picture(element, problems)
         if file is None:
             return []
         try:
@@ -514,6 +514,16 @@ class _Painter:
         return [
             kit.Picture(inside.moved(shift, 0), image, self.event.display_title if element.picture == "logo" else "")
         ]
+
+    def _own_picture(self, element: Element, problems: list[Problem]) -> Path | None:
+        """A picture the layout names; None, and a problem, where it is not in the event's folder."""
+        reason = kit.files.astray(self.event.folder, Path(element.picture))
+        if reason:
+            message = f"the picture {kit.files.shown(element.picture)} {reason}"
+            hint = "copy it into the folder, and name it from there: images/logo.png"
+            problems.append(Problem(kit.Severity.ERROR, message, kit.at(element, "picture"), hint, "file.outside"))
+            return None
+        return self.event.folder / element.picture
 
     def _artwork(self, element: Element, box: Box, problems: list[Problem]) -> list[Mark]:
         """A page of a supplied PDF: behind everything with its bleed, or whole in its box."""

@@ -21,7 +21,7 @@ HOME = Path(__file__).resolve().parents[1]
 SOURCE = HOME / "src" / "eventprint"
 LAYOUTS = HOME / "layouts"
 
-GROUND = {"geometry", "problems", "shelves", "colours", "labels"}
+GROUND = {"geometry", "problems", "shelves", "colours", "labels", "files"}
 NOUNS = {"event", "page"}
 TOOLS = [
     {"inks"},

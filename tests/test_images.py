@@ -122,7 +122,7 @@ def test_what_is_missing_empty_or_no_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"^empty\.png is empty$"):
         open_image(tmp_path / "empty.png")
     (tmp_path / "folder.png").mkdir()
-    with pytest.raises(ValueError, match=r"^folder\.png cannot be read: is a directory$"):
+    with pytest.raises(ValueError, match=r"^folder\.png cannot be read: it is a folder$"):
         open_image(tmp_path / "folder.png")
 
 

@@ -18,6 +18,7 @@ from types import ModuleType
 
 from . import kit, records
 from .event import Event, Product
+from .files import is_there
 from .geometry import SLACK, Size
 from .page import Finish, Page, artworks
 from .problems import Exit, Place, Problem, Problems, Severity, Stop, place_in
@@ -80,7 +81,7 @@ def names(event_folder: Path | None) -> dict[str, Path]:
 def _file_of(name: str, event_folder: Path | None) -> Path | None:
     for folder in _near(event_folder):
         file = folder / f"{name}.yaml"
-        if file.parent == folder and file.is_file():
+        if file.parent == folder and is_there(file):
             return file
     return names(event_folder).get(name)
 

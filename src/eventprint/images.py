@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from PIL import Image as pillow
 from PIL import UnidentifiedImageError
 
+from . import files
 from .geometry import Box, inch
 from .page import Image, Picture
 from .problems import Place, Problem, Severity, place_in
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
 """What is opened. No format that runs an outside program or reads a second file."""
+
+LARGEST = 200_000_000
+"""Bytes of a picture file: a poster in 16 bits has less."""
 
 _QUALITY = 95
 """Of a JPEG that has to be encoded again: above what the eye or a printing screen resolves."""
@@ -269,9 +273,10 @@ _SPACES: dict[str, Literal["DeviceGray", "DeviceRGB", "DeviceCMYK"]] = {
 
 def _read(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        data = files.contents(file, LARGEST)
     except OSError as error:
-        raise ValueError(f"{file.name} cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
+        reason = error.strerror or "unknown reason"
+        raise ValueError(f"{file.name} cannot be read: {reason[0].lower()}{reason[1:]}") from None
     if not data:
         raise ValueError(f"{file.name} is empty")
     return data

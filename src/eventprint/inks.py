@@ -12,12 +12,17 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from . import files
 from .colours import Colour, Inks
 from .shelves import shelf
 from .values import dataclass
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
+
+
+LARGEST = 20_000_000
+"""Bytes of a profile; those of presses have a few."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +93,7 @@ def _own(file: Path) -> Press:
     from PIL import ImageCms
 
     try:
-        data = file.read_bytes()
+        data = files.contents(file, LARGEST)
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data)).profile
     except OSError as fault:
         raise ValueError(f"{file.name} is no ICC profile: {fault.strerror or 'it cannot be read as one'}") from None

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from . import timetable
+from . import files, timetable
 from .codes import identify, place_code, short, sized_code, token
 from .colours import BLACK, WHITE, Colour
 from .event import (
@@ -252,6 +252,7 @@ __all__ = [
     "described",
     "event_dates",
     "families",
+    "files",
     "fit",
     "has_family",
     "identify",

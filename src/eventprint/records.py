@@ -22,6 +22,7 @@ from typing import Any, ClassVar, Literal, NewType, Protocol, TypeGuard, TypeVar
 
 import yaml
 
+from . import files
 from .colours import Colour
 from .geometry import PAPERS, Size, length, paper
 from .problems import Exit, Place, Problems, Stop, place_in
@@ -123,14 +124,26 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def raw(file: Path, problems: Problems, root: Path) -> bytes | None:
-    """The bytes of a file; None, and a problem, where it cannot be read."""
+LARGEST = 20_000_000
+"""Bytes of a text; the largest real schedule or list known has a tenth of it."""
+
+
+def raw(file: Path, problems: Problems, root: Path, most: int = LARGEST) -> bytes | None:
+    """The bytes of a file; None, and a problem, where it cannot be read.
+
+    So it is for what is no ordinary file, for more bytes than `most`, and for a link in `root` that leads out of it.
+    """
+    if file.is_relative_to(root) and file.exists() and not files.holds(root, file):
+        hint = "put the file itself into the folder, not a link to it"
+        message = f"{file.name} is a link that leads out of the event folder, and is not read"
+        problems.error(message, place_in(root, file), hint, "file.outside")
+        return None
     try:
-        return file.read_bytes()
+        return files.contents(file, most)
     except OSError as fault:
-        reason = {FileNotFoundError: "there is no such file", IsADirectoryError: "it is a folder"}.get(type(fault))
+        reason = "there is no such file" if isinstance(fault, FileNotFoundError) else fault.strerror or "unknown reason"
         problems.error(
-            f"{file.name} cannot be read: {reason or (fault.strerror or 'unknown reason').lower()}",
+            f"{file.name} cannot be read: {reason[0].lower()}{reason[1:]}",
             place_in(root, file),
             "check the name, and that you may read it",
             "file.unreadable",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date as Day
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from . import records
@@ -83,7 +85,7 @@ def _locale(language: str) -> str:
 
 def speaks(language: str) -> bool:
     """Whether the language has words of its own, and needs none in English."""
-    return any((shelf("data") / "words" / f"{name}.yaml").is_file() for name in (language, language.split("-")[0]))
+    return any(_file_of(name) for name in (language, language.split("-")[0]))
 
 
 @cache
@@ -106,10 +108,16 @@ def words(language: str) -> Words:
 _OF_DATES = {"weekdays", "months", "full_date", "long_date", "first_day", "day_range"}
 
 
+def _file_of(name: str) -> Path | None:
+    """The file of a language; what is no name of a language, such as a path, has none."""
+    file = shelf("data") / "words" / f"{name}.yaml"
+    return file if re.fullmatch(r"[A-Za-z0-9-]{1,35}", name) and file.is_file() else None
+
+
 @cache
 def _table(name: str) -> dict[str, str]:
     """What a language's own file says, nothing where it has none."""
-    file = shelf("data") / "words" / f"{name}.yaml"
-    if not file.is_file():
+    file = _file_of(name)
+    if file is None:
         return {}
     return records.build(dict[str, str], records.load(file, Problems(), file.parent), Problems())

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import pdfpages
+from .. import files, pdfpages
 from ..geometry import Box, Size, in_mm, mm
 from ..page import Artwork, Role, place_box
 from ..problems import Place, Problem, Severity, Stop
@@ -77,7 +77,7 @@ def open_artwork(file: Path) -> Supplied:
 @lru_cache(maxsize=64)
 def _opened(file: Path, _changed_ns: int, _size: int) -> Supplied:
     try:
-        data = file.read_bytes()
+        data = files.contents(file)
     except OSError as fault:
         raise Stop(f"{file.name} cannot be read: {fault.strerror}", "check whose file it is") from None
     sources = pdfpages.sources(pdfpages.open_pdf(data, file.name), file.name)
@@ -106,11 +106,11 @@ def find(folder: Path, named: Path, place: Place, found: Callable[[Problem], obj
         found(Problem(Severity.ERROR, message, place, hint, f"artwork.{rule}"))
 
     file = folder / named
-    if named.is_absolute() or not file.resolve().is_relative_to(folder.resolve()):
+    if reason := files.astray(folder, named):
         hint = "copy it into the folder, and name it from there: images/advert.pdf"
-        fault(f"the PDF {named} lies outside the event folder", hint, "outside")
+        fault(f"the PDF {files.shown(named)} {reason}", hint, "outside")
         return None
-    if not file.is_file():
+    if not files.is_there(file):
         beside = [each.name for each in file.parent.iterdir() if each.is_file()] if file.parent.is_dir() else []
         near = get_close_matches(named.name, beside, n=1)
         hint = f"did you mean '{(named.parent / near[0]).as_posix()}'?" if near else "check the name, or put it there"

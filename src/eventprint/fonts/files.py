@@ -13,8 +13,12 @@ from pathlib import Path
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # the package carries no types
 
+from .. import files
 from ..problems import Place, Problems
 from ..values import dataclass
+
+LARGEST = 200_000_000
+"""Bytes of a font file; the largest collections have half of it."""
 
 _KINDS = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2")
 
@@ -87,7 +91,12 @@ def read_folder(folder: Path, problems: Problems) -> Iterator[Source]:
     """The usable faces of a user's folder; for every other font file an error in `problems`."""
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if file.suffix.lower() in _KINDS and file.is_file():
-            yield from _read(file, problems)
+            if files.holds(folder.parent, file):
+                yield from _read(file, problems)
+            else:
+                hint = "put the font itself into the folder, not a link to it"
+                message = f"{file.name} lies outside the event folder, and is not used"
+                problems.error(message, Place(file.name), hint, "fonts.outside")
 
 
 def _read(file: Path, problems: Problems) -> Iterator[Source]:
@@ -97,7 +106,7 @@ def _read(file: Path, problems: Problems) -> Iterator[Source]:
         problems.error(f"{file.name} is a .woff2 file, which is made for web pages", place, hint, "fonts.format")
         return
     try:
-        content = file.read_bytes()
+        content = files.contents(file, LARGEST)
         count = struct.unpack_from(">L", content, 8)[0] if content[:4] == b"ttcf" else 1
         faces = [open_face(file, number) for number in range(min(count, 256))]
         tables = [set(face.table_tags) for face in faces]

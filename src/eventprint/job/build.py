@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..event import Event, Product
 from ..page import Edition, Finish, Page
 from ..problems import Exit, Place, Problem, Problems, Stop
-from .files import specs_of
+from .files import spec_of
 from .handover import job_sheets, manifest
 from .made import Built, Made, Progress
 from .papers import imposed, on_stock
@@ -109,10 +109,10 @@ def _wanted(event: Event, wanted: Sequence[str]) -> list[Product]:
 
 
 def _make(run: Run, product: Product, own_code: bool) -> None:
-    from .. import compose, preflight
+    from .. import compose
 
     def bleed(spec: str) -> float:
-        return preflight.spec(spec, specs_of(run.event.folder)).bleed
+        return spec_of(run.event, spec).bleed
 
     composition = compose.compose(run.event, product, run.problems, own_code=own_code, bleed_for=bleed)
     if not composition.pages:
@@ -131,9 +131,8 @@ def _make(run: Run, product: Product, own_code: bool) -> None:
 
 def _for_shop(run: Run, made: composing.Composition, name: str) -> bytes:
     """The pages as the print shop wants them, looked at as it would."""
-    from .. import preflight
 
-    spec = preflight.spec(made.spec, specs_of(run.event.folder))
+    spec = spec_of(run.event, made.spec)
     pdf = run.draw(made.pages, Edition.SHOP, name, spec.marks_from if spec.marks == "crop" else None)
     return _check_file(run, pdf, spec, f"print-shop/{name}.pdf", made.pages)
 

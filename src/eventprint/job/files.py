@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..event import Event
+from ..files import astray, contents, shown
 from ..geometry import Size
 from ..page import Edition
 from ..problems import Exit, Problems, Severity, Stop
@@ -35,7 +36,7 @@ def preflight(file: Path, spec: str, event_folder: Path | None = None) -> prefli
 
 def _bytes_of(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return contents(file)
     except OSError as fault:
         raise Stop(f"{file} cannot be read: {fault.strerror}", "check the name", Exit.MISSING) from None
 
@@ -43,6 +44,15 @@ def _bytes_of(file: Path) -> bytes:
 def specs_of(event_folder: Path | None) -> list[Path]:
     """Where an event keeps print specs of its own."""
     return [event_folder / "specs"] if event_folder else []
+
+
+def spec_of(event: Event, name: str) -> preflighting.Spec:
+    """The print spec that a layout of an event names. Raises Stop where there is none, and for a file elsewhere."""
+    from .. import preflight as preflighting
+
+    if reason := astray(event.folder, Path(name)):
+        raise Stop(f"the print spec {shown(name)} {reason}", "put it into specs/, and write its name", Exit.USAGE)
+    return preflighting.spec(name, specs_of(event.folder))
 
 
 _PICTURES, _OUTLINES = 12, 60

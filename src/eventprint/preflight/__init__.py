@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import records
+from ..files import is_there
 from ..geometry import Box, Size, mm
 from ..page import Page
 from ..problems import Exit, Place, Problem, Problems, Severity, Stop
@@ -77,9 +78,9 @@ def _node(name: str, folders: Sequence[Path], problems: Problems) -> records.Nod
 def _file(name: str, folders: Sequence[Path], seen: Sequence[Path]) -> Path | None:
     """The first file of this name that is not already in the chain: an event's `sheet` may extend the shelf's."""
     if _is_path(name) and not seen:
-        return Path(name) if Path(name).is_file() else None
+        return Path(name) if is_there(Path(name)) else None
     files = (folder / f"{name}.yaml" for folder in (*folders, _shelf()))
-    return next((file for file in files if file.parent.is_dir() and file.is_file() and file not in seen), None)
+    return next((file for file in files if is_there(file) and file not in seen), None)
 
 
 def _shelf() -> Path:

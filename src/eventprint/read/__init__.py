@@ -13,7 +13,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from .. import fonts, records
+from .. import files, fonts, records
 from ..event import Brand, Day, Duty, Event, Fact, Online, Product, RoleStyle, Sign, Venue
 from ..inks import shown
 from ..problems import Exit, Place, Problems, Stop, place_in
@@ -106,7 +106,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
         ),
         brand=_brand(settings.brand, picture, folder, problems),
         paper=settings.sheet,
-        products=_products(settings),
+        products=_products(settings, folder, problems),
         secret=_secret(folder, make=secret),
         coverage=found.coverage,
         sources=tuple(dict.fromkeys(sources)),
@@ -157,18 +157,22 @@ def _inside(folder: Path, named: Path | None, place: Place, what: str, problems:
     if named is None:
         return None
     file = folder / named
-    if named.is_absolute() or not file.resolve().is_relative_to(folder.resolve()):
+    if reason := files.astray(folder, named):
         hint = "copy it into the folder, and name it from there: images/logo.png"
-        problems.error(f"the {what} {named} lies outside the event folder", place, hint, "file.outside")
+        problems.error(f"the {what} {files.shown(named)} {reason}", place, hint, "file.outside")
         return None
-    if file.is_file():
+    if files.is_there(file):
         return file
+    if file.exists():
+        message = f"the {what} {files.shown(named)} is a folder or a device, and no ordinary file"
+        problems.error(message, place, "name the file itself", "file.kind")
+        return None
     beside = [each.name for each in file.parent.iterdir() if each.is_file()] if file.parent.is_dir() else []
     near = get_close_matches(named.name, beside, n=1) or [
         name for name in beside if name.casefold() == file.name.casefold()
     ]
     hint = f"did you mean '{(named.parent / near[0]).as_posix()}'?" if near else "check the name, or put the file there"
-    problems.error(f"there is no {what} {named.as_posix()}", place, hint, "file.missing")
+    problems.error(f"there is no {what} {files.shown(named)}", place, hint, "file.missing")
     return None
 
 
@@ -257,7 +261,17 @@ def _styles(roles: Roles) -> tuple[RoleStyle, ...]:
     return tuple(roles.styles.values())
 
 
-def _products(settings: EventSettings) -> tuple[Product, ...]:
+def _printer(said: ProductSettings, folder: Path, problems: Problems) -> str:
+    """The printer a product is for; a file of one's own may be named by its path, if it lies in the event folder."""
+    if said.printer.endswith(".yaml") and (reason := files.astray(folder, Path(said.printer))):
+        hint = "put the file into printers/, and name it as it is called there"
+        message = f"the printer {files.shown(said.printer)} {reason}"
+        problems.error(message, at(said, "printer"), hint, "file.outside")
+        return ""
+    return said.printer
+
+
+def _products(settings: EventSettings, folder: Path, problems: Problems) -> tuple[Product, ...]:
     ordered = settings.products or {name: ProductSettings() for name in PRODUCTS}
     return tuple(
         Product(
@@ -268,7 +282,7 @@ def _products(settings: EventSettings) -> tuple[Product, ...]:
             at(said, "layout"),
             said.stock,
             said.free,
-            said.printer,
+            _printer(said, folder, problems),
             {key: at(said, key) for key in ("stock", "free", "printer")},
             imposition=said.imposition,
             paper=said.paper,
@@ -285,10 +299,13 @@ def _products(settings: EventSettings) -> tuple[Product, ...]:
 def _secret(folder: Path, *, make: bool) -> bytes:
     """The event's key; made, readable by its owner alone and kept out of version control, only where asked for."""
     file = folder / _HIDDEN / "secret"
+    if not files.holds(folder, file):
+        message = f"{file.parent} is a link that leads out of the event folder"
+        raise Stop(message, "replace it by the folder itself", Exit.MISSING, place_in(folder, file))
     try:
         if make and not file.exists():
             _make_secret(file)
-        written = file.read_text(encoding="ascii").strip() if file.exists() else ""
+        written = files.contents(file, 1000).decode("ascii").strip() if file.exists() else ""
         key = bytes.fromhex(written)
     except OSError as fault:
         reason = (fault.strerror or "unknown reason").lower()
