@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+from agendas import agendas, as_printed
+from hypothesis import HealthCheck, given, settings
 
 from eventprint.event import Kind
 from eventprint.problems import Problems, Severity
-from eventprint.read.agenda import Agenda, Taken, as_data, read_agenda
+from eventprint.read import agenda_yaml
+from eventprint.read.agenda import UNLIKELY, Agenda, Source, Taken, as_data, read_agenda
+from eventprint.read.written import written
 
 HARBOUR = """\
 # Where the cranes are
@@ -102,3 +108,16 @@ date: tomorrow
     ]
     assert [entry.title for entry in agenda.entries()] == ["Tides", "", "Cranes", "Load"]
     assert [entry.kind for entry in agenda.entries()] == [Kind.OTHER, Kind.OTHER, Kind.OTHER, Kind.TALK]
+
+
+@settings(max_examples=int(os.environ.get("EVENTPRINT_EXAMPLES", "60")), suppress_health_check=[HealthCheck.too_slow])
+@given(agendas())
+def test_every_agenda_comes_back_from_yaml(agenda: Agenda) -> None:
+    text = written(agenda)
+    source = Source(Path("agenda.yaml"), "agenda.yaml", text.encode(), "words", text)
+    problems = Problems()
+    again = agenda_yaml.read(source, problems)
+    assert as_printed(again) == as_printed(agenda)
+    assert problems.errors == []
+    assert agenda_yaml.likelihood(source) > UNLIKELY
+    assert written(again) == text
