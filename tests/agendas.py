@@ -29,8 +29,9 @@ from eventprint.read.names import slug, untitled
 
 NASTY = (
     "a: b", "#c", "a #b", "- a", "'", '"', "say \"it's\"", "yes", "null", "1e3", "12:30", "2026-03-05", " a", "a ",
-    "[a]", "{a}", "مرحبا بالعالم", "👩‍💻 Code: now", "TBC", "tba", "open", "Anna Berg, ETH", "Coffee", "Panel", "Registration",
-    "&", "*a", "\\n", "%", "Lunch", "Closing", "A\u00a0B", "key", "<b>", "~", "|", ">", "x" * 130, "word " * 40 + "end",
+    "[a]", "{a}", "مرحبا بالعالم", "👩‍💻 Code: now", "TBC", "tba", "open", "Anna Berg, ETH", "Coffee", "Panel",
+    "Registration", "&", "*a", "\\n", "%", "Lunch", "Closing", "A\u00a0B", "key", "<b>", "~", "|", ">",
+    "x" * 130, "word " * 40 + "end",
 )  # fmt: skip
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"))
 LINES = st.one_of(st.sampled_from(NASTY), st.text(LETTERS, min_size=1, max_size=20))
