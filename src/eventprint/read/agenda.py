@@ -21,6 +21,8 @@ from ..problems import Exit, Place, Problems, Stop, place_in
 from ..values import dataclass
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_COMMENT = re.compile(r"\A(?:\s*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/))+")
+"""Before an export that somebody commented by hand."""
 
 LARGEST = 20_000_000
 """Bytes of an agenda file; the largest real schedule known has a tenth of it."""
@@ -139,7 +141,7 @@ class Reader(Protocol):
 
 READERS: Mapping[str, tuple[str, ...]] = {
     "workbook": (),
-    "json": ("text",),
+    "json": ("schedule_json", "pretalx_api", "sessionize", "europython", "open_event", "text"),
     "markup": ("text",),
     "calendar": (),
     "words": ("text", "yaml"),
@@ -193,7 +195,7 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
 
 
 def _form(text: str) -> str:
-    start = text[:400].lstrip()
+    start = _COMMENT.sub("", text[:4000]).lstrip()[:400]
     if start.startswith("{") or re.match(r"\[\s*[\[{\]]", start):
         return "json"
     if re.match(r"BEGIN:VCALENDAR\b", start, re.IGNORECASE):

@@ -77,6 +77,8 @@ class Item:
     """The heading it stands under together with others, empty for none; items of one heading and day stand together."""
     dropped: str = ""
     """Why it is not printed, such as `cancelled`; empty for what takes place."""
+    told: bool = False
+    """What is wrong with its time was reported already."""
     recurs: bool = False
     """One of several times of the same thing, which rightly share an id."""
 
@@ -149,11 +151,13 @@ class _Maker:
         self.readings: list[Reading] = []
         self.zone = _zone(schedule.timezone) or _zone(source.given.timezone)
         self.utc: Place | None = None
+        self.dropped: dict[str, list[Item]] = {}
 
     def agenda(self) -> Agenda:
         schedule = self.schedule
         self._timezone()
         placed = self._ended([each for n, item in enumerate(schedule.items) if (each := self._placed(item, n))])
+        self._left_out()
         if self.utc is not None:
             self.problems.open(
                 "the times are in UTC; the time zone of the venue is not said",
@@ -201,11 +205,12 @@ class _Maker:
         """Where an item stands; None, and a word about it, where it is left out."""
         item.title = clean(item.title)
         if item.dropped:
-            self._leave_out(item, item.dropped, f"agenda.{item.dropped.split()[0]}")
+            self._leave_out(item, item.dropped)
             return None
         if item.start is None:
             hint = "give it a time in the source, or leave it: it is not printed"
-            self.problems.open(f"{_named(item)} has no time and is left out", item.place, hint, "agenda.no-time")
+            if not item.told:
+                self.problems.open(f"{_named(item)} has no time and is left out", item.place, hint, "agenda.no-time")
             self._read(item, Taken.PASSED, "no time")
             return None
         start = self._wall(item.start, item.place)
@@ -261,10 +266,21 @@ class _Maker:
 
     # What is left out
 
-    def _leave_out(self, item: Item, reason: str, rule: str) -> None:
-        hint = "take it out of the source if that is right; else correct its state there"
-        self.problems.warning(f"{_named(item)} is {reason} and is left out", item.place, hint, rule)
+    def _leave_out(self, item: Item, reason: str) -> None:
+        self.dropped.setdefault(reason, []).append(item)
         self._read(item, Taken.PASSED, reason)
+
+    def _left_out(self) -> None:
+        """Say what was left out: what was announced and does not take place one by one, all else by its number."""
+        hint = "take it out of the source if that is right; else correct its state there"
+        for reason, items in self.dropped.items():
+            rule = f"agenda.{reason.split()[0]}"
+            if reason in ("cancelled", "withdrawn") or len(items) == 1:
+                for item in items:
+                    self.problems.warning(f"{_named(item)} is {reason} and is left out", item.place, hint, rule)
+            else:
+                message = f"{len(items)} entries are {reason} and are left out, the first of them {_named(items[0])}"
+                self.problems.warning(message, items[0].place, hint, rule)
 
     def _read(self, item: Item, taken: Taken, note: str = "") -> None:
         self.readings.append(Reading(item.place.line, taken, Sure.CERTAIN, item.title, note))
