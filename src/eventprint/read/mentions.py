@@ -74,7 +74,8 @@ class Mentions:
         if not (1 if honoured else 2) <= len(plain) <= 6:
             return False
         particles, never = self.words.single("particle"), self.words.single("never_a_name")
-        capitals = 0
+        seldom = self.words.single("seldom_a_name")
+        capitals = doubts = 0
         for index, piece in enumerate(plain):
             if not _WORD.fullmatch(piece):
                 return False
@@ -89,7 +90,10 @@ class Mentions:
             inside = index > 0 and (lowered in particles or plain[index - 1].casefold() in particles)
             if strict and not inside and (lowered in never or self._of_agendas(lowered)):
                 return False
+            doubts += lowered in seldom and lowered not in particles
             capitals += 1
+        if strict and doubts and doubts * 2 >= len(plain):
+            return False
         return capitals >= (1 if honoured else 2)
 
     def _of_agendas(self, word: str) -> bool:

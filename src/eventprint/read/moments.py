@@ -12,7 +12,7 @@ from datetime import date
 from ..event import Time
 from ..values import dataclass
 from .lines import Marked
-from .vocabulary import Vocabulary
+from .vocabulary import NARROW, Vocabulary, split
 
 NOON = 12 * 60
 DAY = 24 * 60
@@ -37,39 +37,72 @@ class Slot:
     half: bool = False
     """It says am or pm, so that nothing is to be concluded."""
     column: int = 1
+    minutes: int = 0
+    """How long it lasts, where the line says so."""
+    dashed: bool = False
+    """Only an end, told by a dash before it: `-12:00` may as well be a list item."""
 
 
-_HALF = r"\s?[aApP]\.?[mM]\b\.?"
-_ONE = rf"(?:\d{{1,3}}[:.hH]\d{{1,3}}(?:[:.]\d\d(?!\d))?(?:{_HALF})?|\d{{1,2}}{_HALF}|\d{{1,2}}\s?[hH](?!\w))"
+_BEFORE_HALF = r"(?:午前|午後|오전|오후|上午|下午|晚上|中午|早上|傍晚|晚间|夜|[aApP]\.?[mM]\.?)\s?"
+_HALF = r"\s?[aApP]\.?\s?[mM]\b\.?"
+_ONE = (
+    rf"(?:(?:{_BEFORE_HALF})?\d{{1,2}}\s?(?:時|时|點|点|시)\s?(?:\d{{1,2}}\s?(?:分|분)|半|반)?"
+    rf"|(?:{_BEFORE_HALF})?(?:\d{{1,3}}[:.hH]\d{{1,3}}(?:[:.]\d\d(?!\d))?(?:{_HALF}|\s?[hH](?![^\W\d]))?"
+    rf"|\d{{1,2}} : \d{{2}}|\d{{1,2}} [hH] ?\d{{2}})"
+    rf"|\d{{1,2}}{_HALF}|\d{{1,2}}\s?[hH](?!\w))"
+)
 _COMPACT = r"\d{4}"
-_DASH = r"\s*[-‐‑–—−~〜]+\s*"
+_BARE = r"\d{1,2}"
+_DASH = r"\s*[-‐‑–—−~〜～→]+>?\s*"
 _AFTER = r"(?!\d|[:/.]\d)"
-_PARTS = re.compile(r"(\d{1,3})(?:([:.hH])(\d{1,3}))?(?:[:.]\d\d)?\s?(?:([aApP])\.?[mM]\.?|[hH])?$")
-_GLUE = " \t\xa0:|–—-•.,)]~>"
-_LEADING_WORD = re.compile(r"([^\W\d]+\.?|~|a las)\s*(?=\d)")
+_TOKEN = re.compile(_ONE + _AFTER)
+_COMPACT_TOKEN = re.compile(_COMPACT + _AFTER + r"(?![^\W\d])")
+_BARE_TOKEN = re.compile(_BARE + _AFTER + r"(?![^\W\d_]|[/%]|\s?[.,)]\s)")
+_DASH_TOKEN = re.compile(_DASH)
+_WORD_TOKEN = re.compile(r"\s*([^\W\d][\w'’]*\.?)")
+_BETWEEN_TOKEN = re.compile(r"\s*([^\W\d]+(?:\s[^\W\d]+)?)\s*(?=\d)")
+_CLOSING = re.compile(rf"({_ONE}|{_COMPACT}|{_BARE})?(?:({_DASH})({_ONE}|{_COMPACT})?)?$")
+_PARTS = re.compile(
+    r"(?P<before>午前|午後|오전|오후|上午|下午|晚上|中午|早上|傍晚|晚间|夜|[aApP]\.?[mM]\.?)?\s?"
+    r"(?P<hour>\d{1,3})(?:\s?(?P<sign>[:.hH時时點点시])\s?(?:(?P<minute>\d{1,3})|(?P<thirty>半|반))?)?"
+    r"(?:[:.]\d\d)?\s?(?:(?P<half>[aApP])\.?\s?[mM]\.?|[hH]|分|분)?$"
+)
+_LATER = frozenset(("午後", "오후", "下午", "晚上", "傍晚", "晚间", "夜"))
+_GLUE = " \t\xa0:|–—-•.,)]~>→；;】」、"
+_LEADING_WORD = re.compile(r"([^\W\d_]+\.?(?:\s[^\W\d_]+\.?){0,3}|~|@)\s*:?\s*(?=[\d午오上下晚中早傍夜])")
 _YEARS = range(1900, 2100)
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,2})\s?(?P<hour>[^\W\d_]{1,9}\.?)\s?)?(?P<minutes>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>'|′|’|[^\W\d_]{1,9}\.?)?"
+)
+_NUMBERED_LENGTH = re.compile(r"(?<![\w.:])\d{1,3}(?:[.,]\d)?\s?(?:'|′|’|[^\W\d_]{1,9}\.?(?:\s?\d{1,2}(?!\d))?)")
 
 
 def clock(written: str) -> Time | None:
     """A time of day, or None where hours or minutes are none."""
-    parts = _PARTS.match(written.strip())
+    stripped = written.strip()
+    parts = _PARTS.match(stripped.translate(NARROW))
     if parts is None:
         if re.fullmatch(_COMPACT, written) and int(written[:2]) < 24 and int(written[2:]) < 60:
             return Time(int(written[:2]) * 60 + int(written[2:]), written)
         return None
-    hour, minute = int(parts[1]), int(parts[3] or 0)
-    if len(parts[1]) > 2 or (parts[3] and len(parts[3]) != 2) or minute > 59 or hour > 24 or (hour == 24 and minute):
+    hour, minute = int(parts["hour"]), 30 if parts["thirty"] else int(parts["minute"] or 0)
+    if len(parts["hour"]) > 2 or minute > 59 or hour > 24 or (hour == 24 and minute):
         return None
-    if half := (parts[4] or "").lower():
-        if not 1 <= hour <= 12:
+    if parts["minute"] and len(parts["minute"]) != 2 and parts["sign"] in ":.hH":
+        return None
+    before = parts["before"] or ""
+    if half := (parts["half"] or before[:1]).lower():
+        later = half == "p" or before in _LATER
+        if half in "ap" and not 1 <= hour <= 12 and not (half == "p" and 12 < hour < 24):
             return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return Time(hour * 60 + minute, written.strip())
+        if hour <= 12 and before != "中午":
+            hour = hour % 12 + (12 if later else 0)
+    return Time(hour * 60 + minute, stripped)
 
 
 def has_half(written: str) -> bool:
     """Whether a time says am or pm."""
-    return bool(re.search(r"[aApP]\.?[mM]\.?$", written.strip()))
+    return bool(re.search(r"[aApP]\.?\s?[mM]\.?$|^(?:[午오上下晚中早傍夜]|[aApP]\.?[mM])", written.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,70 +117,143 @@ class Clock:
         return self._leading(line) or self._closing(line)
 
     def _leading(self, line: Marked) -> Slot | None:
-        text = line.text
-        if not _FIGURE.search(text, 0, 20):
+        text = line.text.translate(NARROW)
+        if not _FIGURE.search(text, 0, 30):
             return None
-        at = 1 if text.startswith(("(", "[")) else 0
-        while at < 12 and (word := _LEADING_WORD.match(text, at)):
-            if word[1].lower() not in self._starting:
-                return None
-            at = word.end()
-        one = self._token(text, at)
+        at, said, ending, dashed = self._opening(text)
+        one = self._token(text, at, bare=True)
         if one is None:
             return None
         start_at, after = one
         first = text[start_at:after]
+        bare = first.isdigit() and len(first) < 3
         end_text, end_at = "", 0
-        after = self._oclock(text, after)
-        joint = self._joint(text, after)
-        if joint and (second := self._token(text, joint)):
+        after, clocked = self._oclock(text, after)
+        if late := self._one_of("ending", text, after):
+            ending, after = True, late
+        joint = 0 if ending else self._joint(text, after)
+        if not joint and (onward := self._one_of("onward", text, after)):
+            after = onward
+        if joint and (second := self._token(text, joint, bare=bare or clocked)):
             end_at, after = second
             end_text = text[end_at:after]
-            after = self._oclock(text, after)
-        elif re.fullmatch(_COMPACT, first) and not first.startswith("0"):
+            after, end_clocked = self._oclock(text, after)
+            if end_text.isdigit() and len(end_text) < 3 and not end_clocked:
+                return None
+            clocked = clocked or end_clocked or not end_text.isdigit()
+            after = self._one_of("ending", text, after) or after
+        elif joint and (never := self._never_ending(text, joint)):
+            after, joint = never, 0
+        elif re.fullmatch(_COMPACT, first) and (int(first) in _YEARS or not (first.startswith("0") or self.compact)):
+            return None
+        if bare and not clocked and not (said and self._stands_alone(text, after)):
+            return None
+        if bare and re.search(r"\s(?:hours?|hrs?)\b", text[start_at:after]) and not said:
+            # "2-3 hours of work" is a length.
             return None
         if len(first) == 4 == len(end_text) and first.isdigit() and end_text.isdigit():
             years = int(first) in _YEARS and int(end_text) in _YEARS
             if years and not self.compact:
                 return None
-        rest = self._rest(line, after)
+        rest = self._rest(line, text, after)
         start, end = clock(first), clock(end_text) if end_text else None
+        if bare and end_text and start and end and has_half(end_text):
+            start = Time(start.minutes, line.text[start_at : start_at + len(first)])
         if not self._plausible(first, start, rest, bool(end_text)):
             return None
         fault = None
         if start is None or start.minutes == DAY:
-            fault, start, end = Fault(first, line.columns[start_at]), None, None
+            fault, start, end = Fault(line.text[start_at : start_at + len(first)], line.columns[start_at]), None, None
         elif end_text and end is None:
             fault = Fault(end_text, line.columns[end_at])
         half = has_half(first) or has_half(end_text)
         if start and end and has_half(end_text) and not has_half(first):
             start = _same_half(start, end)
-        return Slot(start, end, rest, fault, half, line.columns[start_at])
+        elif start and end and end < start and has_half(first) and not has_half(end_text) and end.minutes < NOON:
+            end = Time(end.minutes + NOON, end.written)
+        if ending and not fault:
+            start, end = None, start
+        return Slot(start, end, rest, fault, half, line.columns[start_at], dashed=dashed)
+
+    def _opening(self, text: str) -> tuple[int, bool, bool, bool]:
+        """Where the time begins, whether a word such as `from` stands before it, and whether it is only an end."""
+        at = 1 if text.startswith(("(", "[")) else 0
+        said = ending = dashed = False
+        if dash := re.compile(r"[-–—]\s?(?=\d{1,2}[:.]\d\d)").match(text, at):
+            return dash.end(), False, True, True
+        while at < 20 and not _TOKEN.match(text, at) and (word := _LEADING_WORD.match(text, at)):
+            phrase = tuple(split(word[1])) or (word[1],)
+            lowered = word[1].lower()
+            if phrase in self.words.phrases["until"] and lowered not in ("a", "à", "e", "o"):
+                ending = True
+            elif lowered not in self._starting and phrase not in self.words.phrases["starting"]:
+                return len(text), False, False, False
+            said = True
+            at = word.end()
+        return at, said, ending, dashed
 
     @property
     def _starting(self) -> frozenset[str]:
-        return self.words.single("starting") | {"~"}
+        return self.words.single("starting") | {"~", "@"}
 
-    def _token(self, text: str, at: int) -> tuple[int, int] | None:
-        for pattern in (_ONE, _COMPACT):
-            if (found := re.compile(pattern + _AFTER).match(text, at)) and not (
-                pattern is _COMPACT and found.end() < len(text) and text[found.end()].isalnum()
-            ):
+    @staticmethod
+    def _token(text: str, at: int, *, bare: bool = False) -> tuple[int, int] | None:
+        for pattern in (_TOKEN, _COMPACT_TOKEN, _BARE_TOKEN) if bare else (_TOKEN, _COMPACT_TOKEN):
+            if found := pattern.match(text, at):
                 return found.span()
         return None
 
-    def _oclock(self, text: str, at: int) -> int:
-        word = re.compile(r"\s*([^\W\d][\w']*\.?)").match(text, at)
-        return word.end() if word and word[1].lower().rstrip(".") in self.words.single("oclock") else at
+    def _oclock(self, text: str, at: int) -> tuple[int, bool]:
+        """What stands after `Uhr` and the like, and whether it stood there; `CET` in brackets is such a word too."""
+        if bracketed := re.compile(r"\s*\(([A-Z]{2,4}|UTC[+-]\d{1,2})\)").match(text, at):
+            return bracketed.end(), False
+        word = _WORD_TOKEN.match(text, at)
+        if word and word[1].lower().rstrip(".") in self.words.single("oclock"):
+            return word.end(), True
+        if word and word[1][0] in "経頃경쯤ご左":
+            known = next((w for w in self.words.single("oclock") if word[1].startswith(w)), "")
+            return (word.start(1) + len(known), True) if known else (at, False)
+        return at, False
 
-    def _joint(self, text: str, at: int) -> int:
-        if dash := re.compile(_DASH).match(text, at):
-            return dash.end()
-        word = re.compile(r"\s+([^\W\d]+)\s+").match(text, at)
-        return word.end() if word and word[1].lower() in self.words.single("until") else 0
+    def _one_of(self, group: str, text: str, at: int) -> int:
+        """Where a word of the group ends that stands here; 0 where none does."""
+        word = _WORD_TOKEN.match(text, at)
+        if word is None:
+            return 0
+        if word[1].lower() in self.words.single(group):
+            return word.end()
+        known = next((w for w in self.words.single(group) if w[0] >= "\u3000" and word[1].startswith(w)), "")
+        return word.start(1) + len(known) if known else 0
 
-    def _rest(self, line: Marked, after: int) -> Marked:
-        text = line.text
+    def _never_ending(self, text: str, at: int) -> int:
+        """Where `open end` or `late` ends, and the dash before it is part of the time; 0 for a title."""
+        for phrase in sorted(self.words.phrases["open_end"], key=len, reverse=True):
+            found = re.compile(r"[\s-]*".join(map(re.escape, phrase)) + r"(?![\w'-])", re.IGNORECASE).match(text, at)
+            if found and (len(phrase) > 1 or found.end() < len(text) or phrase[0] == "?"):
+                return found.end() if re.match(r"\W|$", text[found.end() :]) else 0
+        return 0
+
+    def _stands_alone(self, text: str, after: int) -> bool:
+        return re.compile(r"\s*(?:[:–—|-]|\t|\s{2}|$)").match(text, after) is not None
+
+    def _joint(self, text: str, after: int) -> int:
+        if dash := _DASH_TOKEN.match(text, after):
+            return self._past_starting(text, dash.end())
+        word = _BETWEEN_TOKEN.match(text, after)
+        if word is None:
+            return 0
+        phrase = tuple(split(word[1]))
+        until = self.words.phrases["until"]
+        both = phrase[:1] in until and phrase[1:] in self.words.phrases["starting"]
+        return word.end() if both or phrase in until or all((part,) in until for part in phrase) else 0
+
+    def _past_starting(self, text: str, at: int) -> int:
+        """`kl. 9 – kl. 10`: past the word before the second time."""
+        word = re.compile(r"([^\W\d]+\.?)\s*(?=\d)").match(text, at)
+        return word.end() if word and word[1].lower() in self._starting else at
+
+    @staticmethod
+    def _rest(line: Marked, text: str, after: int) -> Marked:
         while after < len(text) and text[after] in _GLUE:
             after += 1
         return line.cut(after)
@@ -155,7 +261,7 @@ class Clock:
     @staticmethod
     def _plausible(first: str, start: Time | None, rest: Marked, ranged: bool) -> bool:
         """Whether this is meant as a time: `1.25 million` and `3.1 Aims` are not, `9.75 Welcome` is."""
-        separator = next((letter for letter in first if not letter.isdigit()), "")
+        separator = next((letter for letter in first if letter in ":.hH"), "")
         digits = re.findall(r"\d+", first)
         if ranged or has_half(first):
             return True
@@ -168,21 +274,88 @@ class Clock:
         return True
 
     def _closing(self, line: Marked) -> Slot | None:
-        text = line.text
-        found = re.search(r"[(\[]\s*([^()\[\]]{4,40}?)\s*[)\]]\s*$", text)
-        if found is None or not found[1][0].isdigit():
+        text = line.text.translate(NARROW)
+        if not text.endswith((")", "]", ") ", "].", ").")):
+            return self._last(line, text)
+        found = re.search(r"[(\[]\s*([^()\[\]]{4,60}?)\s*[)\]]\.?\s*$", text)
+        if found is None:
             return None
-        times = re.fullmatch(rf"({_ONE}|{_COMPACT})(?:{_DASH}({_ONE}|{_COMPACT})?)?", found[1])
-        if times is None or (re.fullmatch(_COMPACT, times[1]) and not times[2]):
+        slot = self._leading(line.cut(found.start(1), found.end(1)))
+        if slot is None or (slot.rest.text and not self._tail(slot.rest.text)):
             return None
-        if times[2] and times[1].isdigit() and times[2].isdigit() and int(times[1]) in _YEARS:
+        if found[1].isdigit():
             return None
-        start, end = clock(times[1]), clock(times[2]) if times[2] else None
-        if start is None:
+        if slot.fault and slot.start is None:
             return None
-        fault = Fault(times[2], line.columns[found.start(1) + times.start(2)]) if times[2] and end is None else None
-        half = has_half(times[1]) or has_half(times[2] or "")
-        return Slot(start, end, line.cut(0, found.start()), fault, half, line.columns[found.start(1)])
+        rest = line.cut(0, found.start())
+        if slot.rest.text:
+            rest = Marked(f"{rest.text} ({slot.rest.text})", [*rest.columns, *[rest.column] * 2, *slot.rest.columns, 1])
+        return Slot(slot.start, slot.end, rest, slot.fault, slot.half, slot.column, slot.minutes)
+
+    def _tail(self, text: str) -> bool:
+        """Whether words after a time in brackets leave it one, as in `(10:00–11:00, Room 1)`."""
+        return len(text.split()) <= 4
+
+    def _last(self, line: Marked, text: str) -> Slot | None:
+        """A range at the end of a line, after a dash or a comma: `Opening, 9:00 - 9:30`."""
+        found = re.search(rf"(?:\s[–—|-]|[,:@])\s*({_ONE})({_DASH})({_ONE})\s*$", text[-40:])
+        if found is None:
+            return None
+        at = max(len(text) - 40, 0)
+        start, end = clock(found[1]), clock(found[3])
+        if start is None or end is None or not text[: at + found.start()].strip():
+            return None
+        if has_half(found[3]) and not has_half(found[1]):
+            start = _same_half(start, end)
+        half = has_half(found[1]) or has_half(found[3])
+        return Slot(start, end, line.cut(0, at + found.start()), None, half, line.columns[at + found.start(1)])
+
+    def length(self, text: str) -> int:
+        """How many minutes a text states that is nothing but a length: `30 min`, `45'`, `1h30`, `1 hour`; else 0."""
+        text = text.translate(NARROW).strip(" .:–-")
+        found = _LENGTH.fullmatch(text)
+        if found is None or not any(letter.isdigit() for letter in text[:3]):
+            return 0
+        hours, minutes = found["hours"], found["minutes"]
+        unit = (found["unit"] or "").casefold()
+        minute_words, hour_words = self.words.single("minute") | {"'", "′", "’"}, self.words.single("hour")
+        if hours:
+            if (found["hour"] or "").casefold() not in hour_words or (unit and unit not in minute_words):
+                return 0
+            return int(hours) * 60 + int(float(minutes))
+        if unit in minute_words:
+            return int(float(minutes.replace(",", ".")))
+        return (
+            round(float(minutes.replace(",", ".")) * 60)
+            if unit in hour_words and float(minutes.replace(",", ".")) <= 12
+            else 0
+        )
+
+    def lasting(self, line: Marked) -> tuple[Marked, int]:
+        """A title without the length that stands in brackets at its end or in front, and that length in minutes."""
+        text = line.text.translate(NARROW)
+        for found in (
+            re.search(r"\s*[(\[]\s*([^()\[\]]{2,40})[)\]]\s*[:.]?\s*$", text),
+            re.search(r"(?:\s[–—|-]|[,:])\s*(\d[^,–—|]{1,14})\s*$", text),
+        ):
+            if found and found.start() and (minutes := self._said(found[1])):
+                return line.cut(0, found.start()), minutes
+        front = re.match(r"[(\[]?\s*(\d[^()\[\]:–—|-]{1,14}?)\s*[)\]:–—|-]+\s*(?=\S)", text)
+        if front and (minutes := self.length(front[1])):
+            return line.cut(front.end()), minutes
+        return line, 0
+
+    def _said(self, text: str) -> int:
+        """The length a bracket states: all it says, or the one length in it, as in `30 mins incl. questions`."""
+        if minutes := self.length(text):
+            return minutes
+        if added := re.fullmatch(r"(\d{1,3})\s?\+\s?(\d{1,3}\s?\S{1,9})", text.strip()):
+            return int(added[1]) + self.length(added[2]) if self.length(added[2]) else 0
+        if "+" in text:
+            return 0
+        said = [minutes for found in _NUMBERED_LENGTH.finditer(text) if (minutes := self.length(found[0]))]
+        first = re.match(r"\W*\d", text)
+        return said[0] if len(said) == 1 and first and len(text.split()) <= 5 else 0
 
 
 def _same_half(start: Time, end: Time) -> Time:
@@ -222,19 +395,37 @@ class Found:
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª|\.))?"
 _FIGURE = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
-_THROUGH = r"(?:\s*[-–—/&]\s*|\s+(?:and|to|und|bis|et|au|y|al|e|en|tot)\s+)(?:[^\W\d_]{2,}\.?,?\s+)?"
+_NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-])")
+_YEAR_FIRST = re.compile(r"(?<![\d./])(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?")
+_DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.\s?(\d{1,2})\.(?![\d.])")
+_EASTERN = re.compile(
+    r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]"
+    r"(?:\s?(?:\([^()]{1,4}\))?\s?[-~–—至到から・,、]{1,2}\s?(?:\d{4}\s?[年년]\s?)?(?:\d{1,2}\s?[月월]\s?)?(\d{1,2})\s?[日일号號])?"
+)
+_THROUGH = (
+    r"(?:\s*[-–—/&+]\s*|\s+(?:and|to|through|und|bis|et|au|y|al|e|en|tot|a|até|ao|i|do|og|till?|och|ja|до|по|и|-|–)\s+)"
+    r"(?:[^\W\d_]{2,}\.?,?\s+)?"
+)
+_YEAR = r"(\d{4})(?!\d)(?:\s?(?:г|р|r|года|roku)(?![^\W\d_])\.?)?"
 _ACROSS = re.compile(
     rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?(?:\s+(\d{{4}}))?{_THROUGH}"
-    rf"(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?\s+(\d{{4}})(?!\d)"
+    rf"(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?\s+{_YEAR}"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}(?:{_THROUGH}(\d{{1,2}}){_ORDINAL})?"
-    rf"\s+(?:(?:of|de|di|d')\s*)?([^\W\d_]{{3,}})\.?,?(?:\s+(?:(?:del?|di)\s+)?(\d{{4}})(?!\d))?"
+    rf"(?:\s+|(?<=\.)|(?=[^\W\d_]{{4}}))(?:(?:of|de|di|d'|d’)\s*)?([^\W\d_]{{3,}})\.?,?'?(?:\s+(?:(?:del?|di|de)\s+)?{_YEAR})?"
 )
 _MONTH_FIRST = re.compile(
-    rf"([^\W\d_]{{3,}})\.?\s+(\d{{1,2}})(?![\d:]){_ORDINAL}(?:\s*[-–—&]\s*(\d{{1,2}})(?![\d:]){_ORDINAL})?(?:,?\s*(\d{{4}})(?!\d))?"
+    rf"(?:(?<!\d)(\d{{4}})\s+)?([^\W\d_]{{3,}})\.?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
+    rf"(?:\s*[-–—&]\s*(\d{{1,2}})(?![\d:]){_ORDINAL})?(?:,?\s*(\d{{4}})(?!\d))?"
 )
+_IN_BRACKETS = re.compile(
+    r"\s?[(\[]\s?([^\W\d_]{1,12})\.?\s?[)\]]|\s?([월화수목금토일]요일|[月火水木金土日]曜日?|(?:星期|周|週)[一二三四五六日天])"
+)
+_IN_FRONT = re.compile(r"(?<![^\W_])([^\W\d_]{2})\.?,?\s*$")
+_SIGNS = {
+    sign: at for signs in ("月火水木金土日", "월화수목금토일", "一二三四五六日") for at, sign in enumerate(signs)
+} | {"天": 6}
 _NEARLY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,})\.?,?\s+\d{4}")
 
 
@@ -248,8 +439,31 @@ class Calendar:
         """The first date in a text."""
         if not _FIGURE.search(text):
             return None
-        dates = sorted(self._all(text), key=lambda found: (found.start, -found.end))
-        return dates[0] if dates else None
+        narrow = text.translate(NARROW)
+        dates = sorted(self._all(narrow), key=lambda found: (found.start, -found.end))
+        if not dates:
+            return None
+        first = dates[0]
+        for other in dates[1:]:
+            # "mar 11 mars 2022" is no 11 March in front of something else.
+            if other.start < first.end and (
+                (other.year and not first.year) or other.end - other.start > first.end - first.start
+            ):
+                first = other
+        return self._with_weekday(first, narrow)
+
+    def _with_weekday(self, found: Found, text: str) -> Found:
+        start, end, weekday = found.start, found.end, self.weekday(f"{text[: found.start]} {text[found.end :]}")
+        if after := _IN_BRACKETS.match(text, end):
+            word = (after[1] or after[2]).casefold()
+            sign = word.removesuffix("曜日").removesuffix("曜").removesuffix("요일").removeprefix("星期")
+            sign = sign.removeprefix("周").removeprefix("週")
+            if sign in _SIGNS or word in self.words.weekdays:
+                weekday, end = _SIGNS.get(sign, self.words.weekdays.get(word)), after.end()
+                weekday = None if found.last else weekday
+        elif (before := _IN_FRONT.search(text, 0, start)) and before[1].casefold() in self.words.weekdays:
+            weekday, start = self.words.weekdays[before[1].casefold()], before.start()
+        return Found(start, end, found.day, found.month, found.year, found.last, weekday, found.ambiguous)
 
     def weekday(self, text: str) -> int | None:
         """The first weekday named, Monday being 0."""
@@ -263,41 +477,43 @@ class Calendar:
         return _NEARLY.fullmatch(text.strip()) is not None
 
     def _all(self, text: str) -> Iterator[Found]:
-        weekday = self.weekday(text)
         for iso in _ISO.finditer(text):
-            yield Found(iso.start(), iso.end(), int(iso[3]), int(iso[2]), int(iso[1]), 0, weekday)
+            yield Found(iso.start(), iso.end(), int(iso[3]), int(iso[2]), int(iso[1]))
+        for numeric in _YEAR_FIRST.finditer(text):
+            if int(numeric[1]) in _YEARS:
+                yield Found(numeric.start(), numeric.end(), int(numeric[4]), int(numeric[3]), int(numeric[1]))
         for numeric in _NUMERIC.finditer(text):
             day, month, year = int(numeric[1]), int(numeric[3]), int(numeric[4])
             swapped = numeric[2] == "/" and month > 12 >= day
             unsure = numeric[2] == "/" and month <= 12 and day <= 12 and month != day
             if swapped:
                 day, month = month, day
-            yield Found(
-                numeric.start(),
-                numeric.end(),
-                day,
-                month,
-                year if year > 99 else 2000 + year,
-                0,
-                weekday,
-                unsure,
-            )
+            year = year if year > 99 else 2000 + year
+            yield Found(numeric.start(), numeric.end(), day, month, year, ambiguous=unsure)
+        for numeric in _DOTTED.finditer(text):
+            rest = split(f"{text[: numeric.start()]} {text[numeric.end() :]}")
+            if 1 <= int(numeric[2]) <= 12 and all(word in self.words.weekdays for word in rest):
+                yield Found(numeric.start(), numeric.end(), int(numeric[1]), int(numeric[2]), 0)
+        for eastern in _EASTERN.finditer(text):
+            year, last = int(eastern[1] or 0), int(eastern[4] or 0)
+            yield Found(eastern.start(), eastern.end(), int(eastern[3]), int(eastern[2]), year, last)
         for named in _ACROSS.finditer(text):
-            first, last = self._month(named[2]), self._month(named[5])
-            if first is not None and last is not None:
+            first, end = self._month(named[2]), self._month(named[5])
+            if first is not None and end is not None:
                 year = int(named[3] or named[6])
-                yield Found(named.start(), named.end(), int(named[1]), first, year, int(named[4]), weekday)
+                yield Found(named.start(), named.end(), int(named[1]), first, year, int(named[4]))
         for named in _DAY_FIRST.finditer(text):
             if (index := self._month(named[3])) is not None:
                 year = int(named[4] or 0)
                 start, day, last = named.start(), int(named[1]), int(named[2] or 0)
                 if last and self._counted(text[:start]):
                     start, day, last = named.start(2), last, 0
-                yield Found(start, named.end(), day, index, year, last, weekday)
+                yield Found(start, named.end(), day, index, year, last)
         for named in _MONTH_FIRST.finditer(text):
-            if (index := self._month(named[1])) is not None:
-                year = int(named[4] or 0)
-                yield Found(named.start(), named.end(), int(named[2]), index, year, int(named[3] or 0), weekday)
+            if (index := self._month(named[2])) is not None:
+                year = int(named[5] or named[1] or 0)
+                start = named.start() if named[1] and not named[5] else named.start(2)
+                yield Found(start, named.end(), int(named[3]), index, year, int(named[4] or 0))
 
     def _counted(self, before: str) -> bool:
         """Whether a figure belongs to the words before it, as in `Day 1 – 3 March`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import cast
 
@@ -21,9 +21,39 @@ _SERVICES = ("registration", "coffee", "lunch", "dinner", "reception", "pause")
 DUTIES = ("panellist", "moderator", "chair", "speaker", "host")
 
 
+NARROW = str.maketrans(
+    {0xFF01 + at: 0x21 + at for at in range(94)}
+    | {0x3000: 0x20, 0x301C: 0x7E, 0xFF5E: 0x7E, 0x3010: 0x5B, 0x3011: 0x5D}
+)
+"""Full-width letters, figures and signs to those of ASCII, one for one, so that columns stay."""
+
+_EASTERN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_LONGEST_EASTERN = 12
+
+
 def split(text: str) -> list[str]:
-    """The words of a text for comparing: lower case, without punctuation; `t.b.c.` and `check-in` are one word each."""
-    return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+    """The words of a text for comparing: lower case, without punctuation; `t.b.c.` and `check-in` are one word each.
+
+    Chinese, Japanese and Korean, where nothing need stand between words, are parted into the longest words that are
+    known and the letters between them.
+    """
+    words = [word.replace("’", "'") for word in _WORD.findall(text.translate(NARROW).casefold())]
+    return words if text.isascii() or not _EASTERN.search(text) else [part for word in words for part in _parted(word)]
+
+
+def _parted(word: str) -> Iterator[str]:
+    at = 0
+    for found in _EASTERN.finditer(word):
+        if at < found.start():
+            yield word[at : found.start()]
+        at = found.start()
+        while at < found.end():
+            reach = min(_LONGEST_EASTERN, found.end() - at)
+            length = next((size for size in range(reach, 1, -1) if word[at : at + size] in _eastern()), 1)
+            yield word[at : at + length]
+            at += length
+    if at < len(word):
+        yield word[at:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +147,25 @@ class Vocabulary:
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The words of `data/words/agenda.yaml`."""
+def _rows() -> Mapping[str, Sequence[str]]:
+    """What `data/words/agenda.yaml` lists for each group, one row for each language."""
     file = shelf("data") / "words" / "agenda.yaml"
     node = records.load(file, Problems(), file.parent)
     groups = cast(dict[str, dict[str, str]], node.data if node else {})
-    rows = {group: [row.casefold() for row in languages.values()] for group, languages in groups.items()}
+    return {group: [row.casefold() for row in languages.values()] for group, languages in groups.items()}
+
+
+@cache
+def _eastern() -> frozenset[str]:
+    """Every known word in letters that need no spaces between words."""
+    words = (word for rows in _rows().values() for row in rows for word in re.split(r"[\s,・/()]+", row))
+    return frozenset(word for word in words if len(word) > 1 and _EASTERN.fullmatch(word))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of `data/words/agenda.yaml`."""
+    rows = _rows()
     words = {group: [word.strip() for row in each for word in row.split(",")] for group, each in rows.items()}
     phrases = {group: frozenset(tuple(split(word)) or (word,) for word in each) for group, each in words.items()}
     return Vocabulary(
