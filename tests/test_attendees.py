@@ -104,7 +104,7 @@ def test_headings_that_nobody_knows_are_named_in_event_yaml(tmp_path: Path) -> N
 
 def test_further_columns_are_kept_by_their_headings(tmp_path: Path) -> None:
     (ada,), _ = listed(tmp_path, "Name,Diet,Diet,,Work e-mail\nAda Lovelace,vegan,no nuts,x,a@b.example\n")
-    assert ada.fields == {"Diet": "vegan", "Diet (C)": "no nuts", "D": "x"}
+    assert ada.fields == {"Diet": "vegan", "dietary": "vegan", "Diet (C)": "no nuts", "D": "x"}
 
 
 # What is never kept

@@ -24,7 +24,7 @@ LAYOUTS = HOME / "layouts"
 GROUND = {"geometry", "problems", "shelves", "colours", "labels", "files"}
 NOUNS = {"event", "page"}
 TOOLS = [
-    {"inks"},
+    {"inks", "charsets"},
     {"collation", "records", "fonts", "codes", "images", "packed", "pdfpages", "rasters"}
     | {"symbols", "template", "ticket", "markup", "jsontext"},
     {"text", "words", "stock", "printers", "transfer", "sheets"},

@@ -23,6 +23,7 @@ from typing import Any, ClassVar, Literal, NewType, Protocol, TypeGuard, TypeVar
 import yaml
 
 from . import files
+from .charsets import decoded as decoded
 from .colours import Colour
 from .geometry import PAPERS, Size, length, paper
 from .problems import Exit, Place, Problems, Stop, place_in
@@ -149,25 +150,6 @@ def raw(file: Path, problems: Problems, root: Path, most: int = LARGEST) -> byte
             "file.unreadable",
         )
         return None
-
-
-def decoded(data: bytes, name: str, problems: Problems) -> str:
-    """Bytes as text: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252 with a warning."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        before = data[: fault.start].decode("utf-8")
-        lines = _BREAKS.split(before)
-        problems.warning(
-            f"{Path(name).name} is not UTF-8; it was read as Windows-1252",
-            Place(name, len(lines), len(lines[-1]) + 1),
-            "look at the accented letters, or save the file as UTF-8",
-            "file.encoding",
-        )
-        return data.decode("cp1252", errors="replace")
 
 
 def text(file: Path, problems: Problems, root: Path) -> str | None:

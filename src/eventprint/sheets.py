@@ -29,20 +29,28 @@ class Row:
     """As a spreadsheet numbers it: the headings are row 1 where nothing stands above them."""
     cells: tuple[str, ...]
     starts: tuple[tuple[int, int], ...] = field(compare=False)
-    """Line and column at which each cell starts; a quoted cell starts after its quote."""
+    """Line and column at which each cell starts; a quoted cell starts after its quote. Empty for a workbook."""
     table: str = field(default="", compare=False)
     headings: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    sheet: str | None = field(default="", compare=False)
+    """The sheet of a workbook; empty for CSV, None for what has no cells with names."""
 
     def __getitem__(self, column: int) -> str:
         return self.cells[column] if column < len(self.cells) else ""
 
     def place(self, column: int | None = None) -> Place:
         """Where a cell stands; without a column, the first line of the record. A missing cell has no column."""
+        if self.sheet:
+            heading = self.headings[column] if column is not None and column < len(self.headings) else ""
+            name = column_name(column or 0)
+            return Place(self.table, cell=f"{self.sheet}!{name}{self.number}", heading=heading)
         if column is None:
             return Place(self.table, self.starts[0][0] if self.starts else 0)
         line, start = self.starts[column] if column < len(self.starts) else (self.starts[0][0], 0)
         heading = self.headings[column] if column < len(self.headings) else ""
-        return Place(self.table, line, start, f"{column_name(column)}{self.number}", heading)
+        return Place(
+            self.table, line, start, f"{column_name(column)}{self.number}" if self.sheet == "" else "", heading
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cells)
@@ -50,13 +58,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with headings: what a CSV file holds."""
+    """A table with headings: a CSV file, a sheet of a workbook, or what was made to look like one."""
 
     file: str
     headings: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     header: Row | None = None
-    delimiter: str = ","
+    """None where the table has no headings."""
 
 
 def column_name(index: int) -> str:
@@ -80,33 +88,61 @@ def table(file: Path, problems: Problems, root: Path) -> Table | None:
 
 
 def parse_table(source: str, name: str, problems: Problems) -> Table:
-    """The table in a text; `name` names the file in problems."""
-    lines = _BREAKS.split(source)
-    first, delimiter = _separator(lines)
-    header: Row | None = None
+    """The table in a text whose first record is its headings; `name` names the file in problems."""
+    sheet = delimited(source, name, problems)
+    return below(sheet, 0 if sheet.rows else None, problems)
+
+
+def below(sheet: Sheet, header: int | None, problems: Problems) -> Table:
+    """What stands below a row of headings; with None, all of it, and without headings.
+
+    Blank rows are left out but counted. A row with more cells than there are headings is reported.
+    """
+    headings: tuple[str, ...] = ()
+    if header is not None:
+        headings = tuple(cell.replace("\n", " ").strip() for cell in sheet.rows[header])
+        while headings and not headings[-1]:
+            headings = headings[:-1]
+    width = len(sheet.rows[header]) if header is not None else 0
     rows: list[Row] = []
-    for number, (cells, starts) in enumerate(_records(lines, first, delimiter, name, problems), first + 1):
+    for at in range(0 if header is None else header + 1, len(sheet.rows)):
+        cells = sheet.rows[at]
         if not any(cell.strip() for cell in cells):
             continue
-        if header is None:
-            header = Row(number, tuple(cell.strip() for cell in cells), starts, name)
-            continue
-        row = Row(number, cells, starts, name, header.cells)
-        extra = next((i for i, cell in enumerate(cells) if i >= len(header.cells) and cell.strip()), None)
-        if extra is not None:
-            message = f"row {number} has more cells than there are headings"
+        row = sheet.row(at, headings)
+        if header is not None and len(cells) > width and any(cell.strip() for cell in cells[width:]):
+            extra = next(i for i in range(width, len(cells)) if cells[i].strip())
+            message = f"row {row.number} has more cells than there are headings"
             problems.warning(message, row.place(extra), "put a text that holds the delimiter in quotes", "table.ragged")
         rows.append(row)
-    return Table(name, header.cells if header else (), tuple(rows), header, delimiter)
+    return Table(sheet.file, headings, tuple(rows), None if header is None else sheet.row(header))
+
+
+_LOOKED_AT = 30
+"""Lines from the top that say what parts the cells."""
 
 
 def _separator(lines: Sequence[str]) -> tuple[int, str]:
-    """The line the records begin at, and what parts their cells: as the file says, else what its headings hold most."""
-    if hint := re.fullmatch(r"sep=(.)", lines[0].strip('"')):
+    """The line the records begin at, and what parts their cells.
+
+    As the file says; else what its first line holds most, unless hardly any line agrees and another sign fits.
+    """
+    if hint := re.fullmatch(r"sep=(.)", lines[0].strip('"\ufeff')):
         # What spreadsheets write to tell each other the delimiter is no record.
         return 1, hint[1]
-    bare = re.sub(r'"[^"]*"', "", next((line for line in lines if line.strip()), ""))
-    return 0, max(",;\t|", key=bare.count)
+    top = [re.sub(r'"[^"]*"', "", line[:20_000]) for line in lines[: 10 * _LOOKED_AT] if line.strip()][:_LOOKED_AT]
+    if not top:
+        return 0, ","
+    first = max(",;\t|", key=top[0].count)
+    agreeing = {sign: _agreeing([line.count(sign) for line in top]) for sign in ",;\t|"}
+    best = max(",;\t|", key=lambda sign: agreeing[sign])
+    return 0, best if 2 * agreeing[first] < agreeing[best] else first
+
+
+def _agreeing(counts: Sequence[int]) -> int:
+    """How many lines hold a sign as often as most of those that hold it at all."""
+    held = [count for count in counts if count]
+    return max((held.count(count) for count in set(held)), default=0)
 
 
 _Record = tuple[tuple[str, ...], tuple[tuple[int, int], ...]]
@@ -211,6 +247,12 @@ class Sheet:
     @property
     def width(self) -> int:
         return max(map(len, self.rows), default=0)
+
+    def row(self, at: int, headings: tuple[str, ...] = ()) -> Row:
+        """A row as a record of a table with these headings."""
+        number = self.numbers[at] if at < len(self.numbers) else at + 1
+        starts = self.starts[at] if at < len(self.starts) else ()
+        return Row(number, self.rows[at], starts, self.file, headings, self.name)
 
     def place(self, row: int, column: int, heading: str = "") -> Place:
         """Where a cell stands: its name, with the sheet's before it in a workbook, and line and column in a CSV."""

@@ -77,7 +77,17 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
     listed = Found()
     if attendee_file:
         sources.append(attendee_file)
-        listed = read_attendees(attendee_file, listing.columns, roles, people, problems, folder, settings.language)
+        listed = read_attendees(
+            attendee_file,
+            listing.columns,
+            roles,
+            people,
+            problems,
+            folder,
+            settings.language,
+            pending=listing.pending,
+            encoding=listing.encoding or "",
+        )
         people = tuple(replace(person, online=True) if person.key in listed.online else person for person in people)
 
     return Event(

@@ -1,4 +1,4 @@
-"""The attendee list: rows of a CSV file, however a registration system heads them, as people who get a badge.
+"""The attendee list: its rows, however a registration system heads them, as people who get a badge.
 
 A row that cannot be used is reported with its cell, and the rest goes on. Mail addresses tell people apart and are then
 forgotten; where somebody chose a name for the badge, the legal name is forgotten too.
@@ -11,50 +11,52 @@ who stands on the programme alone is `person:` and the key of the person.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
-from .. import records, sheets
 from ..event import Attendee, Consents, Duty, Name, Person
 from ..problems import Place, Problems
-from ..sheets import Row, Table
-from ..shelves import shelf
+from ..sheets import LONGEST as KEPT
+from ..sheets import Row, Table, column_name
 from ..values import dataclass
-from .names import fold, name, untitled
+from .headings import ANSWERED, NAMES, Headings, columns, further, plain
+from .names import fold, name
 from .roles import Roles
-from .settings import Columns
+from .rosters import column_of_names, open_list
+from .same import Entry, Programme, mail_mark, once, rows_named
+from .settings import AttendeeSettings, Columns
 
 LONGEST = 120
 """Letters of a name above which a second column has most likely run into it."""
 
+MARKS = {
+    "dietary": "dietary",
+    "access": "access",
+    "checked_in": "checked in",
+    "country": "country",
+    "city": "city",
+    "seat": "seat",
+    "honorific": "form of address",
+}
+"""Columns that layouts may also name in one way, whatever their heading: `{dietary}`."""
+
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile("[ \t\r\n]+")
-_PERSONAL = ("id", "name", "given", "middle", "family", "badge_name", "sort", "email")
+_PERSONAL = ("name", "given", "middle", "family", "badge_name", "sort", "email", "booker")
 """Columns that are never kept among the further fields, even where a better column of the same kind is used."""
-
-
-@dataclass(frozen=True)
-class Headings:
-    """How lists head their columns and answer yes or no: `data/headings.yaml`."""
-
-    columns: Mapping[str, tuple[str, ...]]
-    family_beside_given: tuple[str, ...]
-    given_beside_family: tuple[str, ...]
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-    online_yes: tuple[str, ...]
-    online_no: tuple[str, ...]
-    cancelled: tuple[str, ...]
-
-    @classmethod
-    def known(cls) -> Headings:
-        file = shelf("data") / "headings.yaml"
-        problems = Problems()
-        return records.build(cls, records.load(file, problems, file.parent), problems)
+_PRINTED = ("name", "given", "middle", "family", "badge_name", "organisation", "position", "pronouns")
+"""Columns whose cells are printed as they stand."""
+_EMPTY = frozenset({"", "-", "–", "—", "--", "?", "n/a", "N/A", "#N/A", "#N/V", "NULL", "null", "NaN", "nan", "./."})
+"""What a cell holds where nobody filled it in."""
+_WHOLE = re.compile(r"(\d+)\.0+")
+_DAMAGED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+_MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
+_DOUBTFUL = frozenset("=+-@'")
+_MARKED = ("\\", "&", "<", "Ã", "Â", "â€")
+"""What may be a formula, LaTeX, a web page's markup or letters read with the wrong encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +67,6 @@ class Found:
     online: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class _Entry:
-    """A row while it is read, with what is forgotten afterwards: the legal name and the mail address."""
-
-    attendee: Attendee
-    legal: str
-    email: str
-    row: Row
-    online: bool = False
-
-    @property
-    def names(self) -> set[str]:
-        return {self.legal, fold(self.attendee.name.full)}
-
-
 def read_attendees(
     file: Path,
     columns: Columns,
@@ -88,27 +75,31 @@ def read_attendees(
     problems: Problems,
     root: Path,
     language: str = "",
+    *,
+    pending: bool = False,
+    encoding: str = "",
 ) -> Found:
-    """The people of an attendee list, one entry for each person, joined to the people of the programme."""
-    table = sheets.table(file, problems, root)
+    """The people of an attendee list, one entry for each person, joined to the people of the programme.
+
+    With `pending`, who has not paid or is not approved gets a badge too. `encoding` is that of a CSV file, where it is
+    not recognised.
+    """
+    words = Headings.known()
+    table = open_list(file, columns, words, problems, root, encoding)
     if table is None:
         return Found()
-    if table.header is None:
+    if table.header is None and not table.rows:
         problems.error(f"{file.name} is empty", Place(table.file), "export the list again", "attendees.empty")
         return Found()
-    words = Headings.known()
-    reader = _Reader(table, words, _columns(table, words, columns, problems), roles, problems, language)
-    if not {"name", "given", "family", "badge_name"} & reader.columns.keys():
-        problems.error(
-            f"{file.name} has no column with names",
-            table.header.place(0),
-            f"name it in event.yaml: attendees: {{file: {file.name}, columns: {{name: …}}}}",
-            "attendees.columns",
-        )
+    reader = _Reader(table, words, _columns(table, words, columns, roles, problems), roles, problems, language, pending)
+    if not NAMES & reader.columns.keys():
+        _no_names(table, file, words, problems)
         return Found()
-    entries = _once([entry for row in table.rows if (entry := reader.entry(row))], problems)
+    entries = once([entry for row in table.rows if (entry := reader.entry(row))], problems)
+    reader.report()
     roles.report(problems)
-    joined = [_joined(entry, people, problems) for entry in entries]
+    programme = Programme(people, problems)
+    joined = [programme.joined(entry) for entry in entries]
     away = [entry for entry in joined if entry.online]
     if away:
         who = "1 person joins" if len(away) == 1 else f"{len(away)} people join"
@@ -119,54 +110,63 @@ def read_attendees(
     )
 
 
-# Headings
+def read_list(file: Path, listing: AttendeeSettings, problems: Problems, root: Path) -> tuple[Attendee, ...]:
+    """The people of a list alone, without an event around it."""
+    roles = Roles.of_event("en", {})
+    found = read_attendees(
+        file, listing.columns, roles, (), problems, root, pending=listing.pending, encoding=listing.encoding or ""
+    )
+    return found.attendees
 
 
-def _plain(heading: str) -> str:
-    """A heading without case, accents and punctuation; `#` means number, but before a heading it marks a comment."""
-    numbered = heading.lstrip("# ").replace("#", " no ")
-    return " ".join(re.findall(r"\w+", fold(numbered).replace("_", " ")))
+def _no_names(table: Table, file: Path, words: Headings, problems: Problems) -> None:
+    header = table.header or table.rows[0]
+    likely = column_of_names([row.cells for row in table.rows], words)
+    heading = table.headings[likely] if likely is not None and likely < len(table.headings) else "…"
+    problems.error(
+        f"{file.name} has no column with names",
+        header.place(0),
+        f"name it in event.yaml: attendees: {{file: {file.name}, columns: {{name: {heading}}}}}",
+        "attendees.columns",
+    )
 
 
-def _columns(table: Table, words: Headings, stated: Columns, problems: Problems) -> dict[str, int]:
-    """The column of each thing we look for: as event.yaml says, else by its heading."""
-    assert table.header is not None
-    plain = [_plain(heading) for heading in table.headings]
-    for index, heading in enumerate(plain):
-        if heading and heading in plain[:index]:
-            message = f"the heading {table.headings[index]!r} stands twice"
-            problems.warning(message, table.header.place(index), "rename one of the two", "attendees.heading-twice")
-    found: dict[str, int] = {}
-    for field_name in words.columns:
-        wanted = getattr(stated, field_name, "")
-        if wanted:
-            if _plain(wanted) in plain:
-                found[field_name] = plain.index(_plain(wanted))
-            else:
-                hint = records.suggest(wanted, [heading for heading in table.headings if heading])
-                place = records.at(stated, field_name)
-                problems.error(f"{table.file} has no column {wanted!r}", place, hint, "attendees.column")
-    taken = set(found.values())
-    for field_name, headings in words.columns.items():
-        for heading in map(_plain, headings):
-            if field_name not in found and heading in plain and plain.index(heading) not in taken:
-                found[field_name] = plain.index(heading)
-                taken.add(found[field_name])
-    _halves(found, plain, words, {each for each in found if getattr(stated, each, "")})
+def _columns(table: Table, words: Headings, stated: Columns, roles: Roles, problems: Problems) -> dict[str, int]:
+    """The column of each thing we look for; in a list without headings, by what stands in them."""
+    if table.header is not None:
+        return columns(table, words, stated, problems)
+    rows = table.rows[:500]
+    names = column_of_names([row.cells for row in rows], words)
+    if names is None:
+        return {}
+    found = {"name": names}
+    for column in range(max(len(row.cells) for row in rows)):
+        cells = [cell for row in rows if (cell := row[column].strip())]
+        if column == names or not cells:
+            continue
+        if "email" not in found and 2 * sum("@" in cell for cell in cells) > len(cells):
+            found["email"] = column
+        elif "role" not in found and 2 * sum(fold(cell) in roles.keys for cell in cells) > len(cells):
+            found["role"] = column
+        elif "organisation" not in found and any(letter.isalpha() for letter in cells[0]):
+            found["organisation"] = column
+    taken = ", ".join(f"{column_name(column)} as {key.replace('_', ' ')}" for key, column in found.items())
+    message = f"no row looks like headings; the first row is taken for a person, {taken}"
+    hint = "put a row with headings on top, such as Name, Organisation, Role"
+    problems.open(message, table.rows[0].place(0), hint, "attendees.no-headings")
     return found
 
 
-def _halves(found: dict[str, int], plain: Sequence[str], words: Headings, stated: set[str]) -> None:
-    """`Name` beside `Vorname` is a family name, `Nombre` beside `Apellidos` a given name."""
-    headings = {key: "" if key in stated else plain[column] for key, column in found.items()}
-    if "given" in found and "family" not in found:
-        if headings.get("name", "") in map(_plain, words.family_beside_given):
-            found["family"] = found.pop("name")
-        elif "name" not in found and headings["given"] in map(_plain, words.given_beside_family):
-            found["name"] = found.pop("given")
-
-
 # Rows
+
+
+@dataclass(slots=True)
+class _Left:
+    """A row that gets no badge, and why."""
+
+    row: Row
+    who: str
+    place: Place
 
 
 @dataclass(slots=True)
@@ -177,83 +177,128 @@ class _Reader:
     roles: Roles
     problems: Problems
     language: str
-    answers: dict[str, dict[str, bool]] = field(default_factory=dict)
-    gone: frozenset[str] = frozenset()
+    pending: bool = False
     further: list[tuple[int, str]] = field(default_factory=list)
+    marks: list[tuple[int, str, str]] = field(default_factory=list)
+    """Column, heading and common name of what layouts may name in one way."""
+    left: dict[str, list[_Left]] = field(default_factory=dict)
+    """Rows without a badge, by why."""
+    states: dict[str, list[Place]] = field(default_factory=dict)
+    """Words in the column of states that nobody knows."""
+    void: bool = False
+    """Whether a yes in the column of states means that the registration does not stand."""
 
     def __post_init__(self) -> None:
-        plainly = {fold(word): True for word in self.words.yes} | {fold(word): False for word in self.words.no}
-        online = {fold(word): True for word in self.words.online_yes} | {fold(w): False for w in self.words.online_no}
-        self.answers = {"": plainly, "online": plainly | online}
-        self.gone = frozenset(map(fold, self.words.cancelled))
-        personal = {_plain(heading) for key in _PERSONAL for heading in self.words.columns.get(key, ()) if key != "id"}
-        used = set(self.columns.values())
-        seen: set[str] = set()
-        for index, heading in enumerate(self.table.headings):
-            plain = _plain(heading)
-            if index in used or plain in personal or "mail" in plain.replace(" ", "") or plain.endswith(" name"):
-                continue
-            title = heading or sheets.column_name(index)
-            self.further.append((index, title if title not in seen else f"{title} ({sheets.column_name(index)})"))
-            seen.add(title)
+        headings = self.table.headings
+        self.further = further(self.table, self.words, self.columns, _PERSONAL)
+        for key, common in MARKS.items():
+            if key in self.columns:
+                column = self.columns[key]
+                heading = headings[column] if column < len(headings) else column_name(column)
+                self.marks.append((column, heading, common))
+        if "status" in self.columns and self.columns["status"] < len(headings):
+            self.void = self.words.holds("cancelled", plain(headings[self.columns["status"]]))
 
-    def entry(self, row: Row) -> _Entry | None:
+    def entry(self, row: Row) -> Entry | None:
         """A row as a person; None where it has no name or no longer stands."""
-        cells = {key: self.cell(row, column) for key, column in self.columns.items()}
-        given = " ".join(part for part in (cells.get("given", ""), cells.get("middle", "")) if part)
-        named = partial(
-            name, sort=cells.get("sort", ""), language=self.language, own_language=cells.get("language", "")
-        )
-        legal = named(cells.get("name", ""), given, cells.get("family", ""))
-        printed = named(cells["badge_name"]) if cells.get("badge_name") else legal
-        place = row.place()
+        cells = {key: self.cell(row, column, key) for key, column in self.columns.items()}
+        get = cells.get
+        given = " ".join(part for part in (get("given", ""), get("middle", "")) if part)
+        named = partial(name, language=self.language, own_language=get("language", ""))
+        legal = named(get("name", ""), given, get("family", ""), get("sort", ""))
+        printed = self.chosen(named, cells, legal) if get("badge_name") else legal
         if not printed.full:
-            column = next(self.columns[key] for key in ("name", "given", "family", "badge_name") if key in self.columns)
-            hint = "write the name, or delete the row"
-            self.problems.error(f"row {row.number} has no name", row.place(column), hint, "attendees.no-name")
+            self.nameless(row, cells)
             return None
-        if self.cancelled(cells):
-            message = f"row {row.number} ({printed.full}) is cancelled and gets no badge"
-            self.problems.warning(message, row.place(self.columns["status"]), "", "attendees.cancelled")
+        if self.falls(row, cells, printed):
             return None
         self.length(row, printed)
-        consents = Consents(*(self.answer(row, key) for key in ("photo", "listed", "contact")))
-        further = {title: cell for index, title in self.further if (cell := self.cell(row, index))}
+        self.several(row, cells, printed)
+        if "id" in cells or "order" in cells:
+            self.number(row, cells)
+        email = self.mail(row, get("email", "")) if "email" in cells else ""
+        consents = self.consents(row)
+        more = {title: cell for index, title in self.further if (cell := self.cell(row, index))}
+        for column, heading, common in self.marks:
+            if cell := row[column].strip() and self.cell(row, column):
+                more[heading] = cell
+                if fold(cell) not in self.words.nothing:
+                    more[common] = cell
         if printed is not legal and legal.full:
-            hidden = fold(legal.full)
-            further = {title: cell for title, cell in further.items() if hidden not in fold(cell)}
+            more = _hidden(more, legal, printed)
         attendee = Attendee(
-            "",
+            _identity(cells, email, printed),
             printed,
-            organisation=cells.get("organisation", ""),
-            position=cells.get("position", ""),
-            pronouns=cells.get("pronouns", ""),
-            roles=self.roles.of(row, self.columns, cells.get("role", ""), cells.get("ticket", "")),
-            ticket=cells.get("ticket", ""),
-            language=cells.get("language", ""),
+            organisation=get("organisation", ""),
+            position=get("position", ""),
+            pronouns=get("pronouns", ""),
+            roles=self.roles.of(row, self.columns, get("role", ""), get("ticket", "")),
+            ticket=get("ticket", ""),
+            language=get("language", ""),
             consents=consents,
             walk_in=bool(self.answer(row, "walk_in")),
-            fields=further,
-            place=place,
+            fields=more,
+            place=row.place(),
         )
-        email = cells.get("email", "").casefold()
-        identity = _identity(cells, email, printed)
-        online = bool(self.answer(row, "online"))
-        return _Entry(replace(attendee, id=identity), fold(legal.full or printed.full), email, row, online)
+        return Entry(attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")))
 
-    def cell(self, row: Row, column: int) -> str:
+    def chosen(self, named: partial[Name], cells: Mapping[str, str], legal: Name) -> Name:
+        """The name somebody chose for the badge; a sort key that would tell the legal name is forgotten with it."""
+        chosen, sort = cells["badge_name"], cells.get("sort", "")
+        if _tells(sort, legal, chosen):
+            sort = ""
+        return legal if fold(chosen) == fold(legal.full) else named(chosen, sort=sort)
+
+    # Cells
+
+    def cell(self, row: Row, column: int, key: str = "") -> str:
         """A cell as one line of text without control characters; what was wrong with it is reported."""
         text = row[column]
+        if not text:
+            return ""
+        if not text.isprintable():
+            text = self.printable(row, column, text)
+        if "  " in text or text[0] == " " or text[-1] == " " or not text.isprintable():
+            text = _BLANKS.sub(" ", text).strip(" \u00a0\ufeff")
+        if text in _EMPTY:
+            return ""
+        if text[0] in _DOUBTFUL or len(text) > KEPT or any(sign in text for sign in _MARKED):
+            from .cells import doubtful  # most lists have nothing doubtful
+
+            return doubtful(text, row.place(column), _printed_as(key), self.problems)
+        return text
+
+    def printable(self, row: Row, column: int, text: str) -> str:
         if _CONTROLS.search(text):
             found = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in _CONTROLS.findall(text)))
             message = f"a control character ({found}) was left out"
             self.problems.error(message, row.place(column), "delete it in the list", "attendees.control")
             text = _CONTROLS.sub("", text)
-        text = _BLANKS.sub(" ", text).strip(" \u00a0\ufeff")
-        if text.startswith("="):
-            message = f"a formula, {_short(text)}, stands where a text should be; it is printed as written"
-            self.problems.warning(message, row.place(column), "export the list with values", "attendees.formula")
-        return text
+        return _BLANKS.sub(" ", text).strip(" \u00a0\ufeff")
+
+    def number(self, row: Row, cells: dict[str, str]) -> None:
+        """Numbers that went through a spreadsheet: `12345.0` is 12345; of `1.23E+11` nobody knows what it was."""
+        for key in ("id", "order", "part"):
+            text = cells.get(key, "")
+            if not text or text[-1] not in "0123456789":
+                continue
+            if "." in text and (whole := _WHOLE.fullmatch(text)):
+                cells[key] = whole[1]
+            elif "+" in text and _DAMAGED.fullmatch(text):
+                message = f"a spreadsheet has shortened this number to {text}; it does not tell who this is"
+                hint = "format the column as text, and export the list again"
+                self.problems.warning(message, row.place(self.columns[key]), hint, "attendees.number")
+                cells[key] = ""
+
+    def mail(self, row: Row, text: str) -> str:
+        """The mail address, for telling people apart; one that is none is told of without being repeated."""
+        folded = text.casefold().removeprefix("mailto:").strip()
+        if not folded or (_MAIL.fullmatch(folded) and not folded.endswith((".con", ".cmo", ".ocm", ".vom"))):
+            return folded
+        what = "is no mail address" if not _MAIL.fullmatch(folded) else f"ends in {folded[-4:]}"
+        message = f"the mail address of row {row.number} {what}"
+        self.problems.warning(message, row.place(self.columns["email"]), "correct it in the list", "attendees.mail")
+        return folded
 
     def length(self, row: Row, printed: Name) -> None:
         if len(printed.full) > LONGEST:
@@ -262,25 +307,140 @@ class _Reader:
             hint = "look whether another cell has run into it"
             self.problems.warning(message, row.place(self.columns[key]), hint, "attendees.long-name")
 
+    # Answers
+
+    def consents(self, row: Row) -> Consents:
+        if not any(key in self.columns for key in ANSWERED):
+            return Consents()
+        photo, forbidden, listed, contact = (self.answer(row, key) for key in ANSWERED)
+        if forbidden is not None:
+            photo = not forbidden if photo is None else photo and not forbidden
+        return Consents(photo, listed, contact)
+
     def answer(self, row: Row, key: str) -> bool | None:
         """Yes, no, or None for an empty cell and for one that says neither, which is reported."""
         if key not in self.columns:
             return None
         text = self.cell(row, self.columns[key])
-        answers = self.answers.get(key, self.answers[""])
-        if not text or text in ("-", "–", "—", "?", "n/a", "N/A"):
+        if not text:
             return None
-        said = answers.get(fold(text))
+        said = self.words.said(text, key)
         if said is None:
             message = f"{_short(text)} is neither yes nor no; it counts as not answered"
             self.problems.error(message, row.place(self.columns[key]), "write yes or no", "attendees.answer")
         return said
 
-    def cancelled(self, cells: Mapping[str, str]) -> bool:
+    # Rows without a badge
+
+    def falls(self, row: Row, cells: Mapping[str, str], printed: Name) -> bool:
+        """Whether a registration does not stand, or not yet; it is noted for the report."""
+        if cells.get("addon"):
+            self.leave("addon", row, "addon", printed.full)
+            return True
+        key, state = self.state(row, cells)
+        if not state or (state == "pending" and self.pending):
+            return False
+        self.leave(state, row, key, printed.full)
+        return True
+
+    def state(self, row: Row, cells: Mapping[str, str]) -> tuple[str, str]:
+        """The column that says so, and `cancelled`, `pending` or nothing."""
         status = fold(cells.get("status", ""))
-        if "status" in self.columns and "void" in _plain(self.table.headings[self.columns["status"]]):
-            return self.answers[""].get(status, False)
-        return status in self.gone
+        if status:
+            if self.void:
+                return "status", "cancelled" if self.words.answers.get(status) else ""
+            if status in self.words.cancelled:
+                return "status", "cancelled"
+            if status in self.words.pending:
+                return "status", "pending"
+            if status not in self.words.standing and not status[:1].isdigit():
+                self.states.setdefault(cells["status"], []).append(row.place(self.columns["status"]))
+        said = fold(cells.get("cancelled", ""))
+        if said and (self.words.answers.get(said) or (said in self.words.cancelled and said not in self.words.answers)):
+            return "cancelled", "cancelled"
+        said = fold(cells.get("confirmed", ""))
+        if (said and self.words.answers.get(said) is False) or said in self.words.pending:
+            return "confirmed", "pending"
+        return "", ""
+
+    def nameless(self, row: Row, cells: Mapping[str, str]) -> None:
+        """A row without a name: a fault, but in a ticket shop a ticket that nobody has been named for."""
+        key = next(key for key in ("name", "given", "family", "badge_name") if key in self.columns)
+        if self.state(row, cells)[1] or cells.get("addon"):
+            return
+        if any(cells.get(each) for each in ("order", "ticket", "booker", "part")):
+            booked = cells.get("booker", "") or cells.get("order", "")
+            self.leave("nameless", row, key, f"booked by {booked}" if booked else cells.get("ticket", ""))
+            return
+        hint = "write the name, or delete the row"
+        self.problems.error(f"row {row.number} has no name", row.place(self.columns[key]), hint, "attendees.no-name")
+
+    def several(self, row: Row, cells: Mapping[str, str], printed: Name) -> None:
+        """A row that stands for several people, of whom one is named."""
+        for key, more in (("quantity", 0), ("guests", 1)):
+            text = _WHOLE.sub(r"\1", cells.get(key, ""))
+            if text.isdecimal() and len(text) < 5 and int(text) + more > 1:
+                self.leave("several", row, key, f"{printed.full}: {int(text) + more} places")
+
+    def leave(self, why: str, row: Row, key: str, who: str) -> None:
+        self.left.setdefault(why, []).append(_Left(row, who, row.place(self.columns[key])))
+
+    def report(self) -> None:
+        """What was noted row by row, told once for each kind."""
+        for why, rows in self.left.items():
+            one, many, hint, rule = _REPORTS[why]
+            numbers = rows_named([each.row for each in rows])
+            first = rows[0]
+            message = one.format(number=numbers, who=first.who) if len(rows) == 1 else many.format(len(rows), numbers)
+            add = self.problems.warning if why == "cancelled" else self.problems.open
+            add(message, first.place, hint, rule)
+        if self.states:
+            words = ", ".join(_short(word) for word in list(self.states)[:5]) + (" …" if len(self.states) > 5 else "")
+            message = (
+                f"whether {words} in the column of states means that somebody comes is not known; they get a badge"
+            )
+            hint = "delete the rows of those who do not come, or write cancelled"
+            self.problems.open(message, next(iter(self.states.values()))[0], hint, "attendees.status")
+
+
+_REPORTS = {
+    "cancelled": (
+        "row {number} ({who}) is cancelled and gets no badge",
+        "{0} people are cancelled and get no badge: rows {1}",
+        "",
+        "attendees.cancelled",
+    ),
+    "pending": (
+        "row {number} ({who}) is not paid or not approved and gets no badge",
+        "{0} people have not paid or are not approved and get no badge: rows {1}",
+        "to print their badges too, write in event.yaml: attendees: {file: …, pending: true}",
+        "attendees.pending",
+    ),
+    "addon": (
+        "row {number} ({who}) is an addition to another ticket and gets no badge of its own",
+        "{0} rows are additions to other tickets and get no badge of their own: rows {1}",
+        "",
+        "attendees.addon",
+    ),
+    "nameless": (
+        "row {number} names nobody ({who}) and gets no badge",
+        "{0} rows name nobody and get no badge: rows {1}",
+        "ask who comes, and write the names into the list",
+        "attendees.nameless",
+    ),
+    "several": (
+        "row {number} stands for several people ({who}); one badge is printed",
+        "{0} rows stand for several people each; one badge is printed for each row: rows {1}",
+        "add a row for everybody who comes along",
+        "attendees.several",
+    ),
+}
+"""For each kind of row that is told of: one row, many rows, hint and rule."""
+
+
+def _printed_as(key: str) -> str:
+    """`name` for what names a person, `text` for what else is printed as it stands, nothing for what is only kept."""
+    return "name" if key in NAMES else "text" if key in _PRINTED else ""
 
 
 def _short(text: str) -> str:
@@ -292,127 +452,25 @@ def _identity(cells: Mapping[str, str], email: str, printed: Name) -> str:
         return f"id:{cells['id']}"
     if cells.get("order"):
         return f"order:{cells['order']}" + (f"-{cells['part']}" if cells.get("part") else "")
-    if email:
-        return f"mail:{hashlib.sha256(email.encode()).hexdigest()[:16]}"
-    return f"name:{fold(printed.full)}"
+    return mail_mark(email) or f"name:{fold(printed.full)}"
 
 
-# One entry for each person
-
-
-def _once(entries: Iterable[_Entry], problems: Problems) -> list[_Entry]:
-    """The entries, those of one person joined: same number or mail and a like name, or same name and organisation."""
-    kept: list[_Entry] = []
-    known: dict[tuple[str, str], _Entry] = {}
-    taken: set[str] = set()
-    for entry in entries:
-        keys = _keys(entry)
-        earlier = next((known[key] for key in keys if key in known and _alike(known[key], entry, key[0])), None)
-        if earlier is not None:
-            message = (
-                f"{entry.attendee.name.full} stands in rows {earlier.row.number} and {entry.row.number}; one badge"
-            )
-            hint = f"delete one of the rows; the first is in line {earlier.row.place().line}"
-            problems.warning(message, entry.row.place(0), hint, "attendees.twice")
-            earlier.attendee = _together(earlier.attendee, entry.attendee)
-            earlier.online = earlier.online and entry.online
-            continue
-        shared = next((key for key in keys if key in known), None)
-        if shared:
-            message = (
-                f"{entry.attendee.name.full} in row {entry.row.number} and {known[shared].attendee.name.full} in row"
-            )
-            message += f" {known[shared].row.number} share one {shared[0]}; two badges"
-            problems.warning(
-                message, entry.row.place(0), "delete one of the rows if it is one person", "attendees.shared"
-            )
-        if entry.attendee.id in taken:
-            entry.attendee = replace(entry.attendee, id=_free(entry.attendee, taken))
-        taken.add(entry.attendee.id)
-        kept.append(entry)
-        for key in keys:
-            known.setdefault(key, entry)
-    return kept
-
-
-def _free(attendee: Attendee, taken: set[str]) -> str:
-    wanted = f"{attendee.id}|{fold(attendee.name.full)}"
-    while wanted in taken:
-        wanted += f"|{fold(attendee.organisation)}"
-    return wanted
-
-
-def _keys(entry: _Entry) -> list[tuple[str, str]]:
-    keys = [("number", entry.attendee.id)] if entry.attendee.id.startswith("id:") else []
-    if entry.email:
-        keys.append(("mail address", entry.email))
-    return [*keys, ("name", f"{entry.legal}|{fold(entry.attendee.organisation)}")]
-
-
-def _alike(earlier: _Entry, entry: _Entry, key: str) -> bool:
-    """Whether two rows are one person: colleagues book with one address, so their names must share a word too."""
-    if key == "name":
+def _tells(text: str, legal: Name, chosen: str) -> bool:
+    """Whether a text gives away a part of the legal name that is not part of the chosen one."""
+    if not text:
+        return False
+    folded = fold(text)
+    secret = set(fold(legal.full).split()) - set(fold(chosen).split())
+    if secret & set(re.findall(r"\w+", folded)):
         return True
-    words = [{word for each in one.names for word in each.split()} for one in (earlier, entry)]
-    return bool(words[0] & words[1])
+    run = "".join(re.findall(r"\w", folded))
+    whole = "".join(re.findall(r"\w", fold(legal.full)))
+    return len(whole) > 4 and whole in run
 
 
-def _together(first: Attendee, second: Attendee) -> Attendee:
-    """One attendee of two rows: the first row counts, the second fills its gaps; the more careful consent holds."""
-    return replace(
-        first,
-        organisation=first.organisation or second.organisation,
-        position=first.position or second.position,
-        pronouns=first.pronouns or second.pronouns,
-        roles=tuple(dict.fromkeys([*first.roles, *second.roles])),
-        ticket=first.ticket or second.ticket,
-        language=first.language or second.language,
-        consents=Consents(
-            *(
-                _careful(getattr(first.consents, key), getattr(second.consents, key))
-                for key in ("photo", "listed", "contact")
-            )
-        ),
-        walk_in=first.walk_in and second.walk_in,
-        fields={**second.fields, **first.fields},
-    )
-
-
-def _careful(first: bool | None, second: bool | None) -> bool | None:
-    return False if False in (first, second) else first if first is not None else second
-
-
-# People of the programme
-
-
-def _joined(entry: _Entry, people: Sequence[Person], problems: Problems) -> _Entry:
-    """The entry with the person of the programme it is: the same name, and an organisation that does not contradict."""
-    attendee = entry.attendee
-    names = {untitled(each) for each in entry.names}
-    same = [person for person in people if untitled(fold(person.name.full)) in names]
-    if not same:
-        return entry
-    here = fold(attendee.organisation)
-    match = next((p for p in same if not here or not p.organisation or fold(p.organisation) == here), None)
-    if match is None:
-        message = (
-            f"{attendee.name.full} of {attendee.organisation} has the name of {same[0].name.full} of "
-            f"{same[0].organisation} on the programme; taken for two people"
-        )
-        hint = "write the organisation the same way if it is one person"
-        problems.warning(message, entry.row.place(), hint, "attendees.doubtful")
-        return entry
-    # What the list states of a name is better than what was guessed from the agenda.
-    by_list = attendee.name.stated and not match.name.stated
-    entry.attendee = replace(
-        attendee,
-        name=match.name if fold(attendee.name.full) == fold(match.name.full) and not by_list else attendee.name,
-        organisation=attendee.organisation or match.organisation,
-        position=attendee.position or match.position,
-        pronouns=attendee.pronouns or match.pronouns,
-        person=match.key,
-    )
-    return entry
+def _hidden(more: Mapping[str, str], legal: Name, printed: Name) -> dict[str, str]:
+    """Further fields without those that give the legal name away."""
+    return {title: cell for title, cell in more.items() if not _tells(cell, legal, printed.full)}
 
 
 def on_programme(

@@ -36,6 +36,8 @@ class Roles:
     styles: dict[str, RoleStyle] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     """Keys by folded word."""
+    tickets: dict[str, str] = field(default_factory=dict)
+    """Keys by the words a ticket may be called by: those of the event's language and of English."""
     unknown: dict[str, list[Place]] = field(default_factory=dict)
     """Where a list names roles that nobody described, by key."""
 
@@ -50,19 +52,22 @@ class Roles:
             said = own.get(key, RoleSettings())
             spoken = entry.words.get(language) or entry.words.get(language.split("-")[0]) or entry.words["en"]
             roles.styles[key] = RoleStyle(key, said.word or spoken, said.colour or entry.colour)
-            roles.keys |= {fold(word): key for word in (key, *entry.words.values(), *entry.also)}
+            roles.tickets |= {fold(word): key for word in (key, spoken, entry.words["en"], *entry.also)}
+            roles.keys |= {fold(word): key for word in (*entry.words.values(), *entry.also)} | {fold(key): key}
         plain = roles.styles.pop(PLAIN)
         for key, said in own.items():
             if key not in usual:
                 roles.styles[key] = RoleStyle(key, said.word or key, said.colour or plain.colour)
         roles.styles[PLAIN] = plain
-        roles.keys |= {fold(word): key for key, said in own.items() for word in (key, said.word) if word}
+        named = {fold(word): key for key, said in own.items() for word in (key, said.word) if word}
+        roles.keys |= named
+        roles.tickets |= named
         return roles
 
     def of(self, row: Row, columns: Mapping[str, int], written: str, ticket: str) -> tuple[str, ...]:
         """The roles a row states; where the list has no such column, a ticket named like a role counts."""
         if "role" not in columns:
-            return (self.keys.get(fold(ticket), PLAIN),)
+            return (self.tickets.get(fold(ticket), PLAIN),)
         whole = self.keys.get(fold(written))
         if whole and whole not in self.unknown:
             return (whole,)

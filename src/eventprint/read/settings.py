@@ -111,12 +111,26 @@ class Columns:
     ticket: str = _doc("The kind of ticket.")
     language: str = _doc("The language the person prefers.")
     email: str = _doc("Only used to tell people apart; never kept.")
+    booker: str = _doc("Who booked, where nobody is named yet; never kept.")
+    honorific: str = _doc("The form of address or academic title; a further field, not part of the name.")
     photo: str = _doc("Whether the person may be photographed.")
+    no_photo: str = _doc("Whether the person must not be photographed.")
     listed: str = _doc("Whether the person may be named in a printed list.")
     contact: str = _doc("Whether the person may be contacted.")
     walk_in: str = _doc("Whether the person registered at the door.")
     online: str = _doc("Whether the person joins online and needs no badge.")
     status: str = _doc("Whether the registration still stands.")
+    cancelled: str = _doc("Whether the registration was cancelled: yes or no.")
+    confirmed: str = _doc("Whether the registration is paid, approved or confirmed: yes or no.")
+    quantity: str = _doc("How many people the row stands for.")
+    guests: str = _doc("How many people come along without being named.")
+    addon: str = _doc("Whether the row is an addition to another ticket and no person.")
+    dietary: str = _doc("What the person does not eat; layouts may name it {dietary}.")
+    access: str = _doc("What the person needs to take part; layouts may name it {access}.")
+    checked_in: str = _doc("When the person came; layouts may name it {checked in}.")
+    country: str = _doc("The person's country; layouts may name it {country}.")
+    city: str = _doc("The person's town; layouts may name it {city}.")
+    seat: str = _doc("The person's seat or table; layouts may name it {seat}.")
 
 
 @dataclass(frozen=True)
@@ -152,8 +166,15 @@ class AgendaSettings:
 class AttendeeSettings:
     """The attendee list, and its headings where they are not recognised."""
 
-    file: Path = field(metadata={"doc": "A CSV file or a spreadsheet inside the event folder."})
+    file: Path = field(metadata={"doc": "A CSV file, a workbook or a JSON export inside the event folder."})
     columns: Columns = _doc("Your headings by what they hold.", Columns())
+    encoding: (
+        Literal[
+            "utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "mac_roman", "koi8_r", "cp932", "cp949", "gb18030", "big5"
+        ]
+        | None
+    ) = _doc("The encoding of a CSV file, where it is not recognised.", None)
+    pending: bool = _doc("true: who has not paid or is not approved gets a badge too.", False)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,197 @@
+"""Bytes as text, whatever program wrote them: Unicode by its mark or its zeros, else the old encoding that fits best.
+
+An encoding that is not said can only be guessed, so a guess is a warning that names it, and a doubtful one names the
+other as well.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .problems import Place, Problems
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+NAMES = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "MacRoman",
+    "cp1250": "Windows-1250 (Central Europe)",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "koi8_r": "KOI8-R (Cyrillic)",
+    "cp932": "Shift_JIS (Japanese)",
+    "cp949": "EUC-KR (Korean)",
+    "gb18030": "GB18030 (Chinese)",
+    "big5": "Big5 (Chinese)",
+}
+"""Encodings that are guessed, as people call them."""
+
+_BREAKS = re.compile(r"\r\n|\n|\r")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_SEEN = 200_000
+"""Bytes beyond ASCII, with what is around them, that are enough for a guess."""
+_WEST = frozenset("äöüßéèêëáàâåãæçíìîïñóòôõøúùûýÿœÄÖÜÉÈÁÀÂÅÃÆÇÍÎÓÔÕØÚÑŒ")
+_CENTRE = frozenset("ąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíóúýÁÉÍÓÚÝőűŐŰöüäßÖÜÄôľĺŕăâîşţĂÂÎŞŢđĐ")
+_SIGNS = frozenset("“”„‘’‚«»–—…€·•°§®™©ªº¡¿½²³ \u00a0")
+
+
+def decoded(data: bytes, name: str, problems: Problems, encoding: str = "") -> str:
+    """Bytes as text: UTF-8 or UTF-16, else the old encoding that gives the likeliest letters, with a warning.
+
+    `encoding` is what somebody said the file is in; a mark at its start is believed all the same.
+    """
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(marked, errors="replace")
+    if encoding:
+        return data.decode(encoding, errors="replace")
+    if wide := _wide(data):
+        return data.decode(wide, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return _guessed(data, fault.start, name, problems)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether bytes may be a text: with few zeros, or with those of UTF-16 and UTF-32."""
+    head = data[:4096]
+    if head.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")):
+        return False
+    return head.startswith(tuple(mark for mark, _ in _MARKS)) or bool(_wide(data)) or head.count(0) * 20 <= len(head)
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without its mark: zeros stand at every other place, and at no other."""
+    head = data[:4096]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 10 < len(head) or min(even, odd) * 20 > max(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _guessed(data: bytes, first: int, name: str, problems: Problems) -> str:
+    """A text that is not UTF-8, and a warning at its first letter that shows it."""
+    before = _BREAKS.split(data[:first].decode("utf-8"))
+    place = Place(name, len(before), len(before[-1]) + 1)
+    called = Path(name).name
+    as_utf8 = data.decode("utf-8", errors="replace")
+    wrong = as_utf8.count("\ufffd")
+    if sum(letter > "\x7f" for letter in as_utf8[:1_000_000]) > 4 * wrong:
+        what = "a letter is" if wrong == 1 else f"{wrong} letters are"
+        hint = "they are shown as \ufffd: save the file as UTF-8 again from where it came"
+        problems.error(f"{called} is UTF-8, but {what} damaged", place, hint, "file.encoding")
+        return as_utf8
+    likely = _likely(data)
+    best = likely[0]
+    message = f"{called} is not UTF-8; it was read as {NAMES[best]}"
+    hint = "look at the accented letters, or save the file as UTF-8"
+    if len(likely) > 1:
+        one, other = (_around(data, first, encoding) for encoding in likely[:2])
+        message += f", in which {one!r} stands here; in {NAMES[likely[1]]} it would be {other!r}"
+        hint = f"if that is right, save the file as UTF-8, or write in event.yaml: attendees: {{encoding: {likely[1]}}}"
+    problems.warning(message, place, hint, "file.encoding")
+    return data.decode(best, errors="replace")
+
+
+def _around(data: bytes, at: int, encoding: str) -> str:
+    """The word a byte stands in, read in an encoding."""
+    start = max(data.rfind(sign, max(0, at - 40), at) for sign in (b" ", b",", b";", b"\t", b"\n", b"\r", b'"', b"|"))
+    end = re.compile(rb'[ ,;\t\n\r"|]').search(data, at)
+    return data[start + 1 : min(end.start() if end else len(data), at + 40)].decode(encoding, errors="replace")
+
+
+def _likely(data: bytes) -> list[str]:
+    """The encodings a text is likeliest in: one, or two where both give letters that may be meant."""
+    runs = [found[0] for found, _ in zip(_HIGH.finditer(data), range(_SEEN // 10), strict=False)]
+    whole = b"".join(runs)
+    high = len(whole)
+    # Letters beyond ASCII stand alone in Latin words, side by side in all others.
+    if high > 1.8 * len(runs):
+        cyrillic = sum(byte >= 0xC0 or byte in (0xA8, 0xB8, 0xA3, 0xB3) for byte in whole)
+        if cyrillic >= 0.97 * high:
+            capitals = sum(0xC0 <= run[0] <= 0xDF for run in runs if len(run) > 1)
+            return ["cp1251"] if 2 * capitals >= sum(len(run) > 1 for run in runs) else ["koi8_r"]
+    if eastern := _eastern(data, runs):
+        return [eastern]
+    scores = {each: _latin(data, each) for each in ("cp1252", "mac_roman", "cp1250")}
+    order = sorted(scores, key=lambda each: -scores[each])
+    best, second = order[:2]
+    if scores[best] - scores[second] < 0.15 * max(len(runs), 1) and not _same(data, best, second):
+        return [best, second]
+    return [best]
+
+
+def _same(data: bytes, one: str, other: str) -> bool:
+    return data.decode(one, errors="replace") == data.decode(other, errors="replace")
+
+
+def _eastern(data: bytes, runs: list[bytes]) -> str:
+    """The encoding of a Chinese, Japanese or Korean text; empty where it is none."""
+    cut = data[:_SEEN]
+    cut = cut[: cut.rfind(b"\n") + 1] or cut if len(data) > _SEEN else cut
+    for encoding, wanted in (
+        ("cp949", "\uac00-\ud7a3"),
+        ("cp932", "\u3040-\u30ff"),
+        ("gb18030", ""),
+        ("cp932", ""),
+        ("big5", ""),
+    ):
+        try:
+            text = cut.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        beyond = [letter for letter in text if letter > "\x7f"]
+        eastern = [letter for letter in beyond if "\u3000" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3"]
+        if len(eastern) < 0.9 * len(beyond) or _broken_words(text):
+            continue
+        if not wanted and encoding == "gb18030" and any(len(run) % 2 for run in runs[:2000]):
+            continue
+        if not wanted or len(re.findall(f"[{wanted}]", text)) * 5 >= len(beyond):
+            return encoding
+    return ""
+
+
+def _broken_words(text: str) -> bool:
+    """Whether Latin letters stand right beside the eastern ones more often than not, as in a misread `Müller`."""
+    eastern = len(re.findall("[\u3040-\u9fff\uac00-\ud7a3]+", text))
+    return 3 * len(re.findall("[A-Za-z][\u3040-\u9fff\uac00-\ud7a3]|[\u3040-\u9fff\uac00-\ud7a3][a-z]", text)) > eastern
+
+
+def _latin(data: bytes, encoding: str) -> float:
+    """How plausible the letters beyond ASCII are in an encoding."""
+    score = 0.0
+    for number, found in enumerate(_HIGH.finditer(data)):
+        if number > _SEEN // 10:
+            break
+        around = data[max(0, found.start() - 1) : found.end() + 1].decode(encoding, errors="replace")
+        lead = 1 if found.start() else 0
+        for at in range(lead, lead + len(found[0])):
+            before, letter = around[at - 1 : at] if at else "", around[at]
+            after = around[at + 1 : at + 2]
+            score += _plausible(before, letter, after, _CENTRE if encoding == "cp1250" else _WEST)
+            if encoding == "cp1250" and letter.isalpha() and letter not in _WEST:
+                score -= 1  # in most lists the same byte is a letter of Western Europe
+    return score
+
+
+def _plausible(before: str, letter: str, after: str, usual: frozenset[str]) -> float:
+    if letter.isalpha():
+        if letter.isupper() and before.islower():
+            return -3  # a capital inside a word
+        if letter.isupper() and after.islower() and before.isalpha():
+            return -3
+        if letter.islower() and before.isupper() and after.isupper():
+            return -1
+        return 3 if letter in usual else 1
+    between = before.isalpha() and after.isalpha()
+    if letter in "’‘" and between:
+        return 2
+    if between or letter in "\ufffd" or (not letter.isprintable() and letter != "\u00a0"):
+        return -3
+    return 1 if letter in _SIGNS else -2
