@@ -182,6 +182,8 @@ def _latin(data: bytes, encoding: str) -> float:
 
 def _plausible(before: str, letter: str, after: str, usual: frozenset[str]) -> float:
     if letter.isalpha():
+        if not before.isalnum() and not after.isalnum():
+            return 1 if letter in "àÀèÈéÉóÓúÚöÖåÅ" else -2  # words of one letter
         if letter.isupper() and before.islower():
             return -3  # a capital inside a word
         if letter.isupper() and after.islower() and before.isalpha():
