@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .event import Event
     from .geometry import Size
     from .job import Made
+    from .job.shelf import Started
     from .stock import Stock
 
 SHAPE = 1
@@ -221,7 +223,25 @@ def _takes_nothing(parser: argparse.ArgumentParser) -> None:
 
 def _takes_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder to make")
-    parser.add_argument("--from", dest="source", type=Path, metavar="FILE", help="an agenda to start from")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FILE",
+        help="an agenda to start from: a text, a spreadsheet, a calendar, an export or its folder",
+    )
+    parser.add_argument("--language", metavar="CODE", default="", help="its language, such as de")
+    parser.add_argument("--timezone", metavar="NAME", default="", help="the venue's time zone, such as Europe/Berlin")
+    parser.add_argument(
+        "--date", dest="dates", action="append", default=[], type=_date, metavar="DATE", help="a day of it: 2026-03-05"
+    )
+
+
+def _date(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written} is not a date; write it such as 2026-03-05") from None
 
 
 def _takes_build(parser: argparse.ArgumentParser) -> None:
@@ -319,12 +339,33 @@ def _takes_test_sheet(parser: argparse.ArgumentParser) -> None:
 def _new(options: argparse.Namespace) -> Answer:
     from . import job
 
-    made = job.new(options.folder, source=options.source)
-    return Answer(
-        lines=[str(file) for file in made],
-        data={"folder": str(options.folder), "files": [str(file) for file in made]},
-        notes=[f"next: eventprint build {options.folder}"],
+    made = job.new(
+        options.folder,
+        source=options.source,
+        language=options.language,
+        timezone=options.timezone,
+        dates=options.dates,
     )
+    return Answer(
+        lines=[*map(str, made.files), *_started(made)],
+        data={"folder": str(made.folder), "files": [str(file) for file in made.files], "read": made.counts},
+        problems=list(made.problems),
+        notes=[f"next: eventprint {'check' if made.problems else 'build'} {options.folder}"],
+        told=True,
+    )
+
+
+def _started(made: Started) -> list[str]:
+    """What was read into a new event folder, and where to look for what is open."""
+    if made.agenda is None:
+        return []
+    read = made.counts
+    counts = [_count(read[what], what.removesuffix("s")) for what in ("days", "sessions") if read[what]]
+    counts += [f"{read['entries']} entries", f"{read['people']} people"]
+    parts = "items" if made.items else "lines"
+    used = f"{read['lines used']} of {read['lines']} {parts} used"
+    points = f"{_count(len(made.problems), 'open point')}, listed in {made.folder / made.points}"
+    return ["", f"read: {', '.join(counts)}; {used}", points if made.problems else "no open points"]
 
 
 def _check(options: argparse.Namespace) -> Answer:

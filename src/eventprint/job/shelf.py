@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +12,20 @@ from .files import specs_of
 
 if TYPE_CHECKING:
     from .. import stock as stocks
+    from ..read.starter import Started as Started
 
 
-def new(folder: Path, *, source: Path | None = None) -> list[Path]:
-    """A commented event folder that builds at once; with a source, around that agenda."""
+def new(
+    folder: Path, *, source: Path | None = None, language: str = "", timezone: str = "", dates: Sequence[date] = ()
+) -> Started:
+    """A commented event folder that builds at once; with a source, around what is read from it.
+
+    `language`, `timezone` and `dates` say of the source what it does not say itself.
+    """
     from ..read import starter
+    from ..read.agenda import Given
 
-    return starter.write(folder, source)
+    return starter.write(folder, source, Given(language, timezone, tuple(dates)))
 
 
 def layouts(folder: Path | None) -> list[tuple[str, str, str, str]]:

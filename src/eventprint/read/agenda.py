@@ -87,12 +87,22 @@ class Source:
     text: str = ""
     """Empty for a workbook."""
     given: Given = Given()
+    opened: list[Path] = field(default_factory=list)
+    """The files beside it that were read with it."""
+    _lines: list[str] | None = None
     _json: jsontext.Document | None = None
     _xml: markup.Document | None = None
     _sheets: tuple[sheets.Sheet, ...] | None = None
 
     def at(self, line: int = 0, column: int = 0) -> Place:
         return Place(self.name, line, column)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of a text, as places count them."""
+        if self._lines is None:
+            self._lines = re.split(r"\r\n|\n|\r", self.text)
+        return self._lines
 
     @property
     def json(self) -> jsontext.Document:
@@ -127,6 +137,7 @@ class Source:
         data = records.raw(file, problems, self.file.parent)
         if data is None:
             return None
+        self.opened.append(file)
         named = f"{self.name.rpartition('/')[0]}/{name}".lstrip("/")
         return Source(file, named, data, "json", records.decoded(data, named, problems), self.given)
 
@@ -157,13 +168,26 @@ def read_agenda(file: Path, problems: Problems, root: Path, given: Given = Given
     Places name the file relative to `root`, the event folder. Raises Stop for what holds no agenda of a known kind.
     """
     source = open_source(file, problems, root, given)
-    if source is None:
-        return Agenda()
-    likely = [(reader.likelihood(source), reader) for reader in _readers(source.form)]
-    best = max(likely, key=lambda each: each[0], default=None)
+    return Agenda() if source is None else read_source(source, problems)
+
+
+def read_source(source: Source, problems: Problems) -> Agenda:
+    """The agenda of a file that is open. Raises Stop for what holds no agenda of a known kind."""
+    best = _best(source)
     if best is None or best[0] <= UNLIKELY:
         raise _unknown(source)
     return best[1].read(source, problems)
+
+
+def likelihood(source: Source) -> float:
+    """How sure it is, from 0 to 1, that a file holds an agenda of a known kind."""
+    best = _best(source)
+    return best[0] if best else 0.0
+
+
+def _best(source: Source) -> tuple[float, Reader] | None:
+    likely = [(reader.likelihood(source), reader) for reader in _readers(source.form)]
+    return max(likely, key=lambda each: each[0], default=None)
 
 
 def open_source(file: Path, problems: Problems, root: Path, given: Given = Given()) -> Source | None:

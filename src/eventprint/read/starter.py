@@ -1,38 +1,297 @@
-"""A new event folder: commented, complete, and built at once; the organiser then replaces its parts one by one."""
+"""A new event folder: commented, complete, and built at once; the organiser then replaces its parts one by one.
+
+Without a source it is a small invented event. With one it holds what was read: the agenda as YAML to go on with, what
+is known of its people, the points left open, and the source itself.
+"""
 
 from __future__ import annotations
 
+import re
+import secrets
 import shutil
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from string import Template
+from typing import Any
 
-from ..problems import Exit, Stop
+from .. import files
+from ..event import Entry, Name, Person, Session, Sure
+from ..problems import Exit, Problem, Problems, Severity, Stop
 from ..shelves import shelf
+from ..values import dataclass
+from . import agenda as agendas
+from . import agenda_yaml, notation, open_points, written
+from .agenda import Agenda, Given, Source
+from .names import fold, untitled
+from .people import parted
+
+AGENDA, PEOPLE, POINTS, SOURCE = "agenda.yaml", "people.yaml", "open-points.md", "source"
+MAIN = ("schedule", "sessions", "submissions", "talks", "timetable", "agenda", "programme", "program", "all", "event")
+"""How the main file of an export of several files is called, the likeliest first."""
+_SUFFIXES = frozenset(
+    {"json", "xml", "ics", "csv", "tsv", "xlsx", "xls", "ods", "yaml", "yml", "md", "txt", "rst", "html", "htm"}
+)
+_MOST = 200
+"""Files of a folder among which an agenda is looked for."""
+_LISTS = "from a spreadsheet or a ticket shop; the columns are known by their headings"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
-def write(folder: Path, source: Path | None = None) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new event folder: its files, what its agenda was read as, and what is to be settled."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    agenda: Agenda | None = None
+    problems: tuple[Problem, ...] = ()
+    """What reading the source left open; each stands in the list of open points."""
+    points: str = POINTS
+    """The file with the list of open points."""
+    items: bool = False
+    """Whether the source holds items of an export, not lines that people wrote."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of everything were read."""
+        return agendas.counts(self.agenda) if self.agenda else {}
+
+
+def write(folder: Path, source: Path | None = None, given: Given = Given()) -> Started:
     """The files of a new event in a folder that does not exist yet or is empty.
 
-    With a source, that file becomes the agenda, byte for byte, and no invented attendees stand beside it.
-    Raises Stop where the folder holds something, the source is missing, or nothing can be written.
+    With a source, a file or the folder of an export, it is read first, with what the organiser says of it; then all is
+    written or nothing. Raises Stop where the folder holds something, the source is missing or holds no agenda, or
+    nothing can be written.
     """
-    if source is not None and not source.is_file():
-        raise Stop(f"there is no file {source}", "name the agenda after --from", Exit.MISSING)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Stop(f"{folder} is there already", "name a folder that does not exist yet", Exit.USAGE)
-    starter = shelf("data") / "starter"
+    if source is None:
+        made = Started(folder, ())
+        contents = {name: _starter(name) for name in ("event.yaml", "agenda.md", "attendees.csv")}
+    else:
+        made, contents = _from(folder, source, given)
+    contents[".gitignore"] = b"/print/\n/.eventprint/\n"
+    _put(folder, contents)
+    names = sorted(name for name in contents if name != ".gitignore")
+    return replace(made, files=tuple(folder / name for name in names))
+
+
+def _starter(name: str) -> bytes:
+    return (shelf("data") / "starter" / name).read_bytes()
+
+
+# What is read
+
+
+def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, bytes]]:
+    problems = Problems()
+    source = _open(_main(named), problems, given)
+    agenda = _decided(agendas.read_source(source, problems))
+    if not any(True for _ in agenda.entries()):
+        hint = "each entry needs a time or a bullet of its own; `eventprint check` tells what each line was taken for"
+        raise Stop(f"{source.file.name} holds no agenda that can be read", hint, Exit.PROBLEMS, source.at())
+    found = [_moved(problem, source) for problem in problems.found]
+    doubtful = [_doubtful(entry) for entry in agenda.entries() if entry.sure is Sure.DOUBTFUL]
+    noted = {problem.place for problem in found}
+    found += [problem for problem in doubtful if problem.place not in noted]
+    language = given.language or _language(agenda.language)
+    rest, people = _apart(agenda, language)
+    told = _told_again(rest, source.name, found)
+    notes = open_points.notes(rest, source, [problem for problem in found if problem not in told])
+    contents = {
+        AGENDA: written.written(rest, source.name, notes).encode(),
+        "event.yaml": _settings(agenda, language, given).encode(),
+        POINTS: open_points.page(agenda.title, source, found).encode(),
+        source.name: source.data,
+    }
+    if people:
+        contents[PEOPLE] = people.encode()
+    for file in dict.fromkeys(source.opened):
+        contents[f"{SOURCE}/{file.name}"] = files.contents(file, agendas.LARGEST)
+    items = source.form not in ("words", "calendar")
+    return Started(folder, (), agenda, tuple(found), items=items), contents
+
+
+def _open(file: Path, problems: Problems, given: Given) -> Source:
+    """The source under the name it gets in the event folder. Raises Stop where it cannot be read."""
+    if not file.exists():
+        raise Stop(f"there is no file {file}", "name the agenda after --from", Exit.MISSING)
+    actual = file.resolve()
+    source = agendas.open_source(actual, problems, actual.parent, given)
+    if source is None:
+        fault = problems.errors[-1]
+        raise Stop(fault.message, fault.hint, Exit.MISSING)
+    source.name = f"{SOURCE}/{file.name}"
+    return source
+
+
+def _main(named: Path) -> Path:
+    """The file itself; of a folder, as some exports are, the file that holds the schedule."""
+    if not named.is_dir():
+        return named
+    inside = sorted(
+        file
+        for file in named.iterdir()
+        if file.suffix.lstrip(".").casefold() in _SUFFIXES and file.is_file() and not file.is_symlink()
+    )
+    likely: dict[Path, float] = {}
+    for file in inside[:_MOST]:
+        try:
+            source = agendas.open_source(file, Problems(), named)
+            likely[file] = agendas.likelihood(source) if source else 0.0
+        except Stop:
+            continue
+    # What a name says counts only among files that hold a schedule: any text may be an agenda.
+    best = max((value for value in likely.values()), default=0.0)
+    among = [file for file, value in likely.items() if value > agendas.UNLIKELY and value >= min(best, 0.5)]
+    ranked = sorted((rank, file) for file in among if (rank := _rank(file)) is not None)
+    if ranked or len(among) == 1:
+        return ranked[0][1] if ranked else among[0]
+    hint = f"name one of its files: {', '.join(file.name for file in among[:6])}" if among else "name the agenda's file"
+    raise Stop(f"{named} holds {'several agendas' if among else 'no agenda that can be read'}", hint, Exit.USAGE)
+
+
+def _rank(file: Path) -> int | None:
+    stem = file.stem.casefold()
+    exact = [number for number, name in enumerate(MAIN) if stem == name]
+    within = [number + len(MAIN) for number, name in enumerate(MAIN) if name in stem]
+    return min(exact or within, default=None)
+
+
+def _moved(problem: Problem, source: Source) -> Problem:
+    """A problem with the name its file gets."""
+    place = problem.place
+    if not place.file or place.file.startswith(f"{SOURCE}/"):
+        return problem
+    return replace(problem, place=replace(place, file=f"{SOURCE}/{place.file.rpartition('/')[2]}"))
+
+
+def _decided(agenda: Agenda) -> Agenda:
+    """The agenda as it is once somebody takes it over: what was likely is now said, what is doubtful stays so."""
+
+    def decided(item: Any) -> Any:
+        cast = tuple(replace(each, sure=Sure.CERTAIN) if each.sure is Sure.LIKELY else each for each in item.cast)
+        if isinstance(item, Session):
+            return replace(item, cast=cast, entries=tuple(map(decided, item.entries)))
+        return replace(item, cast=cast, sure=Sure.CERTAIN if item.sure is Sure.LIKELY else item.sure)
+
+    return replace(agenda, days=tuple(replace(day, blocks=tuple(map(decided, day.blocks))) for day in agenda.days))
+
+
+def _doubtful(entry: Entry) -> Problem:
+    hint = "look into the source, correct it in agenda.yaml, and delete sure: doubtful"
+    return Problem(Severity.OPEN, f"“{entry.title}” is a doubtful reading", entry.place, hint, "agenda.doubtful-entry")
+
+
+def _told_again(agenda: Agenda, source: str, found: Sequence[Problem]) -> set[Problem]:
+    """The problems that reading agenda.yaml tells by itself, so that no note need say them."""
+    problems = Problems()
+    text = written.written(agenda, source)
+    agenda_yaml.read(Source(Path(AGENDA), AGENDA, text.encode(), "words", text), problems)
+    again = Counter(problem.rule for problem in problems.found)
+    before = Counter(problem.rule for problem in found)
+    messages = {(problem.rule, problem.message) for problem in problems.found}
+    return {
+        problem
+        for problem in found
+        if again[problem.rule] >= before[problem.rule] or (problem.rule, problem.message) in messages
+    }
+
+
+def _language(said: str) -> str:
+    return said.replace("_", "-").lower() if _LANGUAGE.fullmatch(said) else ""
+
+
+# What is written
+
+
+def _apart(agenda: Agenda, language: str) -> tuple[Agenda, str]:
+    """The agenda with names, organisations and ids alone, and `people.yaml` with what else is known of its people."""
+    names = [parted(person, language or "en").name.full for person in agenda.people]
+    count = Counter(fold(untitled(name)) for name in names)
+    plain: list[Person] = []
+    more: dict[str, notation.Value] = {}
+    for person, name in zip(agenda.people, names, strict=True):
+        said = _said(person)
+        # What people.yaml says is found by the name.
+        if not said or count[fold(untitled(name))] > 1 or not 0 < len(name) <= 100:
+            plain.append(person)
+            continue
+        more[name] = said
+        bare = Person(person.key, Name(person.name.full), person.organisation, known_as=person.known_as)
+        plain.append(replace(bare, place=person.place))
+    if not more:
+        return agenda, ""
+    about = (
+        "# More about the people of the agenda, each under the name as the agenda writes it.\n"
+        "# Known: given, family, sort, family_first, organisation, position, pronouns, bio, photo, link, online.\n\n"
+    )
+    blocks = [notation.written({name: said}) for name, said in more.items()]
+    return replace(agenda, people=tuple(plain)), about + "\n".join(blocks)
+
+
+def _said(person: Person) -> dict[str, notation.Value]:
+    name = person.name
+    said: dict[str, notation.Value] = {
+        "given": name.given,
+        "family": name.family,
+        "sort": name.sort,
+        "position": person.position,
+        "pronouns": person.pronouns,
+        "link": person.link,
+        "bio": person.bio,
+    }
+    said = {key: value for key, value in said.items() if value}
+    if name.family_first:
+        said["family_first"] = True
+    if person.online is not None:
+        said["online"] = person.online
+    return said
+
+
+def _settings(agenda: Agenda, language: str, given: Given) -> str:
+    """`event.yaml` around an agenda: what the organiser said, what was found as comments, the rest as usual."""
+    said: dict[str, notation.Value] = {"timezone": given.timezone, "dates": list(given.dates)}
+    said = {key: value for key, value in said.items() if value}
+    known = notation.written(said) if said else ""
+    if found := _known(agenda):
+        known += "# Said in the agenda. To print something else, take away the # and write it here.\n"
+        known += "".join(f"# {line}\n" for line in found.splitlines())
+    named = (
+        f"agenda: {AGENDA:<28} # what was read; it is yours to edit\n# attendees: attendees.csv           # {_LISTS}"
+    )
+    template = Template(_starter("event-from.yaml").decode())
+    return template.substitute(said=known, language=notation.scalar(language or "en"), files=named)
+
+
+def _known(agenda: Agenda) -> str:
+    venue = agenda.venue
+    dates = [day.date for day in agenda.days if day.date]
+    where = {"name": venue.name, "room": venue.room, "address": venue.address}
+    known: dict[str, notation.Value] = {"title": agenda.title, "dates": dates, "link": agenda.link}
+    known["venue"] = {key: value for key, value in where.items() if value}
+    known = {key: value for key, value in known.items() if value}
+    return notation.written(known) if known else ""
+
+
+def _put(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """The files in their folder, all of them or none: written beside it, then renamed."""
+    there = folder.exists()
+    beside = (folder if there else folder.parent) / f".eventprint-{secrets.token_hex(4)}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        settings = (starter / "event.yaml").read_text(encoding="utf-8")
-        if source is None:
-            shutil.copyfile(starter / "agenda.md", folder / "agenda.md")
-            shutil.copyfile(starter / "attendees.csv", folder / "attendees.csv")
-        else:
-            agenda = f"agenda{source.suffix or '.txt'}"
-            shutil.copyfile(source, folder / agenda)
-            settings = settings.replace("agenda: agenda.md   ", f"agenda: {agenda:<12}", 1)
-            settings = settings.replace("attendees: attendees.csv", "# attendees: attendees.csv", 1)
-        (folder / "event.yaml").write_text(settings, encoding="utf-8")
-        (folder / ".gitignore").write_text("/print/\n/.eventprint/\n", encoding="utf-8")
+        beside.mkdir(parents=True)
+        for name, data in contents.items():
+            (beside / name).parent.mkdir(exist_ok=True)
+            (beside / name).write_bytes(data)
+        if not there:
+            beside.rename(folder)
+            return
+        for file in sorted(beside.iterdir(), key=lambda each: each.name == "event.yaml"):
+            file.rename(folder / file.name)
+        beside.rmdir()
     except OSError as fault:
+        shutil.rmtree(beside, ignore_errors=True)
         raise Stop(f"{folder} cannot be written: {fault.strerror}", "choose another folder", Exit.MISSING) from None
-    return sorted(file for file in folder.iterdir() if file.name != ".gitignore")

@@ -1,0 +1,179 @@
+"""What reading a source left open: as notes inside the agenda that was made of it, and as a page to tick off.
+
+Knows problems and where entries came from; who settles them, and how, is for people.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..event import Entry, Session, Taken
+from ..problems import Place, Problem, Severity
+from ..sheets import column_name
+from .agenda import Agenda, Source
+from .written import Notes
+
+ALIKE = 3
+"""Points of one kind above which they are told as one."""
+SHOWN = 100
+"""Letters of the source shown beside a point."""
+
+_GROUPS = (
+    (Severity.OPEN, "To decide"),
+    (Severity.ERROR, "Could not be read"),
+    (Severity.WARNING, "To look at"),
+)
+_BESIDE = frozenset({Taken.TITLE, Taken.SUBTITLE, Taken.DATE, Taken.FIELD, Taken.INTRODUCTION, Taken.IMPRINT})
+"""What a line of the source may be that belongs to no entry."""
+
+
+def notes(agenda: Agenda, source: Source, problems: Iterable[Problem]) -> Notes:
+    """The problems at the entries, sessions and days they are about; what is about none of them is for the whole."""
+    owner = _Owners(agenda, source.name)
+    at: dict[Place, list[str]] = {}
+    whole: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if (place := owner.of(problem.place)) is not None:
+            at.setdefault(place, []).append(_note(problem, source))
+        else:
+            whole.setdefault(problem.rule, []).append(problem)
+    return Notes(at, [_together(group, source) for group in whole.values()])
+
+
+def page(title: str, source: Source, problems: Sequence[Problem]) -> str:
+    """The list of open points: each with its place in the source, what stands there, what is open, what to do."""
+    count = f"{len(problems)} point{'' if len(problems) == 1 else 's'}" if problems else "Nothing"
+    lines = [f"# Open points: {title or source.file.name}", ""]
+    lines += [f"{count} left open by reading `{source.name}`."]
+    if not problems:
+        return "\n".join(lines) + "\n"
+    lines += [
+        "Settle each in `agenda.yaml`, delete its note under `open:` there, and tick it off here.",
+        "`eventprint check` tells what is left, and what is still missing for print.",
+    ]
+    for severity, heading in _GROUPS:
+        found: dict[str, list[Problem]] = {}
+        for problem in problems:
+            if problem.severity is severity:
+                found.setdefault(problem.rule, []).append(problem)
+        if found:
+            lines += ["", f"## {heading}", ""]
+        for group in found.values():
+            lines += (
+                _point(group, source) if len(group) > ALIKE else [x for one in group for x in _point([one], source)]
+            )
+    return "\n".join(lines) + "\n"
+
+
+def where(place: Place, source: Source) -> str:
+    """A place in the source in words: `line 12`, `cell C17`, `line 3 of speakers.json`."""
+    said = f"cell {place.cell}" if place.cell else f"line {place.line}" if place.line else ""
+    if place.file not in ("", source.name):
+        name = place.file.rpartition("/")[2]
+        return f"{said} of {name}" if said else name
+    return said
+
+
+def _point(group: Sequence[Problem], source: Source) -> list[str]:
+    first = group[0]
+    if len(group) > 1:
+        listed = [f"  - {_placed(one, source)}" for one in group[:ALIKE]]
+        others = [said for one in group[ALIKE:] if (said := where(one.place, source))]
+        more = f"{', '.join(others[:20])}{' …' if len(others) > 20 else ''}"
+        rest = f"  - and {len(group) - ALIKE} more{f': {more}' if more else ''}"
+        return [f"- [ ] {len(group)} alike. {_sentence(first.hint)}", *listed, rest]
+    lines = [f"- [ ] {_placed(first, source)}"]
+    if text := _text(first.place, source):
+        lines.append(f"  `{text.replace('`', chr(39))}`")
+    if first.hint:
+        lines.append(f"  → {first.hint}")
+    return lines
+
+
+def _placed(problem: Problem, source: Source) -> str:
+    said = where(problem.place, source)
+    return f"**{said}**: {problem.message}" if said else _sentence(problem.message)
+
+
+def _text(place: Place, source: Source) -> str:
+    """What stands in the source at a place, shortened."""
+    if place.file not in ("", source.name):
+        return ""
+    text = ""
+    if place.cell and source.form == "workbook":
+        text = _cell(place.cell, source)
+    elif place.line:
+        lines = source.lines
+        text = lines[place.line - 1] if place.line <= len(lines) else ""
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 2].rstrip() + " …"
+
+
+def _cell(cell: str, source: Source) -> str:
+    sheet, _, name = cell.rpartition("!")
+    row = int("".join(letter for letter in name if letter.isdigit()) or 0) - 1
+    letters = name.rstrip("0123456789")
+    for each in source.sheets:
+        if each.name == sheet and 0 <= row < len(each.rows):
+            return next((text for at, text in enumerate(each.rows[row]) if column_name(at) == letters), "")
+    return ""
+
+
+def _note(problem: Problem, source: Source) -> str:
+    said = where(problem.place, source)
+    text = f"{problem.message} ({said})" if said else problem.message
+    return " ".join(part for part in (_sentence(text), _sentence(problem.hint)) if part)
+
+
+def _together(group: Sequence[Problem], source: Source) -> str:
+    if len(group) <= ALIKE:
+        return " ".join(_note(one, source) for one in group)
+    shown = "; ".join(f"{one.message} ({where(one.place, source)})" for one in group[:ALIKE])
+    return f"{len(group)} alike: {shown}; and more. {_sentence(group[0].hint)}".rstrip()
+
+
+def _sentence(text: str) -> str:
+    """A text with a capital and a full stop."""
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")
+
+
+class _Owners:
+    """The entry, session or day that a place in the source belongs to."""
+
+    def __init__(self, agenda: Agenda, file: str) -> None:
+        self.file = file
+        self.exact: dict[tuple[int, str], Place] = {}
+        lines: dict[int, Place | None] = {}
+        for item in _items(agenda):
+            place = item.place
+            for each in (place, *(cast.place for cast in item.cast)):
+                self.exact.setdefault((each.line, each.cell), place)
+            lines.setdefault(place.line, place)
+        for day in agenda.days:
+            self.exact.setdefault((day.place.line, day.place.cell), day.place)
+            lines.setdefault(day.place.line, day.place)
+        for reading in agenda.coverage:
+            if reading.taken is Taken.PASSED or reading.taken in _BESIDE:
+                lines.setdefault(reading.line, None)
+        lines.pop(0, None)
+        self.lines = sorted(lines)
+        self.at: Mapping[int, Place | None] = lines
+
+    def of(self, place: Place) -> Place | None:
+        if place.file != self.file or not (place.line or place.cell):
+            return None
+        if (known := self.exact.get((place.line, place.cell))) is not None:
+            return known
+        before = bisect_right(self.lines, place.line)
+        return self.at[self.lines[before - 1]] if before and not place.cell else None
+
+
+def _items(agenda: Agenda) -> Iterable[Entry | Session]:
+    for day in agenda.days:
+        for block in day.blocks:
+            yield block
+            if isinstance(block, Session):
+                yield from block.entries
