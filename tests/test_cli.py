@@ -631,7 +631,7 @@ def test_a_new_event_from_an_agenda_keeps_it_byte_for_byte(event: Path, tmp_path
     agenda = event / "agenda.md"
     made = eventprint("new", tmp_path / "mine", "--from", agenda)
     assert made.returncode == 0, made.stderr
-    assert agenda.read_bytes() in [file.read_bytes() for file in (tmp_path / "mine").iterdir() if file.is_file()]
+    assert agenda.read_bytes() == (tmp_path / "mine" / "source" / "agenda.md").read_bytes()
     assert eventprint("check", tmp_path / "mine").returncode == 0
 
 

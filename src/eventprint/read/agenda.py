@@ -139,7 +139,8 @@ class Source:
             return None
         self.opened.append(file)
         named = f"{self.name.rpartition('/')[0]}/{name}".lstrip("/")
-        return Source(file, named, data, "json", records.decoded(data, named, problems), self.given)
+        text = records.decoded(data, named, problems)
+        return Source(file, named, data, "json", text, self.given, self.opened)
 
 
 class Reader(Protocol):

@@ -91,7 +91,8 @@ def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, b
     source = _open(_main(named), problems, given)
     agenda = _decided(agendas.read_source(source, problems))
     if not any(True for _ in agenda.entries()):
-        hint = "each entry needs a time or a bullet of its own; `eventprint check` tells what each line was taken for"
+        met = next((problem.message for problem in problems.found), "no line of it is known as an entry")
+        hint = f"{met}; give each entry its time"
         raise Stop(f"{source.file.name} holds no agenda that can be read", hint, Exit.PROBLEMS, source.at())
     found = [_moved(problem, source) for problem in problems.found]
     doubtful = [_doubtful(entry) for entry in agenda.entries() if entry.sure is Sure.DOUBTFUL]

@@ -1,0 +1,249 @@
+"""`eventprint new`: a folder that builds at once, around an invented agenda or around what was read from a file."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from eventprint import job
+from eventprint.problems import Exit, Problems, Severity, Stop
+from eventprint.read import read, starter
+from eventprint.read.agenda import Given
+
+PLAIN = """\
+# Harbour Days
+
+3 March 2026
+
+09:30 Registration
+
+10:00 **Power from the shore**
+
+Carlos Díaz, Port of Vigo
+
+11:00 **Hydrogen: a "small" talk**
+
+TBC
+
+12:00 Lunch
+
+13:75 **Cranes**
+
+Anna Berg, Port of Riga
+"""
+
+SCHEDULE = {
+    "schedule": {
+        "version": "1",
+        "conference": {
+            "title": "Night Talks",
+            "days": [
+                {
+                    "index": 1,
+                    "date": "2026-03-05",
+                    "day_start": "2026-03-05T09:00:00+01:00",
+                    "day_end": "2026-03-06T04:00:00+01:00",
+                    "rooms": {
+                        "Saal: 1": [
+                            {
+                                "id": 7,
+                                "guid": "a",
+                                "date": "2026-03-06T00:30:00+01:00",
+                                "start": "00:30",
+                                "duration": "00:45",
+                                "room": "Saal: 1",
+                                "title": "yes",
+                                "language": "de",
+                                "abstract": "One.\n\n- Two: three #4",
+                                "persons": [
+                                    {"id": 3, "public_name": "Ben Müller", "biography": "He: writes.\n\nA lot."}
+                                ],
+                            }
+                        ]
+                    },
+                }
+            ],
+        },
+    }
+}
+
+
+def _new(folder: Path, name: str, text: str, given: Given = Given()) -> starter.Started:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return starter.write(folder / "event", file, given)
+
+
+def test_what_was_read_stands_in_a_folder_that_reads_the_same(tmp_path: Path) -> None:
+    made = _new(tmp_path, "any name.md", PLAIN)
+    event = tmp_path / "event"
+    assert sorted(str(file.relative_to(event)) for file in event.rglob("*") if file.is_file()) == [
+        ".gitignore", "agenda.yaml", "event.yaml", "open-points.md", "source/any name.md",
+    ]  # fmt: skip
+    assert (event / "source" / "any name.md").read_bytes() == PLAIN.encode()
+    assert (event / "agenda.yaml").read_text(encoding="utf-8").partition("\n\n")[2] == (
+        "title: Harbour Days\nsource: source/any name.md\n\ndays:\n  - date: 2026-03-03\n    agenda:\n"
+        '      - {start: "09:30", title: Registration, from: 5}\n'
+        '      - {start: "10:00", title: Power from the shore, speaker: "Carlos Díaz, Port of Vigo", from: 7}\n'
+        '      - {start: "11:00", title: \'Hydrogen: a "small" talk\', speaker: TBC, from: 11}\n'
+        '      - {start: "12:00", title: Lunch, from: 15}\n\n'
+        "      - title: Cranes\n        speaker: Anna Berg, Port of Riga\n        from: 17\n"
+        '        open: "13:75 is not a time (line 17). Write hours and minutes, such as 09:45."\n'
+    )
+    assert [(problem.rule, problem.place.line) for problem in made.problems] == [
+        ("agenda.to-be-confirmed", 13),
+        ("agenda.time", 17),
+    ]
+    assert {problem.place.file for problem in made.problems} == {"source/any name.md"}
+
+
+def test_open_points_are_reported_until_their_notes_are_gone(tmp_path: Path) -> None:
+    _new(tmp_path, "a.md", PLAIN)
+    file = tmp_path / "event" / "agenda.yaml"
+
+    def told() -> list[tuple[str, str, int]]:
+        problems = Problems()
+        read(tmp_path / "event", problems)
+        return [(problem.severity.value, problem.rule, problem.place.line) for problem in problems.found]
+
+    lines = file.read_text(encoding="utf-8").splitlines()
+    tbc = next(number for number, line in enumerate(lines, 1) if "speaker: TBC" in line)
+    note = next(number for number, line in enumerate(lines, 1) if "open: " in line and "13:75" in line)
+    assert told() == [("open", "agenda.to-be-confirmed", tbc), ("open", "agenda.noted", note)]
+    del lines[note - 1]
+    lines[tbc - 1] = lines[tbc - 1].replace("speaker: TBC", 'speaker: "Eva Lang, ETH"')
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert told() == []
+
+
+def test_the_list_of_open_points_tells_place_source_and_what_to_do(tmp_path: Path) -> None:
+    made = _new(tmp_path, "a.md", PLAIN)
+    text = (tmp_path / "event" / "open-points.md").read_text(encoding="utf-8")
+    assert text.count("- [ ]") == len(made.problems) == 2
+    assert "# Open points: Harbour Days\n" in text
+    assert re.search(r"- \[ \] \*\*line 13\*\*: the speaker .*is to be confirmed\n  `TBC`\n  → ", text)
+    assert "- [ ] **line 17**: 13:75 is not a time\n  `13:75 **Cranes**`\n  → write hours and minutes" in text
+
+
+def test_many_points_of_one_kind_are_one_point(tmp_path: Path) -> None:
+    talks = "".join(f"{hour:02}:75 Talk {hour}\n\n" for hour in range(9, 20))
+    _new(tmp_path, "a.md", f"# Days\n\n3 March 2026\n\n08:00 Registration\n\n{talks}")
+    text = (tmp_path / "event" / "open-points.md").read_text(encoding="utf-8")
+    assert text.count("- [ ]") == 1
+    assert "- [ ] 11 alike. Write hours and minutes" in text
+    assert "and 8 more: line 13, line 15" in text
+    assert len(text.splitlines()) < 20
+
+
+def test_what_else_is_known_of_people_stands_in_people_yaml(tmp_path: Path) -> None:
+    _new(tmp_path, "export.json", json.dumps(SCHEDULE))
+    event = tmp_path / "event"
+    assert yaml.safe_load((event / "people.yaml").read_text(encoding="utf-8")) == {
+        "Ben Müller": {"bio": "He: writes.\n\nA lot."}
+    }
+    problems = Problems()
+    found = read(event, problems)
+    assert problems.found == []
+    entry = next(found.entries())
+    assert entry.start is not None
+    assert entry.end is not None
+    assert (entry.start.minutes, str(entry.start), str(entry.end)) == (24 * 60 + 30, "00:30", "01:15")
+    assert (entry.title, entry.room, entry.language, entry.abstract) == (
+        "yes", "Saal: 1", "de", "One.\n\n- Two: three #4",
+    )  # fmt: skip
+    assert [(person.name.full, person.bio, person.known_as) for person in found.people] == [
+        ("Ben Müller", "He: writes.\n\nA lot.", ("id:3",))
+    ]
+    text = (event / "agenda.yaml").read_text(encoding="utf-8")
+    assert 'start: "00:30 (24:30)"' in text
+    assert 'title: "yes"' in text
+    assert "He: writes" not in text
+
+
+def test_the_settings_say_what_was_given_and_show_what_was_found(tmp_path: Path) -> None:
+    given = Given("de", "Europe/Berlin", (date(2026, 3, 4),))
+    _new(tmp_path, "a.md", PLAIN.replace("3 March 2026\n", "Venue: Old Customs House, Baltic\n"), given)
+    text = (tmp_path / "event" / "event.yaml").read_text(encoding="utf-8")
+    settings = yaml.safe_load(text)
+    assert {key: settings[key] for key in ("language", "timezone", "dates", "agenda")} == {
+        "language": "de", "timezone": "Europe/Berlin", "dates": [date(2026, 3, 4)], "agenda": "agenda.yaml",
+    }  # fmt: skip
+    assert not {"title", "venue", "signs", "attendees"} & settings.keys()
+    said = yaml.safe_load("\n".join(re.findall(r"^# ((?:title|venue): .*)$", text, re.MULTILINE)))
+    assert said["title"] == "Harbour Days"
+    assert said["venue"]["name"].startswith("Old Customs House")
+
+
+def test_a_folder_of_an_export_is_read_by_its_main_file(real_data: Path, tmp_path: Path) -> None:
+    made = starter.write(tmp_path / "event", real_data / "open-event" / "droidcon-2017")
+    copied = sorted(file.name for file in (tmp_path / "event" / "source").iterdir())
+    assert "sessions.json" in copied
+    assert made.counts["entries"] == 38
+    for name in copied:
+        original = real_data / "open-event" / "droidcon-2017" / name
+        assert (tmp_path / "event" / "source" / name).read_bytes() == original.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "message"),
+    [
+        ("none.md", None, Exit.MISSING, "there is no file"),
+        ("a.pdf", b"%PDF-1.7\n", Exit.PROBLEMS, "a.pdf is no text file"),
+        ("a.json", b'{"a": 1}', Exit.PROBLEMS, "a.json is JSON, but no schedule that is known"),
+        ("a.md", b"# Only a title\n", Exit.PROBLEMS, "a.md holds no agenda that can be read"),
+        ("a.xml", b"<a>", Exit.PROBLEMS, "a.xml holds no agenda that can be read"),
+    ],
+)
+def test_what_cannot_be_read_leaves_nothing_behind(
+    tmp_path: Path, name: str, data: bytes | None, code: int, message: str
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(Stop, match=re.escape(message)) as stopped:
+        starter.write(tmp_path / "deep" / "event", tmp_path / name)
+    assert stopped.value.code == code
+    assert sorted(file.name for file in tmp_path.iterdir()) == ([name] if data is not None else [])
+
+
+def test_a_folder_without_an_agenda_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "a.json").write_text('{"a": 1}', encoding="utf-8")
+    with pytest.raises(Stop, match="holds no agenda that can be read"):
+        starter.write(tmp_path / "event", tmp_path / "export")
+    assert not (tmp_path / "event").exists()
+
+
+def test_an_empty_folder_is_filled_and_a_full_one_refused(tmp_path: Path) -> None:
+    (tmp_path / "event").mkdir()
+    made = _new(tmp_path, "a.md", PLAIN)
+    assert all(file.is_file() for file in made.files)
+    assert not list((tmp_path / "event").glob(".*.part"))
+    with pytest.raises(Stop, match="is there already"):
+        _new(tmp_path, "b.md", PLAIN)
+
+
+def test_nothing_is_written_where_the_disk_refuses(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    (tmp_path / "a.md").write_text(PLAIN, encoding="utf-8")
+    with pytest.raises(Stop, match="cannot be written"):
+        starter.write(tmp_path / "file" / "event", tmp_path / "a.md")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.md", "file"]
+
+
+def test_without_a_source_the_starter_checks_without_errors(tmp_path: Path) -> None:
+    made = job.new(tmp_path / "event")
+    assert [file.name for file in made.files] == ["agenda.md", "attendees.csv", "event.yaml"]
+    assert made.counts == {}
+    assert not [problem for problem in job.check(tmp_path / "event").problems if problem.severity is Severity.ERROR]
+
+
+def test_the_source_may_be_moved_away_afterwards(tmp_path: Path) -> None:
+    _new(tmp_path, "a.md", PLAIN)
+    shutil.rmtree(tmp_path / "event" / "source")
+    assert not [problem for problem in job.check(tmp_path / "event").problems if problem.severity is Severity.ERROR]
