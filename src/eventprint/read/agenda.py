@@ -113,7 +113,7 @@ class Source:
     @property
     def xml(self) -> markup.Document:
         if self._xml is None:
-            self._xml = markup.parse(self.data, self.name)
+            self._xml = markup.parse(self.text, self.name)
         return self._xml
 
     @property
@@ -154,7 +154,7 @@ class Reader(Protocol):
 READERS: Mapping[str, tuple[str, ...]] = {
     "workbook": (),
     "json": ("schedule_json", "pretalx_api", "sessionize", "europython", "open_event", "text"),
-    "markup": ("text",),
+    "markup": ("text", "pentabarf"),
     "calendar": (),
     "words": ("text", "yaml"),
 }
@@ -211,12 +211,22 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
     if _binary(data[:4096]):
         hint = "save the agenda as plain text, Markdown or YAML and give that file"
         raise Stop(f"{file.name} is no text file", hint, Exit.PROBLEMS, Place(name))
-    text = records.decoded(data, name, problems)
+    text = _decoded(data, name, problems)
     form = _form(text)
     source = Source(file, name, data, form, text, given)
     if form != "json":
         _printable(source, problems)
     return source
+
+
+def _decoded(data: bytes, name: str, problems: Problems) -> str:
+    """The text in the encoding that an XML file declares where that holds, else as `records.decoded` finds it."""
+    if declared := markup.encoding(data):
+        try:
+            return data.decode(declared)
+        except (LookupError, UnicodeError):
+            pass
+    return records.decoded(data, name, problems)
 
 
 def _form(text: str) -> str:

@@ -66,6 +66,8 @@ def likelihood(source: Source) -> float:
         )
     if source.form == "markup":
         root = source.xml.root
+        if source.xml.refused:
+            return 0.0
         return 0.2 if root is None or root.name.lower() in _HTML else 0.0
     return 0.2
 

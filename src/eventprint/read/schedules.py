@@ -10,17 +10,27 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from .. import markup
 from ..event import Block, Cast, Day, Duty, Entry, Kind, Reading, Service, Session, Sure, Taken, Time, Venue
 from ..problems import Place, Problems
 from ..values import dataclass
 from .agenda import Agenda, Source
 from .casting import Casting
-from .mentions import Mention
+from .mentions import Mention, Mentions
 from .vocabulary import vocabulary
 
+_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
+_WHOLLY = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1")
+_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,500})\)")
+_UTC = frozenset(("utc", "etc/utc", "gmt", "etc/gmt", "z", "etc/universal", "zulu"))
+_YEARS = range(1970, 2101)
+"""Years of events; what lies outside is a slip of a machine or of a hand."""
+_MANY_EQUAL = 5
+"""Equal ids above which they are no slip: the export counts several lists from one."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 _MINUTES = 24 * 60
 
@@ -58,12 +68,19 @@ class Item:
     minutes: float | None = None
     """How long it takes, where that is said in place of its end."""
     day: date | None = None
-    """The day of the event it belongs to, where the export says so: a night goes on after midnight."""
+    """The day of the event it belongs to, where the export says so: a night goes on after midnight.
+
+    What has a day and no start stands there without a time.
+    """
+    whole_day: bool = False
+    """It takes the whole of its day, and stands before what has a time."""
     room: str = ""
     track: str = ""
     kind: Kind | None = None
     """None: by its title and its people."""
     service: Service | None = None
+    type: str = ""
+    """The export's own word for what it is, such as `lecture` or `break`; counts where the title does not tell."""
     language: str = ""
     subtitle: str = ""
     abstract: str = ""
@@ -131,16 +148,61 @@ def agenda(schedule: Schedule, source: Source, problems: Problems) -> Agenda:
     return _Maker(schedule, source, problems).agenda()
 
 
+def damaged(document: markup.Document, problems: Problems) -> None:
+    """Report where an XML file is broken; what could still be read is used."""
+    if document.fault:
+        message = f"the XML is damaged: {document.fault}"
+        hint = "export the schedule again; what could be read of this one is used"
+        problems.error(message, document.place, hint, "agenda.xml")
+
+
+def headline(title: str) -> tuple[str, str]:
+    """A title as it is printed, and what stands below it: the marks of a heading go, of several lines the first stays.
+
+    A link in Markdown leaves its words in the title, and its address with the rest.
+    """
+    first, _, rest = title.strip().partition("\n") if "\n" in title else (title, "", "")
+    first, rest = _HEADING.sub("", clean(first)), rest.strip()
+    if found := _WHOLLY.fullmatch(first):
+        first = found[2]
+    if links := _LINK.findall(first):
+        first = _LINK.sub(r"\1", first)
+        rest = "\n\n".join([*(f"[{words}]({address})" for words, address in links), *([rest] if rest else [])])
+    return first, rest
+
+
+def several(speaker: Speaker, problems: Problems) -> list[Speaker]:
+    """The people whom an export names in the place of one, `Ana Ruiz, Jan Maas y Ole Bull`: an open point says so."""
+    name = clean(speaker.name)
+    mentions = Mentions(vocabulary())
+    parts = [part for part in _joiner().split(name) if part] if len(name) <= 300 else []
+    suffixes = mentions.words.single("suffix")
+    if len(parts) < 2 or any(part.casefold() in suffixes or not mentions.named(part) for part in parts):
+        return [speaker]
+    message = f"“{name}” stands in the place of one person and is read as {len(parts)}: {'; '.join(parts)}"
+    hint = "write each as a person of its own in the source; if it is one person, say so with a name without commas"
+    problems.open(message, speaker.place, hint, "agenda.people-in-one")
+    return [replace(speaker, name=part, id="", mail="", bio="", sure=Sure.LIKELY) for part in parts]
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(vocabulary().single("also")))
+    return re.compile(rf"\s*[;,]\s+(?:(?:{words})\s+)?|\s+(?:{words}|/)\s+", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class _Placed:
     """An item that takes place: its day and its clock times there."""
 
     item: Item
     day: date
-    start: Time
+    start: Time | None
     end: Time | None
     stated: bool
     number: int
+    after: int = -1
+    """Minutes of the start it stands at: its own, or that of the item before it."""
 
 
 class _Maker:
@@ -149,7 +211,8 @@ class _Maker:
         self.casting = Casting(problems)
         self.words = vocabulary()
         self.readings: list[Reading] = []
-        self.zone = _zone(schedule.timezone) or _zone(source.given.timezone)
+        # An organiser who says where the venue is knows it better than a calendar made somewhere else.
+        self.zone = _zone(source.given.timezone) or _venue_zone(schedule.timezone)
         self.utc: Place | None = None
         self.dropped: dict[str, list[Item]] = {}
 
@@ -158,6 +221,7 @@ class _Maker:
         self._timezone()
         placed = self._ended([each for n, item in enumerate(schedule.items) if (each := self._placed(item, n))])
         self._left_out()
+        self._equal_ids(placed)
         if self.utc is not None:
             self.problems.open(
                 "the times are in UTC; the time zone of the venue is not said",
@@ -203,61 +267,114 @@ class _Maker:
 
     def _placed(self, item: Item, number: int) -> _Placed | None:
         """Where an item stands; None, and a word about it, where it is left out."""
-        item.title = clean(item.title)
+        self._title(item)
         if item.dropped:
             self._leave_out(item, item.dropped)
             return None
-        if item.start is None:
+        if item.start is None and item.day is None:
             hint = "give it a time in the source, or leave it: it is not printed"
             if not item.told:
                 self.problems.open(f"{_named(item)} has no time and is left out", item.place, hint, "agenda.no-time")
             self._read(item, Taken.PASSED, "no time")
             return None
+        year = item.start.year if item.start else item.day.year if item.day else 0
+        if year not in _YEARS:
+            message = f"{_named(item)} is in the year {year} and is left out"
+            self.problems.error(message, item.place, "correct its date in the source", "agenda.date")
+            self._read(item, Taken.PASSED, "its year cannot be")
+            return None
+        if item.start is None:
+            assert item.day is not None
+            self._untitled(item, f"on {item.day.isoformat()}")
+            self._read(item, Taken.SLOT)
+            return _Placed(item, item.day, None, None, False, number)
         start = self._wall(item.start, item.place)
         day = item.day or (start - timedelta(minutes=self.schedule.day_change)).date()
         begins = round((start - datetime.combine(day, datetime.min.time())).total_seconds() / 60)
-        if not -12 * 60 <= begins < 3 * _MINUTES:
+        if not 0 <= begins < _MINUTES + max(self.schedule.day_change, _MINUTES // 2):
             message = f"{_named(item)} starts on {start.date().isoformat()}, but stands on {day.isoformat()}"
             self.problems.warning(message, item.place, "correct one of the two", "agenda.other-day")
             day = start.date()
             begins = start.hour * 60 + start.minute
-        end = self._end(item, start)
-        ends = None if end is None else begins + round((end - start).total_seconds() / 60)
+        end, length = self._end(item, start)
         written = Time(begins, f"{start:%H:%M}")
-        finish = None if ends is None or end is None else Time(ends, f"{end:%H:%M}")
+        finish = None if end is None else Time(begins + length, f"{end:%H:%M}")
+        self._untitled(item, f"at {written}")
+        self._read(item, Taken.SLOT)
+        return _Placed(item, day, written, finish, finish is not None or length > 0, number, begins)
+
+    def _title(self, item: Item) -> None:
+        """Make the title one line; what stood below it goes in front of the abstract."""
+        written = item.title
+        item.title, below = headline(written)
+        if below and below not in item.abstract:
+            item.abstract = f"{below}\n\n{item.abstract}".strip()
+        if below and "\n" in written.strip():
+            message = f"the title of {_named(item)} goes on over several lines; the first is printed as its title"
+            hint = "the rest stands in front of its abstract; write it there in the source"
+            self.problems.open(message, item.place, hint, "agenda.long-title")
+
+    def _untitled(self, item: Item, when: str) -> None:
         if not item.title:
             hint = "write a title in the source"
-            self.problems.warning(f"what happens at {written} has no title", item.place, hint, "agenda.no-title")
-        self._read(item, Taken.SLOT)
-        return _Placed(item, day, written, finish, finish is not None, number)
+            self.problems.warning(f"what happens {when} has no title", item.place, hint, "agenda.no-title")
 
-    def _end(self, item: Item, start: datetime) -> datetime | None:
-        end = self._wall(item.end, item.place) if item.end else None
+    def _end(self, item: Item, start: datetime) -> tuple[datetime | None, int]:
+        """The clock time of the end, and the minutes until then; None where it is not known or lies days ahead."""
+        assert item.start is not None
+        end = item.end
         if end is None and item.minutes:
             try:
-                end = start + timedelta(minutes=item.minutes)
-            except OverflowError:
+                # An hour that the clock is put forward or back in is as long as any other.
+                since = item.start.astimezone(UTC) if item.start.tzinfo else item.start
+                end = since + timedelta(minutes=item.minutes)
+            except (OverflowError, ValueError):
                 end = None
-        if end is not None and end < start:
-            message = f"{_named(item)} ends at {end:%H:%M}, before it begins at {start:%H:%M}"
+        if end is None:
+            return None, 0
+        wall = self._wall(end, item.place) if item.end or self.zone or not item.start.tzinfo else None
+        if wall is None:
+            wall = end.astimezone(item.start.tzinfo).replace(tzinfo=None)
+        zoned = item.start.tzinfo is not None and end.tzinfo is not None
+        passed = end - item.start if zoned and item.start.tzinfo and end.tzinfo else wall - start
+        if passed < timedelta(0):
+            message = f"{_named(item)} ends at {wall:%H:%M}, before it begins at {start:%H:%M}"
+            if wall.date() != start.date():
+                message = f"{_named(item)} ends on {wall:%Y-%m-%d}, before it begins on {start:%Y-%m-%d}"
             self.problems.error(message, item.place, "correct one of the two times", "agenda.range")
-            return None
-        if end is not None and end - start > timedelta(days=2):
-            return None
-        return None if end == start else end
+            return None, 0
+        minutes = round(passed.total_seconds() / 60)
+        if minutes > _MINUTES:
+            message = f"{_named(item)} goes on until {wall:%Y-%m-%d %H:%M}; it is printed once, without that end"
+            hint = "give it one entry for each day in the source, if it is to stand on each"
+            self.problems.open(message, item.place, hint, "agenda.several-days")
+            return None, minutes
+        return (wall, minutes) if minutes else (None, 0)
 
     def _ended(self, placed: Sequence[_Placed]) -> list[_Placed]:
         """In order of day, start and room; an end that nobody stated is the next start in the same room."""
         order = {room: number for number, room in enumerate(dict.fromkeys(map(clean, self._rooms())))}
+        before: dict[date, int] = {}
+        for each in placed:
+            if each.start is None and not each.item.whole_day:
+                each.after = before.get(each.day, -1)
+            before[each.day] = each.after
         found = sorted(
-            placed, key=lambda each: (each.day, each.start, order.get(clean(each.item.room), -1), each.number)
+            placed, key=lambda each: (each.day, each.after, order.get(clean(each.item.room), -1), each.number)
         )
-        following: dict[tuple[date, str], Time] = {}
+        following: dict[tuple[date, str], tuple[Time, Time | None]] = {}
         for each in reversed(found):
+            if each.start is None:
+                continue
             key = (each.day, clean(each.item.room))
-            if each.end is None and key in following and following[key] > each.start:
-                each.end = following[key]
-            following[key] = each.start
+            next_, after_next = following.get(key, (None, None))
+            later = next_ if next_ and next_ > each.start else after_next
+            if not each.stated and later:
+                each.end = later
+            if next_ is None or next_ != each.start:
+                following[key] = (each.start, next_)
+        for each in found:
+            each.stated = each.stated and each.end is not None
         return found
 
     def _rooms(self) -> Iterator[str]:
@@ -288,7 +405,6 @@ class _Maker:
     # Days
 
     def _day(self, day: date, placed: Sequence[_Placed]) -> Day:
-        self._equal_ids(placed)
         blocks: list[Block | str] = []
         entries: dict[str, list[Entry]] = {}
         for each in placed:
@@ -331,6 +447,10 @@ class _Maker:
             for key in self._person(speaker)
         )
         kind, service, certain = self.words.kind(item.title, named=bool(cast) or item.open)
+        if item.type and item.kind is None and kind in (Kind.TALK, Kind.OTHER):
+            typed, for_, sure = self.words.kind(item.type, named=bool(cast))
+            if typed is Kind.PANEL or (typed is Kind.BREAK and not cast):
+                kind, service, certain = typed, for_, sure
         kind = item.kind or kind
         if kind is Kind.PANEL:
             cast = tuple(replace(c, duty=Duty.PANELLIST) if c.duty is Duty.SPEAKER else c for c in cast)
@@ -357,12 +477,26 @@ class _Maker:
 
     def _equal_ids(self, placed: Sequence[_Placed]) -> None:
         known: dict[str, _Placed] = {}
+        equal: list[tuple[Item, Item]] = []
         for each in sorted(placed, key=lambda one: one.number):
             first = known.setdefault(each.item.id, each)
-            if first is not each and each.item.id and not each.item.recurs:
-                message = f"{_named(each.item)} has the id of {_named(first.item)}: {each.item.id}"
-                hint = f"the other stands in line {first.item.place.line}; both are printed"
-                self.problems.warning(message, each.item.place, hint, "agenda.equal-ids")
+            if first is not each and each.item.id and not (each.item.recurs and first.item.recurs):
+                equal.append((first.item, each.item))
+        if len(equal) > _MANY_EQUAL and len(equal) * 10 > len(placed):
+            first_, other = equal[0]
+            which = f"{_named(other)} that of {_named(first_)}: {other.id}"
+            message = f"{len(equal)} entries have the id of another, {which}"
+            hint = f"the other stands in line {first_.place.line}; all are printed, and told apart by title and time"
+            self.problems.open(message, other.place, hint, "agenda.equal-ids")
+            return
+        for first_, other in equal:
+            hint = f"the other stands in line {first_.place.line}; both are printed"
+            if other.title == first_.title:
+                message = f"{_named(other)} stands twice with one id, {other.id}: in two parts, or once too often"
+                self.problems.open(message, other.place, hint, "agenda.equal-ids")
+            else:
+                message = f"{_named(other)} has the id of {_named(first_)}: {other.id}"
+                self.problems.warning(message, other.place, hint, "agenda.equal-ids")
 
     # People
 
@@ -388,6 +522,11 @@ def mail_mark(mail: str) -> tuple[str, ...]:
     """How a mail address is remembered, as in `Attendee.id`: by 16 digits of its SHA-256."""
     folded = mail.strip().casefold()
     return (f"mail:{hashlib.sha256(folded.encode()).hexdigest()[:16]}",) if folded else ()
+
+
+def _venue_zone(name: str) -> tzinfo | None:
+    """The zone that an export names; UTC is nobody's clock on the wall, only a machine's."""
+    return None if name.casefold() in _UTC else _zone(name)
 
 
 def _zone(name: str) -> tzinfo | None:
