@@ -504,9 +504,11 @@ def _entry(book: _Book, entry: Entry, anchor: str, cell: kit.TableCell, *, named
     if entry.start and entry.end and entry.end_stated:
         clock += book.set(book.lines(f"–{entry.end}", book.number.but(weight=400), indent), book.quiet)
     clock = column(clock, 0, Role.HEADER)
-    rows += [booklet.white(line) for _ in clock[len(rows) :]]
-    rows[: len(clock)] = [booklet.before(row, time.marks) for row, time in zip(rows, clock, strict=False)]
-    rows = rows or [booklet.white(line)]
+    rows += [booklet.white(line) for _ in range(len(rows), max(len(clock), 1))]
+    # Both times are heard before the title, though the second stands beside its second line.
+    rows[0] = booklet.before(
+        rows[0], lambda x, y: [mark for n, time in enumerate(clock) for mark in time.marks(x, y + n * line)]
+    )
     level = 2 if anchor.count("-") == 3 else 1
     bookmark = entry.title if named and not entry.is_break else ""
     rows[0] = booklet.before(rows[0], lambda x, y: (kit.Anchor(anchor, y, bookmark, level),))

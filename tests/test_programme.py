@@ -292,6 +292,15 @@ def test_what_begins_together_stands_together_with_its_room_beside_it(sample: Ev
     assert not [y for y in rules if tides.y < y < ships.y]
 
 
+def test_times_beside_a_long_title_and_links_in_an_abstract_are_heard_in_order(sample: Event) -> None:
+    title = "Ada and the Zangemann: a tale of software, skateboards, raspberry ice cream and of who may repair them"
+    abstract = "Read the book at [its page](https://example.org/book) before you come, and bring questions about it."
+    entry = Entry(title, Kind.TALK, clock(600), clock(650), True, abstract=abstract)
+    pages, _ = made(replace(sample, days=(Day((entry, replace(entry, abstract=""))),), people=(), cast=()))
+    drawn = draw(pages, edition=Edition.SCREEN, title="Programme", language="en")
+    assert "PF-070i" not in {fault.rule for fault in preflight(drawn, spec("online")).faults}
+
+
 @pytest.fixture(scope="module")
 def both(booklet: tuple[Page, ...], thick: tuple[Page, ...]) -> list[Page]:
     return [*booklet, *thick]

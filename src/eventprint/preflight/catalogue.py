@@ -43,8 +43,7 @@ def read(reader: PdfReader, size: int) -> Document:
     tree = value_of(root, "/StructTreeRoot")
     holders: dict[int, Tag] = {}
     if isinstance(tree, Mapping):
-        found.tree = _tree(tree, places, found.foreign_roles, holders)
-        found.reading = [piece for tag in found.tree.walk() for piece in tag.pieces]
+        found.tree = _tree(tree, places, found.foreign_roles, holders, found.reading)
         found.worded = {piece for tag in found.tree.walk() if tag.worded for one in tag.walk() for piece in one.pieces}
     _annotations(reader, found, holders)
     _actions(root, found)
@@ -92,10 +91,17 @@ def _intent(intent: Any) -> Intent:
 # The tree
 
 
-def _tree(root: Any, places: Mapping[int, int], foreign: set[str], holders: dict[int, Tag]) -> Tag:
+def _tree(
+    root: Any,
+    places: Mapping[int, int],
+    foreign: set[str],
+    holders: dict[int, Tag],
+    reading: list[tuple[int, int]],
+) -> Tag:
     """The tags as they are read, roles translated by the file's own list (14.7.3).
 
-    Filled besides: kinds of tags that are not laid down, and the tag that holds each annotation, by its number.
+    Filled besides: kinds of tags that are not laid down, the tag that holds each annotation, by its number, and the
+    pieces of content in the order in which they are read, those of a link within those of its paragraph.
     """
     roles = value_of(root, "/RoleMap") or {}
     foreign |= {key.lstrip("/") for key in roles if key.lstrip("/") in _STANDARD}
@@ -108,6 +114,7 @@ def _tree(root: Any, places: Mapping[int, int], foreign: set[str], holders: dict
         kid = reference.get_object()
         if isinstance(kid, int):
             parent.pieces.append((parent.page, int(kid)))
+            reading.append(parent.pieces[-1])
             continue
         if not isinstance(kid, Mapping) or depth > _DEEP or (number and number in seen):
             continue
@@ -115,6 +122,7 @@ def _tree(root: Any, places: Mapping[int, int], foreign: set[str], holders: dict
         kind = str(value_of(kid, "/Type") or "")
         if kind == "/MCR":
             parent.pieces.append((_page_of(kid, places) or parent.page, int(value_of(kid, "/MCID") or 0)))
+            reading.append(parent.pieces[-1])
         elif kind == "/OBJR":
             parent.annotations += 1
             thing = kid.get("/Obj")

@@ -298,9 +298,10 @@ def _order(work: Work) -> Iterator[Finding]:
             yield Finding(page, f"it is read after page {last}", "put the tags into the order of the pages")
             return
         last = max(last, page)
+    tables = {(page, piece): table for page, piece, table in _pieces(work.file.document.tree)}
     orders: dict[int, list[tuple[int, int]]] = {}
-    for page, piece, table in _pieces(work.file.document.tree):
-        orders.setdefault(page, []).append((piece, table))
+    for page, piece in work.file.document.reading:
+        orders.setdefault(page, []).append((piece, tables.get((page, piece), 0)))
     for reading in work.file.readings:
         places = {piece: at for at, piece in enumerate(reading.pieces)}
         # a table is read row by row, however it was painted
@@ -315,7 +316,7 @@ def _order(work: Work) -> Iterator[Finding]:
 
 
 def _pieces(tree: Tag | None) -> Iterator[tuple[int, int, int]]:
-    """Page and number of each piece in the order of reading, and which table it is in; 0 is none."""
+    """Page and number of each piece, and which table it is in; 0 is none."""
     waiting = [(tree, 0)] if tree is not None else []
     while waiting:
         tag, table = waiting.pop()
