@@ -46,7 +46,7 @@ class Row:
             return Place(self.table, cell=f"{self.sheet}!{name}{self.number}", heading=heading)
         if column is None:
             return Place(self.table, self.starts[0][0] if self.starts else 0)
-        line, start = self.starts[column] if column < len(self.starts) else (self.starts[0][0], 0)
+        line, start = self.starts[column] if column < len(self.starts) else (self.starts[0][0] if self.starts else 0, 0)
         heading = self.headings[column] if column < len(self.headings) else ""
         return Place(
             self.table, line, start, f"{column_name(column)}{self.number}" if self.sheet == "" else "", heading

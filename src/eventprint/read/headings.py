@@ -15,7 +15,7 @@ from ..problems import Place, Problems
 from ..sheets import Table
 from ..shelves import shelf
 from ..values import dataclass
-from .names import fold
+from .names import fold, is_east_asian
 from .settings import Columns
 
 NAMES = frozenset({"name", "given", "family", "badge_name"})
@@ -27,7 +27,6 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTED = re.compile(r"\s*[/|·•–—]\s*|\s+-\s+")
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HEADED = 30
 """Rows from the top in which the headings are looked for."""
 
@@ -185,9 +184,24 @@ def header_row(rows: Sequence[Sequence[str]], words: Headings, stated: Columns) 
 def _recurs(rows: Sequence[Sequence[str]], number: int, row: Sequence[str], words: Headings) -> bool:
     """Whether the one heading of a row stands in its column again: it is a role then, such as `speaker`."""
     column = next(at for at, cell in enumerate(row) if cell.strip() and _one_of(cell, words))
-    said = row[column].strip()
+    return _stands_again(rows, number, column)
+
+
+def _stands_again(rows: Sequence[Sequence[str]], number: int, column: int) -> bool:
+    said = rows[number][column].strip()
     among = [*rows[:number], *rows[number + 1 : number + 200]]
     return any(each[column].strip() == said for each in among if column < len(each))
+
+
+def names_things(rows: Sequence[Sequence[str]], words: Headings) -> bool:
+    """Whether a cell of the first row is a heading that is known, and no word that stands in its column again."""
+    filled = [(column, cell) for column, cell in enumerate(rows[0][:200]) if cell.strip() and len(cell) < 2000]
+    known = [
+        column
+        for column, cell in filled
+        if _one_of(cell, words) or plain(cell) in words.titles or plain(cell) in words.pictures
+    ]
+    return any(not _stands_again(rows, 0, column) for column in known)
 
 
 def _one_of(heading: str, words: Headings) -> str:
@@ -317,7 +331,7 @@ class _Finder:
         """Long headings by their words, where they can mean one thing alone."""
         for index in self.free():
             heading = self.table.headings[index]
-            if len(heading) > 1000 or (len(self.plain[index].split()) < 3 and not _EAST_ASIAN.search(heading)):
+            if len(heading) > 1000 or (len(self.plain[index].split()) < 3 and not _has_east_asian(heading)):
                 continue
             asked = self._asked(self.plain[index])
             asked = [key for key in asked if key not in self.found] if len(asked) > 1 else asked
@@ -384,9 +398,13 @@ class _Finder:
 
 
 def _stands(stem: str, said: Sequence[str], whole: str) -> bool:
-    if _EAST_ASIAN.search(stem):
+    if is_east_asian(stem):
         return stem in whole
     return any(word.startswith(stem) for word in said)
+
+
+def _has_east_asian(text: str) -> bool:
+    return not text.isascii() and any(is_east_asian(letter) for letter in text if letter not in " ·")
 
 
 def _spoken(key: str) -> str:

@@ -41,13 +41,19 @@ _LETTERS = str.maketrans(
 )
 _HYPHENS = re.compile(r"[-\u2010-\u2015\u2212_/]")
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bb\u02bc`\u00b4]")
-# Han, kana, Hangul: names written without a space between their parts, or with the family name first.
-_EAST_ASIAN = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f ·・]+"
+_EAST_ASIAN = (
+    *(("\u3005", "\u3007"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff")),
+    ("\U00020000", "\U0003134f"),
 )
-
-
+"""First and last letter of Han, kana and Hangul: a pattern of them would take longer to compile than a list to read."""
 _KATAKANA = re.compile("[\u30a0-\u30ff ]+")
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether a text is all Han, kana and Hangul: names without a space in them, or with the family name first."""
+    if text.isascii():
+        return False
+    return all(letter in " ·・" or any(a <= letter <= z for a, z in _EAST_ASIAN) for letter in text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -117,7 +123,7 @@ def _spaced(text: str) -> str:
 
 def _put_together(given: str, family: str, family_first: bool | None, language: str) -> str:
     """The full name of two stated parts, in the order and with the space its letters and its language want."""
-    if given and family and _EAST_ASIAN.fullmatch(given + family):
+    if given and family and is_east_asian(given + family):
         if _KATAKANA.fullmatch(given + family):  # a name from elsewhere keeps its order
             return f"{family}・{given}" if family_first else f"{given}・{family}"
         return f"{given}{family}" if family_first is False else f"{family}{given}"
@@ -128,7 +134,7 @@ def _put_together(given: str, family: str, family_first: bool | None, language: 
 
 def _rest(full: str, part: str) -> str:
     """What is left of a full name when a part at its start or end is taken away; nothing where it is neither."""
-    if _EAST_ASIAN.fullmatch(full):
+    if is_east_asian(full):
         rest = full.removeprefix(part) if full.startswith(part) else full.removesuffix(part)
         return "" if rest == full else rest.strip(" ・·")
     if full.startswith(part + " "):
@@ -142,7 +148,7 @@ def _parted(full: str) -> tuple[str, str, str, bool]:
         before, after = (part.strip() for part in full.split(","))
         if before and after and not all(_bare(word) in _SUFFIXES for word in after.split(" ")):
             return f"{after} {before}", after, before, False
-    if _EAST_ASIAN.fullmatch(full):
+    if is_east_asian(full):
         words = full.split(" ")
         return (full, words[1], words[0], True) if len(words) == 2 else (full, "", "", False)
     words = full.split(" ")

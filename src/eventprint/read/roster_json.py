@@ -63,7 +63,7 @@ def _table(records: list[_Cells], name: str) -> Table:
     headings = tuple(dict.fromkeys(key for cells in records for key in cells))[:_COLUMNS]
     header = Row(0, headings, tuple((1, 1) for _ in headings), name, headings, None) if headings else None
     rows = []
-    for number, cells in enumerate(records, 1):
+    for number, cells in enumerate(records if headings else [], 1):
         first = next((place for _, place in cells.values()), Place(name, 1, 1))
         at = [cells[key][1] if key in cells else first for key in headings]
         texts = tuple(cells[key][0] if key in cells else "" for key in headings)
@@ -74,7 +74,7 @@ def _table(records: list[_Cells], name: str) -> Table:
 
 def _people(root: Any) -> list[Object]:
     """The objects that are people or orders: the first list of objects, of what is likeliest."""
-    for _ in range(4):
+    for _ in range(6):
         if isinstance(root, list):
             found = jsontext.objects(root)
             if len(found) == 1 and not _named(found[0]) and any(jsontext.objects(found[0].get(key)) for key in _LISTS):
@@ -86,7 +86,8 @@ def _people(root: Any) -> list[Object]:
         lists = {key: found for key in root if (found := jsontext.objects(root.get(key)))}
         for key in _LISTS:
             if key in lists:
-                return lists[key]
+                root = lists[key]
+                break
             if isinstance(root.get(key), Object):
                 root = root.get(key)
                 break

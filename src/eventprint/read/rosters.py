@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import charsets, records, sheets
 from ..problems import Place, Problems, Stop, place_in
 from ..sheets import Sheet, Table
-from .headings import Headings, header_row, reads_like_a_person
+from .headings import Headings, header_row, names_things, reads_like_a_person
 from .settings import Columns
 
 LARGEST = 50_000_000
@@ -98,7 +98,8 @@ def _short(text: str) -> str:
 
 def _is_data(sheet: Sheet, first: int, words: Headings) -> bool:
     """Whether the first row is a person as the others are: no heading, but a name in a column of names."""
-    return column_of_names([row for row in sheet.rows[first:] if any(row)], words) is not None
+    rows = [row for row in sheet.rows[first:] if any(row)]
+    return column_of_names(rows, words) is not None and not names_things(rows, words)
 
 
 def column_of_names(rows: Sequence[Sequence[str]], words: Headings) -> int | None:
