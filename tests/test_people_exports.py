@@ -138,19 +138,22 @@ EXPORTS: Mapping[str, Export] = {
              "ticket": "Full day"},
         ],
         problems=[
-            (3, "Order code", "warning: Grace Hopper in row 3 and Augusta Ada King in row 2 share one mail address; two badges"),
+            (3, "Order code",
+             "warning: Grace Hopper in row 3 and Augusta Ada King in row 2 share one mail address; two badges"),
         ],
         quoted=True,
         asked=False,
     ),
     "pretix_order_positions": Export(
         rows=[
-            {"Event slug": "ws", "Order code": "ABC12", "Position ID": "1", "Status": "paid", "Email": "b@invented.example",
+            {"Event slug": "ws", "Order code": "ABC12", "Position ID": "1", "Status": "paid",
+             "Email": "b@invented.example",
              "Product": "Full day", "Attendee name": "Augusta Ada King", "Attendee name: Given name": "Augusta",
              "Attendee name: Family name": "King", "Attendee email": MAIL, "Attendee company": "Engines & Co",
              "Pseudonymization ID": "PSEU1", "Invoice address company": "Bank", "Order locale": "de",
              "Invoice address street": "To Augusta King, Road 1", **QUESTIONS},
-            {"Order code": "ABC12", "Position ID": "2", "Status": "paid", "Product": "Dinner", "Pseudonymization ID": "PSEU2",
+            {"Order code": "ABC12", "Position ID": "2", "Status": "paid", "Product": "Dinner",
+             "Pseudonymization ID": "PSEU2",
              "Add-on to position ID": "1", "Attendee name": "Augusta Ada King"},
             {"Order code": "DEF34", "Position ID": "1", "Status": "canceled", "Attendee name": "Alan Turing",
              "Pseudonymization ID": "PSEU3"},
@@ -158,11 +161,13 @@ EXPORTS: Mapping[str, Export] = {
              "Pseudonymization ID": "PSEU4"},
         ],
         expected=[
-            {"name": "Ada L.", "id": "id:PSEU1", "organisation": "Engines & Co", "ticket": "Full day", "language": "de",
+            {"name": "Ada L.", "id": "id:PSEU1", "organisation": "Engines & Co", "ticket": "Full day",
+             "language": "de",
              "Invoice address company": "Bank", "Invoice address street": None, **ASKED},
         ],
         problems=[
-            (3, "Add-on to position ID", "open: row 3 (Augusta Ada King) is an addition to another ticket and gets no badge of its own"),
+            (3, "Add-on to position ID",
+             "open: row 3 (Augusta Ada King) is an addition to another ticket and gets no badge of its own"),
             (4, "Status", "warning: row 4 (Alan Turing) is cancelled and gets no badge"),
             (5, "Status", "open: row 5 (Grace Hopper) is not paid or not approved and gets no badge"),
         ],
@@ -211,12 +216,14 @@ EXPORTS: Mapping[str, Export] = {
         rows=[
             {"Number": "1", "Ticket": "Full day", "Ticket Full Name": "Augusta King", "Ticket First Name": "Augusta",
              "Ticket Last Name": "King", "Ticket Email": MAIL, "Ticket Company Name": "Engines & Co", "Event": "WS",
-             "Void Status": "false", "Ticket Reference": "REF1-1", "Order Reference": "REF1", "Order Name": "Buyer One",
+             "Void Status": "false", "Ticket Reference": "REF1-1", "Order Reference": "REF1",
+             "Order Name": "Buyer One",
              "Order Email": "b@invented.example", **QUESTIONS},
             {"Number": "2", "Ticket": "Full day", "Void Status": "false", "Ticket Reference": "REF1-2",
              "Order Reference": "REF1", "Order Name": "Buyer One"},
             {"Number": "3", "Ticket": "Full day", "Ticket Full Name": "Alan Turing", "Ticket First Name": "Alan",
-             "Ticket Last Name": "Turing", "Void Status": "true", "Ticket Reference": "REF2-1", "Order Reference": "REF2"},
+             "Ticket Last Name": "Turing", "Void Status": "true", "Ticket Reference": "REF2-1",
+             "Order Reference": "REF2"},
         ],
         expected=[
             {"name": "Ada L.", "id": "id:REF1-1", "organisation": "Engines & Co", "ticket": "Full day",
@@ -248,7 +255,8 @@ EXPORTS: Mapping[str, Export] = {
     ),
     "meetup_member_list_tsv": Export(
         rows=[
-            {"Name": "Ada King", "User ID": "user 9", "Member ID": "9", "Location": "London", "Photo": "https://a.invented/1",
+            {"Name": "Ada King", "User ID": "user 9", "Member ID": "9", "Location": "London",
+             "Photo": "https://a.invented/1",
              "Title": "Organizer"},
             {"Name": "Alan Turing", "User ID": "user 10", "Member ID": "10", "Photo": "https://a.invented/2"},
         ],
@@ -265,7 +273,8 @@ EXPORTS: Mapping[str, Export] = {
     "luma_guests_csv": Export(
         rows=[
             {"api_id": "gst-1", "name": "", "first_name": "Augusta", "last_name": "King", "email": MAIL,
-             "approval_status": "approved", "ticket_name": "Full day", "checked_in_at": "2026-03-05T09:00Z", **QUESTIONS},
+             "approval_status": "approved", "ticket_name": "Full day", "checked_in_at": "2026-03-05T09:00Z",
+             **QUESTIONS},
             {"api_id": "gst-2", "name": "Grace Hopper", "approval_status": "approved", "ticket_name": "Full day"},
             {"api_id": "gst-3", "name": "Alan Turing", "approval_status": "declined"},
             {"api_id": "gst-4", "name": "Emmy Noether", "approval_status": "pending"},
@@ -286,14 +295,16 @@ EXPORTS: Mapping[str, Export] = {
             {"0": "2", "Registration ID (optional)": "R-2", "First": "Alan", "Last": "Turing", "QTY": "1",
              "Payment Status": "Pending", "Price Option": "Full day"},
         ],
-        expected=[{"name": "Ada King", "given": "Ada", "family": "King", "id": "id:R-1", "ticket": "Full day", "0": "1"}],
+        expected=[{"name": "Ada King", "given": "Ada", "family": "King", "id": "id:R-1", "ticket": "Full day",
+        "0": "1"}],
         problems=[
             (3, "Payment Status", "open: row 3 (Alan Turing) is not paid or not approved and gets no badge"),
         ],
         asked=False,
     ),
     "pretalx_speakers_csv": Export(
-        rows=[{"name": "Ada King", "email": MAIL, "confirmed": "True"}, {"name": "Alan Turing", "confirmed": "False"}],
+        rows=[{"name": "Ada King", "email": MAIL, "confirmed": "True"}, {"name": "Alan Turing",
+        "confirmed": "False"}],
         expected=[{"name": "Ada King", "id": "mail:803d8ec1dbc9a06f"}],
         problems=[
             (3, "confirmed", "open: row 3 (Alan Turing) is not paid or not approved and gets no badge"),
@@ -372,7 +383,8 @@ ORDERS = {
             "positions": [
                 {
                     "id": 7, "positionid": 1, "item": 1, "variation": 11, "attendee_name": "Augusta King",
-                    "attendee_name_parts": {"_scheme": "given_family", "given_name": "Augusta", "family_name": "King"},
+                    "attendee_name_parts": {"_scheme": "given_family", "given_name": "Augusta",
+                    "family_name": "King"},
                     "attendee_email": "ada@invented.example", "company": "Engines & Co", "addon_to": None,
                     "pseudonymization_id": "PSEU1", "canceled": False, "seat": {"name": "A-1"},
                     "checkins": [{"datetime": "2026-03-05T09:00:00Z", "list": 1}],
@@ -387,7 +399,8 @@ ORDERS = {
                  "pseudonymization_id": "PSEU3"},
             ],
         },
-        {"code": "DEF34", "status": "n", "positions": [{"positionid": 1, "item": 1, "attendee_name": "Grace Hopper"}]},
+        {"code": "DEF34", "status": "n", "positions": [{"positionid": 1, "item": 1,
+         "attendee_name": "Grace Hopper"}]},
     ]
 }  # fmt: skip
 ITEMS = {"results": [{"id": 1, "name": {"de": "Ganzer Tag", "en": "Full day"}, "variations": [
@@ -437,7 +450,8 @@ def test_tickets_of_pretix_without_names_are_an_open_point(tmp_path: Path) -> No
                 "personal_data": {"firstName": "Ada", "surname": "King", "affiliation": "Engines & Co", "title": "Dr",
                                   "email": "ada@invented.example", "position": "Analyst", "country": "GB"},
             }]}]},
-            {"id": "id:7", "organisation": "Engines & Co", "position": "Analyst", "country": "GB", "checked in": "yes",
+            {"id": "id:7", "organisation": "Engines & Co", "position": "Analyst", "country": "GB",
+             "checked in": "yes",
              "form of address": "Dr"},
             id="Indico registrants",
         ),
@@ -461,7 +475,8 @@ def test_tickets_of_pretix_without_names_are_an_open_point(tmp_path: Path) -> No
         ),
         pytest.param(
             {"tickets": [{"reference": "REF1", "first_name": "Ada", "last_name": "King", "name": "Ada King",
-                          "company_name": "Engines & Co", "release_title": "Full day", "email": "ada@invented.example"}]},
+                          "company_name": "Engines & Co", "release_title": "Full day",
+                          "email": "ada@invented.example"}]},
             {"organisation": "Engines & Co", "ticket": "Full day"},
             id="Tito tickets",
         ),
@@ -473,11 +488,13 @@ def test_tickets_of_pretix_without_names_are_an_open_point(tmp_path: Path) -> No
         ),
         pytest.param(
             {"speakers": [{"id": "a-b", "firstName": "Ada", "lastName": "King", "fullName": "Ada King",
-                           "tagLine": "Analyst", "sessions": [1], "links": []}], "sessions": [{"id": 1, "title": "T"}]},
+                           "tagLine": "Analyst", "sessions": [1], "links": []}], "sessions": [{"id": 1,
+                           "title": "T"}]},
             {"id": "id:a-b", "position": "Analyst"},
             id="Sessionize all data",
         ),
-        pytest.param({"1": {"name": "Ada King", "company": "Engines & Co"}}, {"organisation": "Engines & Co"}, id="by key"),
+        pytest.param({"1": {"name": "Ada King", "company": "Engines & Co"}}, {"organisation": "Engines & Co"},
+        id="by key"),
     ],
 )  # fmt: skip
 def test_people_in_the_json_of_systems(tmp_path: Path, what: object, expected: Mapping[str, str]) -> None:
