@@ -26,7 +26,7 @@ NOUNS = {"event", "page"}
 TOOLS = [
     {"inks", "charsets"},
     {"collation", "records", "fonts", "codes", "images", "packed", "pdfpages", "rasters"}
-    | {"symbols", "template", "ticket", "markup", "jsontext"},
+    | {"symbols", "template", "ticket", "markup", "jsontext", "workbooks"},
     {"text", "words", "stock", "printers", "transfer", "sheets"},
     {"flow", "initials", "artwork"},
     {"prose"},

@@ -59,11 +59,23 @@ def decoded(data: bytes, name: str, problems: Problems, encoding: str = "") -> s
 
 
 def is_text(data: bytes) -> bool:
-    """Whether bytes may be a text: with few zeros, or with those of UTF-16 and UTF-32."""
+    """Whether bytes may be a text: no PDF, picture or packed file, and with few of the signs that nobody types.
+
+    Zeros are many in UTF-16 and UTF-32 alone.
+    """
     head = data[:4096]
-    if head.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")):
+    if head.startswith((*_PACKED, *_DRAWN)):
         return False
-    return head.startswith(tuple(mark for mark, _ in _MARKS)) or bool(_wide(data)) or head.count(0) * 20 <= len(head)
+    if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(data):
+        return True
+    untyped = len(head) - len(head.translate(None, _UNTYPED))
+    return head.count(0) * 20 <= len(head) and untyped <= max(20, len(head) // 20)
+
+
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")
+_DRAWN = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"{\\rtf")
+_UNTYPED = bytes(range(1, 9)) + bytes(range(14, 26)) + bytes((28, 29, 30, 31))
+"""Control characters, without those that texts of some age have: tab, line and page ends, end of file, escape."""
 
 
 def _wide(data: bytes) -> str:

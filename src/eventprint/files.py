@@ -80,8 +80,10 @@ def contents(file: Path, most: int = LARGEST) -> bytes:
             state = os.fstat(stream.fileno())
             if not stat.S_ISREG(state.st_mode):
                 raise _none(file, state)
+            data = stream.read(state.st_size + 1) if state.st_size <= most else b""
             # What says that it is empty may be without end, as files of the system are.
-            data = b"" if state.st_size > most else stream.read(most + 1)
+            while state.st_size < len(data) <= most and (more := stream.read(1_000_000)):
+                data += more
     except ValueError:
         raise OSError(errno.EINVAL, "no file has such a name") from None
     if state.st_size > most or len(data) > most:

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from .. import jsontext, markup, records, sheets
+from .. import charsets, jsontext, markup, records, sheets
 from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Sure, Taken, Time, Venue
 from ..problems import Exit, Place, Problems, Stop, place_in
 from ..values import dataclass
@@ -208,12 +208,20 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
         return None
     if sheets.is_workbook(data):
         return Source(file, name, data, "workbook", given=given)
-    if _binary(data[:4096]):
+    if not charsets.is_text(data):
         hint = "save the agenda as plain text, Markdown or YAML and give that file"
         raise Stop(f"{file.name} is no text file", hint, Exit.PROBLEMS, Place(name))
     text = _decoded(data, name, problems)
     form = _form(text)
     source = Source(file, name, data, form, text, given)
+    if form == "markup" and (declared := _declared(text)):
+        before = text[:declared].splitlines()
+        raise Stop(
+            f"{file.name} declares entities of its own, which no schedule needs: it is refused",
+            "export the schedule again from where it was made",
+            Exit.PROBLEMS,
+            source.at(len(before), len(before[-1]) + 1),
+        )
     if form != "json":
         _printable(source, problems)
     return source
@@ -221,12 +229,26 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
 
 def _decoded(data: bytes, name: str, problems: Problems) -> str:
     """The text in the encoding that an XML file declares where that holds, else as `records.decoded` finds it."""
-    if declared := markup.encoding(data):
+    # Python knows encodings that are none of texts, and some that take very long.
+    if re.match(
+        r"utf-?(?:8|16)|iso|latin|windows|cp\d|koi8|mac|gb|big5|shift|euc|us-ascii", declared := markup.encoding(data)
+    ):
         try:
             return data.decode(declared)
         except (LookupError, UnicodeError):
             pass
     return records.decoded(data, name, problems)
+
+
+_DOCTYPE = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<!DOCTYPE\b[^\[>]*\[", re.IGNORECASE)
+_DECLARES = re.compile(r"<!ENTITY\b|<[A-Za-z]")
+
+
+def _declared(text: str) -> int:
+    """The letter at which an XML text begins to declare entities, what bombs are made of; 0 where it does not."""
+    doctype = _DOCTYPE.match(text[:100_000])
+    first = doctype and _DECLARES.search(text, doctype.end())
+    return first.start() if first and first[0].startswith("<!") else 0
 
 
 def _form(text: str) -> str:
@@ -265,12 +287,6 @@ def _printable(source: Source, problems: Problems) -> None:
     place, hint = source.at(len(before), len(before[-1]) + 1), "delete it in the agenda"
     problems.error(f"{what} left out", place, hint if many == 1 else "delete them in the agenda", "agenda.control")
     source.text = _CONTROLS.sub(" ", source.text)
-
-
-def _binary(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    return head.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or head.count(0) * 20 > len(head)
 
 
 def as_data(agenda: Agenda | Event, coverage: tuple[Reading, ...] = ()) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def header_row(rows: Sequence[Sequence[str]], words: Headings, stated: Columns) 
     wanted = {plain(said) for key in words.columns if (said := getattr(stated, key, ""))}
     best: int | None = None
     for number, row in enumerate(rows[:_HEADED]):
-        filled = [cell for cell in row if cell.strip()]
+        filled = [cell for cell in row[: sheets.WIDEST] if cell.strip()]
         if not filled or max(map(len, filled)) > 2000:
             continue
         known = {key for cell in filled if (key := _one_of(cell, words))}

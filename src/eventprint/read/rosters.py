@@ -6,6 +6,7 @@ Which sheet holds the people and which row the headings is found by what stands 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from .. import charsets, records, sheets
@@ -42,8 +43,18 @@ def open_list(
         hint = "open it in a spreadsheet program and save it as xlsx"
         problems.error(f"{file.name} is a web page or XML, whatever it is called", place, hint, "attendees.form")
         return None
-    sheet = sheets.delimited(text, place.file, problems)
+    sheet = _measured(sheets.delimited(text, place.file, problems), len(text), problems)
     return _headed(sheet, header_row(sheet.rows, words, columns), words, problems)
+
+
+def _measured(sheet: Sheet, letters: int, problems: Problems) -> Sheet:
+    """The sheet without the rows that are too many for people: a name alone has more letters than those."""
+    most = 20_000 + letters // 12
+    if len(sheet.rows) <= most:
+        return sheet
+    message = f"there are {len(sheet.rows):,} rows, too many for so short a list: the rest is left out from here"
+    problems.error(message, sheet.place(most, 0), "look at what the list is, or divide it", "attendees.rows")
+    return replace(sheet, rows=sheet.rows[:most])
 
 
 def _of_workbook(data: bytes, name: str, columns: Columns, words: Headings, problems: Problems) -> Table | None:
