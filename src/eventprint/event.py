@@ -431,6 +431,8 @@ class Event:
     """Every file that was read."""
     pictures: Mapping[Path, Place] = field(default_factory=dict, hash=False)
     """Every picture the material names, and where it does."""
+    links: Mapping[str, Place] = field(default_factory=dict, hash=False)
+    """Every link the material names, and where it does first."""
     profile: Path | None = None
     """The ICC profile of the print shop; without it coated paper."""
 

@@ -1,0 +1,237 @@
+"""Names as they would be printed: their case, titles before them, stray marks, and two names for one person.
+
+Doubles are found by keys that two spellings share, never by comparing everybody with everybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import normalize
+
+from ..event import Event, Name
+from ..problems import Place, Problems
+from ..values import dataclass
+from .walking import stands
+
+_FORMS = frozenset(
+    {"mr", "mrs", "ms", "mx", "miss", "herr", "herrn", "frau", "hr", "fr", "mme", "mlle", "madame", "monsieur"}
+    | {"señor", "señora", "sra", "srta", "sig", "signor", "signora", "dhr", "mevr", "pan", "pani", "г-н", "г-жа"}
+)
+"""Forms of address; nobody wears one on a badge."""
+_DEGREES = frozenset(
+    {"dr", "prof", "professor", "professorin", "dipl", "ing", "mag", "dott", "drs", "priv", "doz", "hon", "rev", "sir"}
+    | {"phd", "ph.d", "msc", "bsc", "m.sc", "b.sc", "mba", "md", "m.d", "esq", "ir", "dame", "lord", "lady"}
+)
+"""Titles that are often left out on badges, and then everywhere."""
+_CLOSE = 8
+"""Letters of a name from which one letter more, less or other may be a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody with a name that is printed: of the programme, or of the attendee list alone."""
+
+    name: Name
+    organisation: str
+    place: Place
+    marks: tuple[str, ...] = ()
+
+
+def _everybody(event: Event) -> Iterator[_Named]:
+    for person in event.people:
+        yield _Named(person.name, person.organisation, person.place, person.known_as)
+    for attendee in event.attendees:
+        if not attendee.person:
+            yield _Named(attendee.name, attendee.organisation, attendee.place)
+
+
+def _odd_case(event: Event, problems: Problems) -> None:
+    for who in _everybody(event):
+        # Georgian has capitals, but no name is written with them: only letters that a title changes count.
+        full = who.name.full
+        cased = [letter for letter in full if letter.title() != letter.lower()]
+        if len(cased) > 3 and (full.isupper() or full.islower()):
+            how = "capitals" if full.isupper() else "small letters"
+            hint = "if that is not meant, write it as it should be printed"
+            problems.open(f"{full} is written in {how} only", who.place, hint, "names.case")
+
+
+def _titles(event: Event, problems: Problems) -> None:
+    """A title in a name becomes the given name, in the largest letters of the badge."""
+    for who in _everybody(event):
+        words = who.name.full.split()
+        bare = [word.strip(".,").casefold() for word in words]
+        if len(words) < 2:
+            continue
+        for at, word in enumerate(bare):
+            # Fr. and Sir are given names of nobody, but Pan, Ing and Mag are family names of some: the end is theirs.
+            form = word in _FORMS and at == 0 and (words[at].endswith(".") or word not in ("pan", "fr", "hr", "sig"))
+            degree = word in _DEGREES and (words[at].endswith(".") if 0 < at == len(words) - 1 else True)
+            after = at == len(words) - 1 and word in ("phd", "ph.d", "msc", "bsc", "m.sc", "b.sc", "mba", "md", "m.d")
+            if form or (degree and (at == 0 or bare[at - 1] in _DEGREES | _FORMS)) or after:
+                rest = " ".join(w for w, b in zip(words, bare, strict=True) if b not in _FORMS | _DEGREES)
+                what = "a form of address" if form else "a title"
+                hint = f"if badges and lists are to show the name alone, write “{rest}”" if rest else ""
+                message = f"the name {who.name.full} holds {what}, “{words[at].strip(',')}”"
+                problems.open(message, who.place, hint or "write the name alone", "names.title")
+                break
+
+
+def _stray_marks(event: Event, problems: Problems) -> None:
+    for who in _everybody(event):
+        full = who.name.full
+        if "@" in full:
+            what = "looks like a mail address"
+        elif re.search(r"https?:|www\.", full):
+            what = "looks like a link"
+        elif found := re.search(r"^[,;:/|*.<>=+&-]|[,;:/|*<>=+&-]$|[;|<>{}\[\]=\\]", full):
+            what = f"has a stray “{found[0]}” in it"
+        elif found := re.search(r"\d+", full):
+            what = f"has a number in it, {found[0]}"
+        elif full.count("(") != full.count(")"):
+            what = "has only one of two brackets"
+        else:
+            continue
+        problems.open(f"the name {full} {what}", who.place, "write it as it should be printed", "names.mark")
+
+
+# Two names for one person
+
+
+def _same_person(event: Event, problems: Problems) -> None:
+    """`Borges Luciano` may be `Luciano Borges`, `Mayor Anna Berg` or `A. Berg` Anna Berg, `Ana Berg` as well."""
+    known = _Known()
+    for who in _everybody(event):
+        other = known.like(who)
+        if other is not None:
+            message = f"{who.name.full} may be the same person as {other.name.full}"
+            hint = f"write the name the same way everywhere if so; {stands(other.place, who.place)}"
+            problems.open(message, who.place, hint, "names.same-person")
+        known.add(who)
+
+
+class _Known:
+    """Everybody met so far, under each key that another spelling of the name would share."""
+
+    def __init__(self) -> None:
+        self.words: dict[frozenset[str], _Named] = {}
+        self.fewer: dict[frozenset[str], _Named] = {}
+        self.letters: dict[str, list[_Named]] = {}
+        self.initials: dict[tuple[str, str], list[_Named]] = {}
+        self.given: dict[tuple[str, str], list[_Named]] = {}
+
+    def add(self, who: _Named) -> None:
+        words = _words(who.name.full)
+        key = frozenset(words)
+        self.words.setdefault(key, who)
+        for less in _fewer(key):
+            self.fewer.setdefault(less, who)
+        for letters in _near(words):
+            self.letters.setdefault(letters, []).append(who)
+        for kept, keys in ((self.given, _given(words)), (self.initials, _initial(words))):
+            for each in keys:
+                kept.setdefault(each, []).append(who)
+
+    def like(self, who: _Named) -> _Named | None:
+        """The first who may be the same person; nobody where an export has told the two apart by their numbers."""
+        words = _words(who.name.full)
+        key = frozenset(words)
+        same = self.words.get(key)
+        if same is not None:
+            return None if _told_apart(same, who) else same
+        found = self.fewer.get(key) if len(key) > 1 else None
+        found = found or next((self.words[less] for less in _fewer(key) if less in self.words), None)
+        if found is not None and not _elsewhere(found, who):
+            return found
+        doubtful: list[_Named] = []
+        for letters in _near(words):
+            doubtful += self.letters.get(letters, ())[:_FEW]
+        for each in _initial(words):
+            doubtful += self.given.get(each, ())[:_FEW]
+        for each in _given(words):
+            doubtful += self.initials.get(each, ())[:_FEW]
+        return next((each for each in doubtful if not _elsewhere(each, who) and _one_slip(each, who)), None)
+
+
+_FEW = 8
+"""So many with one key are looked at: what more people share is no sign of anything."""
+
+
+def _words(full: str) -> list[str]:
+    """A name's words without case, accents and titles."""
+    plain = normalize("NFKD", full.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    plain = "".join(letter for letter in plain if not "\u0300" <= letter <= "\u036f")
+    words = re.sub(r"['’`´]", "", plain).replace("-", " ").replace(",", " ").split()
+    kept = [word for word in words if word.strip(".") not in _FORMS | _DEGREES]
+    return kept or words
+
+
+def _fewer(words: frozenset[str]) -> Iterator[frozenset[str]]:
+    """The name with one word less, or two, but for those of two words."""
+    if 2 < len(words) <= 6:
+        for word in words:
+            less = words - {word}
+            yield less
+            if len(less) > 2:
+                yield from (less - {second} for second in less if second > word)
+
+
+def _near(words: Sequence[str]) -> Iterable[str]:
+    """The letters of a name, and those with one left out: two names of one slip have one of them in common."""
+    letters = " ".join(words)
+    if len(letters) < _CLOSE or len(letters) > 60 or len(words) < 2 or any(len(word.strip(".")) < 2 for word in words):
+        return ()
+    return {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}
+
+
+def _one_slip(one: _Named, other: _Named) -> bool:
+    """Whether the names differ by one letter more, less or other, by two that changed places, or by an initial."""
+    first, second = _words(one.name.full), _words(other.name.full)
+    if len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1:
+        a, b = next((a, b) for a, b in zip(first, second, strict=True) if a != b)
+        # Daniel and Daniela, Jon and Jan are two people as often as not: a slip is inside a longer word.
+        return min(len(a.strip(".")), len(b.strip("."))) == 1 or _slipped(a, b)
+    return len(first) != len(second)
+
+
+def _slipped(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < 4 or a[0] != b[0]:
+        return False
+    if len(a) == len(b):
+        odd = [at for at in range(len(a)) if a[at] != b[at]]
+        changed = len(odd) == 2 and odd[1] == odd[0] + 1 and a[odd[0]] == b[odd[1]] and a[odd[1]] == b[odd[0]]
+        return changed or (len(odd) == 1 and odd[0] < len(a) - 1)
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    if len(longer) - len(shorter) != 1 or longer.startswith(shorter):
+        return False
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _initial(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """`A. Berg` as family name and initial."""
+    if len(words) >= 2 and len(words[0].strip(".")) == 1 and len(words[-1].strip(".")) > 1:
+        yield words[-1], words[0][0]
+
+
+def _given(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """`Anna Berg` as the key that `A. Berg` has."""
+    if len(words) >= 2 and len(words[0].strip(".")) > 1 and len(words[-1].strip(".")) > 1:
+        yield words[-1], words[0][0]
+
+
+def _elsewhere(one: _Named, other: _Named) -> bool:
+    """Whether both say where they come from, and not the same."""
+    there, here = (" ".join(_words(each.organisation)) for each in (one, other))
+    return bool(there and here) and there not in here and here not in there
+
+
+def _told_apart(one: _Named, other: _Named) -> bool:
+    """Whether two of one name are the reader's to tell of, who knows their numbers, rows and mail addresses."""
+    if _words(one.name.full) != _words(other.name.full):
+        return False
+    numbered = all(any(mark.startswith("id:") for mark in each.marks) for each in (one, other))
+    return numbered or bool(one.place.cell and other.place.cell)
+
+
+RULES = (_odd_case, _titles, _stray_marks, _same_person)

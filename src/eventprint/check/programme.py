@@ -1,0 +1,258 @@
+"""The timetable: people and rooms in two places at once, overlaps, gaps, times outside their session, spellings.
+
+A programme may run in many rooms at once: what is side by side in two rooms or two tracks is no overlap. Every rule
+goes through the entries once, in order of time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ..event import Day, Entry, Event, Kind, Session, Time
+from ..problems import Place, Problems
+from ..values import dataclass
+from .walking import casts, placed, placed_on, room_of, sessions, stands
+
+GAP = 5
+"""Minutes between a stated end and the next start that need no words."""
+
+
+def _roles(event: Event, problems: Problems) -> None:
+    known = {role.key for role in event.roles}
+    for attendee in event.attendees:
+        for role in attendee.roles:
+            if known and role not in known:
+                hint = f"use one of {', '.join(sorted(known))}, or describe it under roles: in event.yaml"
+                problems.error(f"“{role}” is no role of this event", attendee.place, hint, "attendees.role")
+
+
+def _without_appearance(event: Event, problems: Problems) -> None:
+    named = {cast.person for cast in casts(event)}
+    for person in event.people:
+        if person.key not in named:
+            hint = "name the person below an entry of the agenda, or take them out of people.yaml"
+            problems.warning(
+                f"{person.name.full} has no entry on the agenda", person.place, hint, "agenda.no-appearance"
+            )
+
+
+def _unknown_people(event: Event, problems: Problems) -> None:
+    known = {person.key for person in event.people}
+    for cast in casts(event):
+        if cast.person not in known:
+            hint = "name the person under people:, or correct the key"
+            problems.error(f"nobody has the key “{cast.person}”", cast.place, hint, "agenda.unknown-person")
+
+
+# Days
+
+
+def _days(event: Event, problems: Problems) -> None:
+    """Days without entries, twice, or out of order; an agenda without any entry is told elsewhere."""
+    filled = [day for day in event.days if any(True for _ in day.entries())]
+    if not filled:
+        return
+    before: Day | None = None
+    seen: dict[object, Day] = {}
+    for day in event.days:
+        named = day.date.isoformat() if day.date else f"“{day.title}”" if day.title else "a day"
+        if day not in filled:
+            hint = "write its entries, or take the day out"
+            problems.open(f"{named} has no entries", day.place, hint, "agenda.empty-day")
+        if day.date is None:
+            continue
+        if day.date in seen:
+            hint = f"correct one of the dates, or put the two together; {stands(seen[day.date].place, day.place)}"
+            problems.warning(f"{named} is there twice", day.place, hint, "agenda.day-twice")
+        elif before and before.date and day.date < before.date:
+            message = f"{named} comes after {before.date.isoformat()}"
+            problems.warning(message, day.place, "correct the date, or put the days in order", "agenda.day-order")
+        seen.setdefault(day.date, day)
+        before = day
+
+
+# People
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """When somebody is needed: in an entry, or in the chair of a session."""
+
+    start: Time
+    end: Time | None
+    title: str
+    place: Place
+    room: str
+    session: Session | None
+    """The one it belongs to: who chairs it may speak in it."""
+    chair: bool = False
+
+
+def _twice_at_once(event: Event, problems: Problems) -> None:
+    names = {person.key: person.name.full for person in event.people}
+    for day in event.days:
+        for person, duties in _needed(day).items():
+            latest: _Duty | None = None
+            for duty in sorted(duties, key=lambda duty: (duty.start, duty.place.line)):
+                if latest and _at_once(latest, duty):
+                    where = f" in {latest.room} and {duty.room}" if latest.room and duty.room != latest.room else ""
+                    problems.warning(
+                        f"{names.get(person, person)} is in two entries at once{where}: “{latest.title}” at "
+                        f"{latest.start} and “{duty.title}” at {duty.start}",
+                        duty.place,
+                        f"correct a time or a name; {stands(latest.place, duty.place)}",
+                        "agenda.person-twice",
+                    )
+                if latest is None or latest.end is None or (duty.end or duty.start) >= latest.end:
+                    latest = duty
+
+
+def _needed(day: Day) -> dict[str, list[_Duty]]:
+    of: dict[str, list[_Duty]] = defaultdict(list)
+    for entry, session in placed_on(day):
+        if entry.start:
+            at = entry.start
+            duty = _Duty(at, entry.end, entry.title, entry.place, room_of(entry, session), session)
+            for person in dict.fromkeys(cast.person for cast in entry.cast):
+                of[person].append(duty)
+    for session in day.sessions:
+        if session.start:
+            title = session.title or session.label
+            duty = _Duty(session.start, session.end, title, session.place, session.room, session, chair=True)
+            for person in dict.fromkeys(cast.person for cast in session.cast):
+                of[person].append(duty)
+    return of
+
+
+def _at_once(first: _Duty, second: _Duty) -> bool:
+    if first.session is second.session and (first.chair or second.chair):
+        return False
+    if first.title.casefold() == second.title.casefold() and first.start == second.start:
+        return False  # one entry that several rooms share
+    return first.start == second.start or (first.end is not None and second.start < first.end)
+
+
+# Rooms
+
+
+def _overlaps_and_gaps(event: Event, problems: Problems) -> None:
+    """In one room, or one track where no room is said: what starts before the last has ended, and time left empty."""
+    for day in event.days:
+        strands: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry, session in placed_on(day):
+            if entry.start:
+                room = room_of(entry, session)
+                strands[_plain(room), "" if room else entry.track].append(entry)
+        for (room, _), entries in strands.items():
+            _follow(entries, problems, room=bool(room), alone=len(strands) == 1)
+
+
+def _follow(entries: Sequence[Entry], problems: Problems, *, room: bool, alone: bool) -> None:
+    latest: Entry | None = None
+    for entry in sorted(entries, key=lambda entry: entry.start or Time(0, "")):
+        assert entry.start
+        if latest and latest.end and latest.end_stated:
+            if entry.start < latest.end:
+                _overlap(latest, entry, problems, room=room)
+            elif alone and entry.start.minutes - latest.end.minutes > GAP:
+                message = f"nothing is planned between {latest.end} and {entry.start}"
+                problems.open(message, entry.place, "add a break, or leave it", "agenda.gap")
+        if latest is None or latest.end is None or (entry.end or entry.start) >= latest.end:
+            latest = entry
+
+
+def _overlap(latest: Entry, entry: Entry, problems: Problems, *, room: bool) -> None:
+    if room:
+        message = f"{entry.room or latest.room or 'the room'} has two entries at once: “{latest.title}”, "
+        message += f"{latest.start}–{latest.end}, and “{entry.title}” at {entry.start}"
+        hint = f"correct a time or a room; {stands(latest.place, entry.place)}"
+        problems.warning(message, entry.place, hint, "agenda.room-twice")
+        return
+    message = f"“{entry.title}” starts at {entry.start}, before “{latest.title}” ends at {latest.end}"
+    hint = f"correct one of the two times, or say in which rooms they are; {stands(latest.place, entry.place)}"
+    problems.warning(message, entry.place, hint, "agenda.overlap")
+
+
+def _outside_session(event: Event, problems: Problems) -> None:
+    for session in sessions(event):
+        for entry in session.entries:
+            early = entry.start and session.start and entry.start < session.start
+            late = entry.start and session.end and session.end_stated and entry.start >= session.end
+            if early or late:
+                name = session.label or f"“{session.title}”"
+                span = f"{session.start}{f'–{session.end}' if session.end else ''}"
+                problems.warning(
+                    f"“{entry.title}” at {entry.start} is outside {name} ({span})",
+                    entry.place,
+                    "correct the time of one of the two",
+                    "agenda.outside-session",
+                )
+
+
+# Twice, and spelt in two ways
+
+
+def _titles_twice(event: Event, problems: Problems) -> None:
+    """One talk on the agenda twice; several rooms may share an entry, and what nobody is named for may come again."""
+    first: dict[tuple[str, frozenset[str]], Entry] = {}
+    told: set[tuple[str, frozenset[str]]] = set()
+    for entry in event.entries():
+        people = frozenset(cast.person for cast in entry.cast)
+        if entry.kind not in (Kind.TALK, Kind.PANEL) or not people:
+            continue
+        key = _plain(entry.title), people
+        known = first.setdefault(key, entry)
+        if known is entry or known.start == entry.start or key in told:
+            continue
+        told.add(key)
+        at = f" at {known.start} and {entry.start}" if known.start and entry.start else ""
+        hint = f"take one out, or leave it if it is held again; {stands(known.place, entry.place)}"
+        problems.open(f"“{entry.title}” is on the agenda twice{at}", entry.place, hint, "agenda.title-twice")
+
+
+def _spellings(event: Event, problems: Problems) -> None:
+    for what, named in (
+        ("room", _rooms(event)),
+        ("track", ((entry.track, entry.place) for entry in event.entries() if entry.track)),
+        ("organisation", ((p.organisation, p.place) for p in event.people if p.organisation)),
+    ):
+        known: dict[str, dict[str, Place]] = defaultdict(dict)
+        for name, place in named:
+            known[_plain(name)].setdefault(name, place)
+        for spellings in known.values():
+            (first, there), *others = spellings.items()
+            for other, place in others:
+                message = f"the {what} “{other}” is also written “{first}”"
+                hint = f"write it the same way everywhere; {stands(there, place)}"
+                problems.warning(message, place, hint, "agenda.two-spellings")
+
+
+def _rooms(event: Event) -> Iterator[tuple[str, Place]]:
+    if event.venue.room:
+        yield event.venue.room, event.venue.place
+    for session in sessions(event):
+        if session.room:
+            yield session.room, session.place
+    for entry, _ in placed(event):
+        if entry.room:
+            yield entry.room, entry.place
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone, in small letters: what two spellings of a name have in common."""
+    return re.sub(r"[\W_]+", "", text.casefold()) or text
+
+
+RULES = (
+    _roles,
+    _without_appearance,
+    _unknown_people,
+    _days,
+    _twice_at_once,
+    _overlaps_and_gaps,
+    _outside_session,
+    _titles_twice,
+    _spellings,
+)
