@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -188,3 +189,189 @@ def test_several_people_without_photos_are_one_point() -> None:
     assert [problem.message for problem in _found(event)] == ["there is no photo of Tom Hardy"]
     event = replace(event, people=(replace(ANNA, photo=None), tom))
     assert [problem.message for problem in _found(event)] == ["there is no photo of any of the 2 people"]
+
+
+# Names
+
+
+def _named(full: str, organisation: str = "ETH", **more: object) -> Event:
+    """The clean event with Anna Berg in its second talk, and one more person in the first."""
+    who = replace(Person("other", Name(full), organisation, photo=ANNA.photo, bio=ANNA.bio, place=_at(8)), **more)  # type: ignore[arg-type]
+    talks = _days(replace(TIDES, cast=(Cast("other"),)), replace(SHIPS, cast=(Cast("anna-berg"),)))
+    return replace(talks, people=(ANNA, replace(who, name=replace(who.name, stated=True))))
+
+
+@pytest.mark.parametrize(
+    "full",
+    ["Berg Anna", "Anna B. Berg", "A. Berg", "Ana Berg", "Anna Breg", "Anna Berrg", "Anna-Berg", "Mayor Anna Berg"],
+)
+def test_two_spellings_of_a_name_may_be_one_person(full: str) -> None:
+    found = _found(_named(full))
+    assert [(problem.rule, problem.place.line, problem.severity) for problem in found] == [
+        ("names.same-person", 8, Severity.OPEN)
+    ]
+    assert "line 4" in found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("full", "organisation"),
+    [
+        ("Tom Berg", "ETH"),
+        ("Anna Bergmann", "ETH"),
+        ("Anne Berg", "MIT"),
+        ("A. Berg", "MIT"),
+        ("Anna Maria Lang", "ETH"),
+        ("B. Berg", "ETH"),
+        ("李娜", "ETH"),
+    ],
+)
+def test_other_names_are_other_people(full: str, organisation: str) -> None:
+    assert _found(_named(full, organisation)) == []
+
+
+def test_numbers_of_an_export_tell_two_of_one_name_apart() -> None:
+    event = _named("Anna Berg", known_as=("id:7",))
+    event = replace(event, people=tuple(replace(each, known_as=(f"id:{at}",)) for at, each in enumerate(event.people)))
+    assert _found(event) == []
+
+
+@pytest.mark.parametrize(
+    ("full", "rule", "said"),
+    [
+        ("TOM LOWES", "names.case", "capitals"),
+        ("tom lowes", "names.case", "small letters"),
+        ("Mr. Tom Lowes", "names.title", "a form of address, “Mr.”"),
+        ("Frau Tina Lowes", "names.title", "a form of address, “Frau”"),
+        ("Dr Tom Lowes", "names.title", "a title, “Dr”"),
+        ("Prof. Dr. Tom Lowes", "names.title", "a title, “Prof.”"),
+        ("Tom Lowes, PhD", "names.title", "a title, “PhD”"),
+        ("Tom Lowes,", "names.mark", "a stray “,”"),
+        ("Tom; Lowes", "names.mark", "a stray “;”"),
+        ("Tom Lowes 2", "names.mark", "a number in it, 2"),
+        ("tom.lowes@example.org", "names.mark", "a mail address"),
+        ("Tom (Lowes", "names.mark", "only one of two brackets"),
+    ],
+)
+def test_what_is_odd_in_a_name_is_told_once(full: str, rule: str, said: str) -> None:
+    problems = [problem for problem in _found(_named(full)) if problem.rule != "names.case" or rule == "names.case"]
+    assert [(problem.rule, problem.place.line) for problem in problems] == [(rule, 8)]
+    assert said in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "full",
+    ["Mag Tolosa", "Ing Lee", "Fr Delacroix", "O’Neil Sanders", "Jean-Luc d’Orbigny", "Lea Pan", "Uwe Drs", "ნინო ჩხა"],
+)
+def test_names_that_look_like_titles_or_marks_are_names(full: str) -> None:
+    assert [problem for problem in _found(_named(full)) if problem.rule in ("names.mark",)] == []
+
+
+# The programme
+
+
+def test_people_and_rooms_in_two_places_at_once() -> None:
+    ships = _talk("Ships", "10:30", "11:30", 5, "anna-berg", room="Nordic")
+    (found,) = _found(_days(replace(TIDES, room="Baltic"), ships))
+    assert (found.rule, found.place.line) == ("agenda.person-twice", 5)
+    assert "in Baltic and Nordic" in found.message
+    (found,) = _found(_days(replace(TIDES, room="Baltic"), replace(ships, cast=(), room="Baltic")))
+    assert (found.rule, found.place.line) == ("agenda.room-twice", 5)
+
+
+def test_a_chair_may_speak_in_the_session_but_not_sit_elsewhere() -> None:
+    chair = (Cast("anna-berg", Duty.CHAIR),)
+    session = Session("Session I", "Sea", (TIDES,), chair, "", _time("10:00"), _time("11:00"), True, _at(2))
+    assert _found(_days(session, SHIPS)) == []
+    other = _talk("Ships", "10:30", "11:30", 5, "anna-berg", room="Nordic")
+    sea = replace(session, room="Baltic", entries=(replace(TIDES, cast=()),))
+    assert [(problem.rule, problem.place.line) for problem in _found(_days(sea, other))] == [("agenda.person-twice", 5)]
+
+
+def test_tracks_are_side_by_side_and_a_shared_entry_is_one() -> None:
+    assert _found(_days(replace(TIDES, track="Sea"), _talk("Ships", "10:00", "11:00", 5, track="Land"))) == []
+    both = (replace(TIDES, room="Baltic"), replace(TIDES, room="Nordic", place=_at(5)))
+    assert _found(_days(*both)) == []
+
+
+def test_days_twice_out_of_order_and_empty() -> None:
+    first, second = Day((TIDES,), date(2026, 3, 4), place=_at(2)), Day((SHIPS,), date(2026, 3, 3), place=_at(7))
+    assert [(p.rule, p.place.line) for p in _found(replace(CLEAN, days=(first, second)))] == [("agenda.day-order", 7)]
+    same = replace(second, date=first.date)
+    assert [(p.rule, p.place.line) for p in _found(replace(CLEAN, days=(first, same)))] == [("agenda.day-twice", 7)]
+    empty = Day((), date(2026, 3, 5), place=_at(9))
+    assert [(p.rule, p.place.line) for p in _found(replace(CLEAN, days=(first, empty)))] == [("agenda.empty-day", 9)]
+
+
+def test_a_talk_twice_is_an_open_point() -> None:
+    (found,) = _found(_days(TIDES, _talk("Tides", "11:00", "12:00", 5, "anna-berg")))
+    assert (found.rule, found.place.line, found.severity) == ("agenda.title-twice", 5, Severity.OPEN)
+
+
+def test_rooms_spelt_in_two_ways() -> None:
+    (found,) = _found(_days(replace(TIDES, room="Room 1"), replace(SHIPS, room="room 1")))
+    assert (found.rule, found.place.line) == ("agenda.two-spellings", 5)
+
+
+def test_a_large_programme_is_checked_in_a_moment() -> None:
+    """As large as the largest known: 900 entries in 35 rooms, 1,000 people."""
+    letters = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "bdfgklmnprstvwxz"][:1000]
+    names = [Name(f"{word[::-1].title()} {word.title() * 2}", stated=True) for word in letters]
+    people = tuple(replace(ANNA, key=name.full, name=name, place=_at(n)) for n, name in enumerate(names))
+    talks = []
+    for n in range(900):
+        hour, slot = 9 + n // 105, n // 35 % 3 * 20
+        talk = _talk(f"Talk {n}", f"{hour}:{slot:02}", f"{hour}:{slot + 19}", n, names[n].full)
+        talks.append(replace(talk, room=f"Room {n % 35}"))
+    event = replace(_days(*talks), people=people)
+    began = time.perf_counter()
+    found = _found(event)
+    assert time.perf_counter() - began < 1
+    assert {problem.rule for problem in found} <= {"agenda.no-appearance", "names.same-person"}
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("htp://example.org", "begins with 'htp'"),
+        ("https://example.org/two words", "has a blank"),
+        ("https://", "names no host"),
+        ("https:///programme", "two slashes"),
+        ("https:example.org", "two slashes"),
+        ("https://müsli.example/über", "some telephones"),
+        ("example.org/programme", "https://"),
+        ("www.example.org", "https://"),
+        ("anna@example.org", "is a mail address"),
+        ("mailto:anna", "names no mail address"),
+        ("mailto:", "names no mail address"),
+        ("https://intranet/programme", "reached from elsewhere"),
+        ("https://exa_mple..org", "no possible host"),
+        ("https://example.org:port/", "is no address"),
+        ("file:///home/anna/agenda.pdf", "opens nothing"),
+        ("programme", "is no address"),
+        ("tel:zero", "no telephone number"),
+    ],
+)
+def test_links_that_cannot_be_followed(link: str, said: str) -> None:
+    (found,) = _found(replace(CLEAN, links={link: Place("event.yaml", 7, 7)}))
+    assert (found.rule, found.place.line, found.severity) == ("link.form", 7, Severity.WARNING)
+    assert said in found.message + found.hint
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.org",
+        "http://example.org:8080/a?b=c#d",
+        "https://xn--msli-0ra.example/%C3%BCber",
+        "mailto:anna@example.org?subject=Hello",
+        "tel:+49-30-123456",
+        "https://user@sub.example.co.uk/~a/b,c;d",
+        "https://192.0.2.1/x",
+        "https://[2001:db8::1]/x",
+    ],
+)
+def test_links_that_can_be_followed(link: str) -> None:
+    assert _found(replace(CLEAN, links={link: Place("event.yaml", 7, 7)})) == []

@@ -21,7 +21,7 @@ HOME = Path(__file__).resolve().parents[1]
 SOURCE = HOME / "src" / "eventprint"
 LAYOUTS = HOME / "layouts"
 
-GROUND = {"geometry", "problems", "shelves", "colours", "labels", "files"}
+GROUND = {"geometry", "problems", "rules", "shelves", "colours", "labels", "files"}
 NOUNS = {"event", "page"}
 TOOLS = [
     {"inks", "charsets"},
@@ -220,6 +220,72 @@ def test_no_font_is_left_to_the_viewer() -> None:
             and re.search(BASE_14, node.value)
         ]
     assert named == []
+
+
+RULE = re.compile(r"([a-z]+)\.[a-z]+(?:-[a-z]+)*")
+"""What a rule is called; of the words before the dot only those of rules are looked at."""
+SUFFIXES = {"md", "txt", "csv", "yaml", "json", "xml", "xlsx", "xls", "ods", "ics", "html", "pdf", "png"}
+
+
+def rules_used() -> dict[str, str]:
+    """Every text in the source that is called like a rule, and where: a rule reaches a problem from a text alone."""
+    from eventprint.rules import RULES
+
+    families = {name.partition(".")[0] for name in RULES} | {"preflight"}
+    used: dict[str, str] = {}
+    for file in sources(SOURCE, LAYOUTS):
+        if file == SOURCE / "rules.py":
+            continue
+        for node in nodes(file):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                match = RULE.fullmatch(node.value)
+                if match and match[1] in families and (node.value in RULES or node.value.split(".")[1] not in SUFFIXES):
+                    used.setdefault(node.value, f"{file.relative_to(HOME)}:{node.lineno}")
+    return used
+
+
+def test_every_rule_is_in_the_list_with_a_sentence() -> None:
+    """`rules.RULES` is what event.yaml may name and `eventprint check --rules` shows; preflight keeps its own."""
+    from eventprint.rules import RULES
+
+    unlisted = {rule: where for rule, where in rules_used().items() if rule not in RULES}
+    assert {rule for rule in unlisted if not rule.startswith("preflight.")} == set(), unlisted
+    assert [rule for rule, sentence in RULES.items() if not re.fullmatch(r"[A-Z].*[^.]\.", sentence, re.DOTALL)] == []
+
+
+def test_every_rule_of_the_list_is_used() -> None:
+    from eventprint.rules import RULES
+
+    assert set(RULES) - set(rules_used()) == set()
+
+
+def test_no_rule_is_put_together_from_pieces() -> None:
+    """Or nobody could find where it is used; but preflight's, which are those of its own list."""
+    families = "|".join({rule.partition(".")[0] for rule in rules_used()} - {"preflight"})
+    made = [
+        f"{file.relative_to(HOME)}:{node.lineno}"
+        for file in sources(SOURCE, LAYOUTS)
+        for node in nodes(file)
+        if isinstance(node, ast.Call)
+        for value in (*node.args, *(keyword.value for keyword in node.keywords))
+        if isinstance(value, ast.JoinedStr) and re.fullmatch(rf"'({families})\.'", ast.unparse(value.values[0]))
+    ]
+    assert made == []
+
+
+def test_every_problem_has_a_rule() -> None:
+    """A problem without one could not be weighed; a mistake in a print shop's own file is no problem of an event."""
+    without = []
+    for file in sources(SOURCE, LAYOUTS):
+        for node in nodes(file):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr in ("error", "warning", "open") and ast.unparse(node.func.value).endswith("problems"):
+                named = len(node.args) >= 4 or any(keyword.arg == "rule" for keyword in node.keywords)
+                starred = any(isinstance(each, ast.Starred) for each in node.args)
+                if not named and not starred and room(file) != "preflight":
+                    without.append(f"{file.relative_to(HOME)}:{node.lineno}")
+    assert without == []
 
 
 def test_no_promise_is_left_in_the_source() -> None:

@@ -86,3 +86,18 @@ def test_files_are_named_from_the_event_folder_where_they_are_in_it() -> None:
     event = Path("/events/tea")
     assert place_in(event, event / "layouts" / "badge.yaml", 4, 2) == Place("layouts/badge.yaml", 4, 2)
     assert place_in(event, Path("/shelf/panel.yaml")).file == str(Path("/shelf/panel.yaml"))
+
+
+def test_rules_weigh_what_the_organiser_says() -> None:
+    problems = Problems()
+    problems.error("no title", rule="missing.title")
+    problems.weigh({"missing.title": "warning", "names.case": "ignore", "agenda.gap": "error"})
+    problems.open("ANNA BERG", rule="names.case")
+    problems.open("nothing is planned", rule="agenda.gap")
+    problems.open("no venue", rule="missing.venue")
+    assert [(problem.rule, problem.severity) for problem in problems.found] == [
+        ("missing.title", Severity.WARNING),
+        ("agenda.gap", Severity.ERROR),
+        ("missing.venue", Severity.OPEN),
+    ]
+    assert [problem.rule for problem in problems.errors] == ["agenda.gap"]

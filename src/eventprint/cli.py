@@ -217,6 +217,11 @@ def _takes_event(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event", nargs="?", metavar="EVENT", help="the event's folder")
 
 
+def _takes_check(parser: argparse.ArgumentParser) -> None:
+    _takes_event(parser)
+    parser.add_argument("--rules", action="store_true", help="list the rules, whose weight event.yaml can set")
+
+
 def _takes_nothing(parser: argparse.ArgumentParser) -> None:
     """For commands whose name says it all."""
 
@@ -369,6 +374,8 @@ def _started(made: Started) -> list[str]:
 
 
 def _check(options: argparse.Namespace) -> Answer:
+    if options.rules:
+        return _rules()
     folder = _event(options.event)
     from . import job
 
@@ -378,6 +385,16 @@ def _check(options: argparse.Namespace) -> Answer:
         data=checked.as_data(),
         problems=list(checked.problems),
         exit=_exit_of(checked.problems),
+    )
+
+
+def _rules() -> Answer:
+    from .rules import RULES
+
+    return Answer(
+        lines=_columns(list(RULES.items())),
+        data={"rules": [{"name": name, "about": about} for name, about in RULES.items()]},
+        notes=["in event.yaml: rules: {names.case: ignore}, or error, warning, open"],
     )
 
 
@@ -632,7 +649,7 @@ def _schema(options: argparse.Namespace) -> Answer:
 COMMANDS: dict[str, Command] = {
     "new": Command("make an event folder that builds at once", _takes_new, _new, "eventprint new my-event"),
     "check": Command(
-        "read the event and list its problems and open points", _takes_event, _check, "eventprint check my-event"
+        "read the event and list its problems and open points", _takes_check, _check, "eventprint check my-event"
     ),
     "build": Command(
         "make everything that is ordered, or the products named",

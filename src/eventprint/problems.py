@@ -5,6 +5,8 @@ A bug in the program stays an exception; a fault in the material is a `Problem`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,6 +22,10 @@ class Severity(StrEnum):
     """Everything can be made, but somebody should look."""
     OPEN = "open"
     """A point the material leaves open: somebody has to decide or supply it."""
+
+
+IGNORE = "ignore"
+"""What an organiser says of a rule that is not to be spoken of."""
 
 
 class Exit:
@@ -73,10 +79,23 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: dict[Problem, None] = {}
+        self._weights: Mapping[str, str] = {}
 
     @property
     def found(self) -> list[Problem]:
-        return list(self._found)
+        """The problems as much as they matter to the organiser; those of rules that are to be ignored are left out."""
+        if not self._weights:
+            return list(self._found)
+        weighed = [(problem, self._weights.get(problem.rule, "")) for problem in self._found]
+        return [
+            replace(problem, severity=Severity(weight)) if weight else problem
+            for problem, weight in weighed
+            if weight != IGNORE
+        ]
+
+    def weigh(self, weights: Mapping[str, str]) -> None:
+        """From now on each problem of these rules, also one met before, has the severity named here, or is ignored."""
+        self._weights = weights
 
     def error(self, message: str, place: Place = Place(), hint: str = "", rule: str = "") -> None:
         self.add(Problem(Severity.ERROR, message, place, hint, rule))
@@ -92,7 +111,12 @@ class Problems:
 
     @property
     def errors(self) -> list[Problem]:
-        return [problem for problem in self._found if problem.severity is Severity.ERROR]
+        return [problem for problem in self.found if problem.severity is Severity.ERROR]
+
+    @property
+    def latest(self) -> Problem:
+        """The error that was met last, as the one who met it put it."""
+        return next(one for one in reversed(self._found) if one.severity is Severity.ERROR)
 
 
 class Stop(Exception):

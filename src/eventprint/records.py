@@ -376,7 +376,7 @@ def build(kind: type[T], node: Node | None, problems: Problems) -> T:
     if isinstance(value, _Fault):
         if node is not None and node.kind != "mapping":
             return build(kind, None, problems)
-        problem = problems.errors[-1]
+        problem = problems.latest
         raise Stop(problem.message, problem.hint, Exit.PROBLEMS, problem.place)
     return cast(T, value)
 
@@ -408,8 +408,8 @@ class _Reading:
     def inside(self, name: str) -> _Reading:
         return _Reading(self.problems, name)
 
-    def fault(self, node: Node, message: str, hint: str, rule: str = "value") -> _Fault:
-        self.problems.error(message, node.place, hint, f"yaml.{rule}")
+    def fault(self, node: Node, message: str, hint: str, rule: str = "yaml.value") -> _Fault:
+        self.problems.error(message, node.place, hint, rule)
         return _FAULT
 
 
@@ -476,7 +476,7 @@ def _record(kind: type, node: Node | None, reading: _Reading) -> object:
                 rest[key.text] = value
             else:
                 message = f"{reading.where or 'this file'} knows no {key.text!r}"
-                reading.fault(key, message, suggest(key.text, fields.known), "unknown")
+                reading.fault(key, message, suggest(key.text, fields.known), "yaml.unknown")
             continue
         if _is_empty(value) and not _minds_empty(known.kind):
             continue
@@ -680,7 +680,7 @@ def _scalar(kind: Any, node: Node, reading: _Reading) -> object:
     if choices:
         if written in choices:
             return choices[written]
-        return reading.fault(node, f"{reading.where} cannot be {written!r}", suggest(written, choices), "choice")
+        return reading.fault(node, f"{reading.where} cannot be {written!r}", suggest(written, choices), "yaml.choice")
     supertype = getattr(kind, "__supertype__", None)
     if supertype is not None:
         return _scalar(supertype, node, reading)

@@ -103,23 +103,23 @@ def find(folder: Path, named: Path, place: Place, found: Callable[[Problem], obj
     """The supplied PDF of this name in an event's folder; None, and a problem, where there is none to be used."""
 
     def fault(message: str, hint: str, rule: str) -> None:
-        found(Problem(Severity.ERROR, message, place, hint, f"artwork.{rule}"))
+        found(Problem(Severity.ERROR, message, place, hint, rule))
 
     file = folder / named
     if reason := files.astray(folder, named):
         hint = "copy it into the folder, and name it from there: images/advert.pdf"
-        fault(f"the PDF {files.shown(named)} {reason}", hint, "outside")
+        fault(f"the PDF {files.shown(named)} {reason}", hint, "artwork.outside")
         return None
     if not files.is_there(file):
         beside = [each.name for each in file.parent.iterdir() if each.is_file()] if file.parent.is_dir() else []
         near = get_close_matches(named.name, beside, n=1)
         hint = f"did you mean '{(named.parent / near[0]).as_posix()}'?" if near else "check the name, or put it there"
-        fault(f"there is no PDF {named.as_posix()}", hint, "missing")
+        fault(f"there is no PDF {named.as_posix()}", hint, "artwork.missing")
         return None
     try:
         return open_artwork(file)
     except Stop as stop:
-        fault(stop.problem.message.replace(file.name, named.as_posix(), 1), stop.problem.hint, "unreadable")
+        fault(stop.problem.message.replace(file.name, named.as_posix(), 1), stop.problem.hint, "artwork.unreadable")
         return None
 
 

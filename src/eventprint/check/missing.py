@@ -52,11 +52,7 @@ def _no_venue(event: Event, problems: Problems) -> None:
     if not venue.name:
         problems.open("no venue is named", venue.place, hint, "missing.venue")
         return
-    if (
-        not venue.room
-        and not any(entry.room for entry in event.entries())
-        and not any(s.room for s in sessions(event))
-    ):
+    if not venue.room and not any(entry.room for entry in event.entries()) and not any(s.room for s in sessions(event)):
         problems.open(f"no room is named at {venue.name}", venue.place, hint, "missing.room")
     if not venue.address:
         problems.open(f"no address stands with {venue.name}", venue.place, hint, "missing.address")

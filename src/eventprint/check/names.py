@@ -36,6 +36,8 @@ class _Named:
     organisation: str
     place: Place
     marks: tuple[str, ...] = ()
+    listed: bool = False
+    """Of the attendee list."""
 
 
 def _everybody(event: Event) -> Iterator[_Named]:
@@ -43,7 +45,7 @@ def _everybody(event: Event) -> Iterator[_Named]:
         yield _Named(person.name, person.organisation, person.place, person.known_as)
     for attendee in event.attendees:
         if not attendee.person:
-            yield _Named(attendee.name, attendee.organisation, attendee.place)
+            yield _Named(attendee.name, attendee.organisation, attendee.place, listed=True)
 
 
 def _odd_case(event: Event, problems: Problems) -> None:
@@ -196,7 +198,11 @@ def _one_slip(one: _Named, other: _Named) -> bool:
 
 
 def _slipped(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < 4 or a[0] != b[0]:
+    if min(len(a), len(b)) < 3 or a[0] != b[0]:
+        return False
+    if re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b):
+        return True  # Anna and Ana
+    if min(len(a), len(b)) < 4:
         return False
     if len(a) == len(b):
         odd = [at for at in range(len(a)) if a[at] != b[at]]
@@ -231,7 +237,7 @@ def _told_apart(one: _Named, other: _Named) -> bool:
     if _words(one.name.full) != _words(other.name.full):
         return False
     numbered = all(any(mark.startswith("id:") for mark in each.marks) for each in (one, other))
-    return numbered or bool(one.place.cell and other.place.cell)
+    return numbered or one.listed or other.listed
 
 
 RULES = (_odd_case, _titles, _stray_marks, _same_person)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
@@ -18,6 +18,7 @@ from ..event import Brand, Day, Duty, Event, Fact, Online, Product, RoleStyle, S
 from ..inks import shown
 from ..problems import Exit, Place, Problems, Stop, place_in
 from ..records import at
+from ..rules import RULES
 from . import agenda as agendas
 from .attendees import Found, on_programme, read_attendees
 from .people import parted, read_people
@@ -49,6 +50,9 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
     sources = [file for file in (folder / "event.yaml", agenda_file) if file and file.is_file()]
 
     pictures: dict[Path, Place] = {}
+    links = {settings.link: at(settings, "link")} if settings.link else {}
+    if settings.online.link:
+        links.setdefault(settings.online.link, at(settings.online, "link"))
 
     def inside(named: Path | None, place: Place, what: str) -> Path | None:
         return _inside(folder, named, place, what, problems)
@@ -66,7 +70,9 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
     people_file = _file(folder, settings.people, at(settings, "people"), ("people.yaml",), inside)
     if people_file:
         sources.append(people_file)
-        people = read_people(people_file, people, picture, problems, folder, settings.language)
+        people = read_people(people_file, people, picture, problems, folder, settings.language, links)
+    for link, where in _linked(found, agenda_file, folder):
+        links.setdefault(link, where)
 
     roles = Roles.of_event(settings.language, settings.roles)
     moderators = frozenset(cast.person for cast in found.cast if cast.duty is Duty.MODERATOR)
@@ -121,8 +127,23 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
         coverage=found.coverage,
         sources=tuple(dict.fromkeys(sources)),
         pictures=pictures,
+        links=links,
         profile=inside(settings.profile, at(settings, "profile"), "file") if settings.profile else None,
     )
+
+
+def _linked(found: agendas.Agenda, file: Path | None, folder: Path) -> Iterator[tuple[str, Place]]:
+    """The links an agenda names, each with the place of what has it."""
+    if found.link and file:
+        yield found.link, place_in(folder, file)
+    if found.online.link:
+        yield found.online.link, found.online.place
+    for entry in found.entries():
+        if entry.link:
+            yield entry.link, entry.place
+    for person in found.people:
+        if person.link:
+            yield person.link, person.place
 
 
 # What is there
@@ -149,7 +170,9 @@ def _start(folder: Path, problems: Problems) -> tuple[EventSettings, Path | None
             "event.none",
         )
         return EventSettings(), agenda
-    settings = records.build(EventSettings, records.load(file, problems, folder), problems)
+    node = records.load(file, problems, folder)
+    settings = records.build(EventSettings, node, problems)
+    problems.weigh(_weights(settings, node, problems))
     said = settings.agenda
     if isinstance(said, AgendaSettings):
         agenda = _inside(folder, said.file, at(said, "file"), "agenda", problems)
@@ -160,6 +183,19 @@ def _start(folder: Path, problems: Problems) -> tuple[EventSettings, Path | None
         hint = "put agenda.md into the folder, or any agenda you have, and name it in event.yaml: agenda: …"
         problems.error(message, Place("event.yaml"), hint, "agenda.none")
     return settings, agenda
+
+
+def _weights(settings: EventSettings, node: records.Node | None, problems: Problems) -> dict[str, str]:
+    """How much each rule matters to the organiser; a rule that does not exist is reported where it is named."""
+    said = node.get("rules") if node and node.kind == "mapping" else None
+    for key, _ in said.pairs if said else ():
+        if key.text not in RULES:
+            near = [name for name in RULES if key.text in (name, name.partition(".")[2])]
+            hint = f"did you mean {near[0]!r}?" if near else records.suggest(key.text, RULES)
+            if key.text.startswith("preflight."):
+                hint = "what preflight looks at is set in the print shop's own file: rules: in specs/NAME.yaml"
+            problems.error(f"there is no rule {key.text!r}", key.place, hint, "event.rules")
+    return {name: weight for name, weight in settings.rules.items() if name in RULES}
 
 
 def _inside(folder: Path, named: Path | None, place: Place, what: str, problems: Problems) -> Path | None:

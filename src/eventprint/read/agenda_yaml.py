@@ -59,6 +59,9 @@ from .vocabulary import vocabulary
 
 T = TypeVar("T", bound=StrEnum)
 
+_CHOICES: Mapping[type[StrEnum], str] = {Kind: "agenda.kind", Service: "agenda.service", Sure: "agenda.sure"}
+"""The rules for words that are none of those to choose from."""
+
 UNKNOWN = "open"
 """What stands for a time that is not known, where one would be concluded from what follows."""
 
@@ -466,7 +469,7 @@ class _Reader:
         if node.text in list(choices):
             return choices(node.text)
         hint = f"write one of {', '.join(choices)}"
-        self.problems.error(f"“{node.text}” is no {what}", node.place, hint, f"agenda.{choices.__name__.lower()}")
+        self.problems.error(f"“{node.text}” is no {what}", node.place, hint, _CHOICES[choices])
         return None
 
     def _coverage(self, node: Node | None) -> Iterator[Reading]:

@@ -78,6 +78,9 @@ _FLAGS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Keys that say so when true, and keys that say so when false."""
 
+_WRONG = {"date": "agenda.date", "time": "agenda.time", "length": "agenda.length"}
+"""The rules for values that are none; whatever else is not as it should be is a matter of form."""
+
 
 class Export:
     """A JSON file that is being read: it takes values out of its objects, and reports what is none."""
@@ -208,7 +211,7 @@ class Export:
         """Report something that stands in the place of a value and is none."""
         shown = told(written)
         said = f"“{shown[:60]}”" if shown else _kind_of(written)
-        self.problems.error(f"{said} is no {what}", place, hint, f"agenda.{what}")
+        self.problems.error(f"{said} is no {what}", place, hint, _WRONG.get(what, "agenda.form"))
 
     def minutes(self, value: Object, *keys: str) -> float | None:
         """How long something takes, in minutes; what is no length is an error at its place."""

@@ -17,9 +17,18 @@ Picture = Callable[[Path | None, Place], Path | None]
 
 
 def read_people(
-    file: Path, people: Sequence[Person], picture: Picture, problems: Problems, root: Path, language: str = ""
+    file: Path,
+    people: Sequence[Person],
+    picture: Picture,
+    problems: Problems,
+    root: Path,
+    language: str = "",
+    links: dict[str, Place] | None = None,
 ) -> tuple[Person, ...]:
-    """The people with what the file says about them; a name that nobody on the agenda has is an error."""
+    """The people with what the file says about them; a name that nobody on the agenda has is an error.
+
+    `links` gets the links it names, and where.
+    """
     node = records.load(file, problems, root)
     entries = records.build(dict[str, PersonSettings], node, problems)
     known = {fold(untitled(person.name.full)): person for person in people}
@@ -32,7 +41,10 @@ def read_people(
         elif person.key in found:
             problems.error(f"{key.text!r} is described twice", key.place, "keep one of the two", "people.twice")
         elif key.text in entries:
-            found[person.key] = _complete(person, entries[key.text], picture, key.place, language)
+            said = entries[key.text]
+            found[person.key] = _complete(person, said, picture, key.place, language)
+            if said.link and links is not None:
+                links.setdefault(said.link, records.at(said, "link"))
     return tuple(found.get(person.key, person) for person in people)
 
 

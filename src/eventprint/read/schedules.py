@@ -391,7 +391,7 @@ class _Maker:
         """Say what was left out: what was announced and does not take place one by one, all else by its number."""
         hint = "take it out of the source if that is right; else correct its state there"
         for reason, items in self.dropped.items():
-            rule = f"agenda.{reason.split()[0]}"
+            rule = "agenda.left-out"
             if reason in ("cancelled", "withdrawn") or len(items) == 1:
                 for item in items:
                     self.problems.warning(f"{_named(item)} is {reason} and is left out", item.place, hint, rule)

@@ -224,6 +224,9 @@ class EventSettings:
     signs: tuple[SignSettings, ...] = _doc("Signs beyond those that follow from the agenda.", ())
     paper: Literal["A4", "Letter"] = _doc("The sheet in your own printer.", "A4")
     profile: Path | None = _doc("The ICC profile of your print shop; without it coated paper in offset, FOGRA39.", None)
+    rules: Mapping[str, Literal["error", "warning", "open", "ignore"]] = _doc(
+        "How much a rule matters, such as names.case: ignore; `eventprint check --rules` lists them.", dict
+    )
     products: Mapping[str, ProductSettings] = _doc("What to print; without it, everything.", dict)
 
     @property
