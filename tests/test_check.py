@@ -326,7 +326,7 @@ def test_a_large_programme_is_checked_in_a_moment() -> None:
     began = time.perf_counter()
     found = _found(event)
     assert time.perf_counter() - began < 1
-    assert {problem.rule for problem in found} <= {"agenda.no-appearance", "names.same-person"}
+    assert {problem.rule for problem in found} <= {"agenda.no-appearance", "names.same-person", "names.title"}
 
 
 # Links

@@ -33,6 +33,9 @@ _DUTIES = {
     "panellist": Duty.PANELLIST,
 }
 
+_WRONG = {"date": "agenda.date", "time": "agenda.time", "length": "agenda.length"}
+"""The rules for values that are none."""
+
 
 def likelihood(source: Source) -> float:
     """A schedule whose days hold events."""
@@ -179,7 +182,7 @@ class _Reader:
     def _wrong(self, element: Element | None, what: str, hint: str) -> None:
         if element is not None:
             message = f"“{clean(element.text())[:60]}” is no {what}"
-            self.problems.error(message, element.place, hint, f"agenda.{what}")
+            self.problems.error(message, element.place, hint, _WRONG[what])
 
     # People
 
