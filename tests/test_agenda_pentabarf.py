@@ -166,10 +166,10 @@ def test_an_empty_title_is_told_and_the_slot_kept(read: Reading) -> None:
 @pytest.mark.parametrize(
     ("more", "rule"),
     [
-        ("<state>canceled</state>", "agenda.cancelled"),
-        ("<status>CANCELLED</status>", "agenda.cancelled"),
-        ("<public>false</public>", "agenda.hidden"),
-        ("<state>withdrawn</state>", "agenda.withdrawn"),
+        ("<state>canceled</state>", "agenda.left-out"),
+        ("<status>CANCELLED</status>", "agenda.left-out"),
+        ("<public>false</public>", "agenda.left-out"),
+        ("<state>withdrawn</state>", "agenda.left-out"),
     ],
 )
 def test_what_does_not_take_place_is_left_out_and_told(read: Reading, more: str, rule: str) -> None:
