@@ -247,3 +247,31 @@ def test_the_source_may_be_moved_away_afterwards(tmp_path: Path) -> None:
     _new(tmp_path, "a.md", PLAIN)
     shutil.rmtree(tmp_path / "event" / "source")
     assert not [problem for problem in job.check(tmp_path / "event").problems if problem.severity is Severity.ERROR]
+
+
+def test_a_list_of_people_becomes_the_attendee_list_as_it_is(tmp_path: Path) -> None:
+    rows = "\ufeffName;Organisation;E-mail\r\nAnna Berg;Port of Riga;a@example.org\r\nCarlos Díaz;;c@example.org\r\n"
+    made = _new(tmp_path, "registrations.CSV", rows)
+    assert (made.agenda, made.listed) == (None, 2)
+    assert sorted(file.name for file in made.files) == ["attendees.csv", "event.yaml"]
+    assert (tmp_path / "event" / "attendees.csv").read_bytes() == rows.encode()
+    problems = Problems()
+    event = read(tmp_path / "event", problems)
+    assert [attendee.name.full for attendee in event.attendees] == ["Anna Berg", "Carlos Díaz"]
+    assert [problem.rule for problem in problems.errors] == ["agenda.none"]
+
+
+def test_a_point_stands_at_the_entry_it_is_about_also_where_a_file_is_one_line(tmp_path: Path) -> None:
+    talks = "".join(
+        f"<event id='{number}'><date>2026-03-05T1{number}:00:00+01:00</date><start>1{number}:00</start>"
+        f"<duration>00:{30 if number != 5 else 'x'}</duration><title>Talk {number}</title><persons/></event>"
+        for number in range(9)
+    )
+    days = f"<day index='1' date='2026-03-05'><room name='A'>{talks}</room></day>"
+    made = _new(tmp_path, "a.xml", f"<schedule><conference><title>T</title></conference>{days}</schedule>")
+    assert [problem.place.line for problem in made.problems] == [1]
+    agenda = yaml.safe_load((tmp_path / "event" / "agenda.yaml").read_text(encoding="utf-8"))
+    entries = agenda["days"][0]["agenda"]
+    assert [entry["title"] for entry in entries if "open" in entry] == ["Talk 5"]
+    assert len({entry["from"] for entry in entries}) == 9
+    assert "open" not in agenda

@@ -362,6 +362,8 @@ def _new(options: argparse.Namespace) -> Answer:
 
 def _started(made: Started) -> list[str]:
     """What was read into a new event folder, and where to look for what is open."""
+    if made.listed:
+        return ["", f"read: a list of {_count(made.listed, 'row')} for badges; there is no agenda yet"]
     if made.agenda is None:
         return []
     read = made.counts

@@ -241,7 +241,9 @@ class _Reader:
         parts = self._mapping(node, _ENTRY, "an entry")
         draft = _Entry(self._text(parts, "title"), node.place)
         if not draft.title:
-            self.problems.error("this entry has no title", node.place, "write title: beside start:", "agenda.no-title")
+            # Who writes an empty title knows that there is none: a source had none either.
+            tell = self.problems.warning if "title" in parts else self.problems.error
+            tell("this entry has no title", node.place, "write title: beside start:", "agenda.no-title")
         self._times(parts, draft)
         self._take(node, Taken.SLOT if draft.start else Taken.UNTIMED)
         draft.misread = "start" in parts and draft.start is None

@@ -8,12 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..event import Entry, Session, Taken
+from ..event import Day, Entry, Session, Taken
 from ..problems import Place, Problem, Severity
 from ..sheets import column_name
 from .agenda import Agenda, Source
 from .written import Notes
 
+_THERE = " in the source"
+"""Where hints send people who read the source itself."""
 ALIKE = 3
 """Points of one kind above which they are told as one."""
 SHOWN = 100
@@ -69,6 +71,8 @@ def page(title: str, source: Source, problems: Sequence[Problem]) -> str:
 def where(place: Place, source: Source) -> str:
     """A place in the source in words: `line 12`, `cell C17`, `line 3 of speakers.json`."""
     said = f"cell {place.cell}" if place.cell else f"line {place.line}" if place.line else ""
+    if place.column > SHOWN and not place.cell:
+        said += f", column {place.column}"
     if place.file not in ("", source.name):
         name = place.file.rpartition("/")[2]
         return f"{said} of {name}" if said else name
@@ -82,12 +86,13 @@ def _point(group: Sequence[Problem], source: Source) -> list[str]:
         others = [said for one in group[ALIKE:] if (said := where(one.place, source))]
         more = f"{', '.join(others[:20])}{' …' if len(others) > 20 else ''}"
         rest = f"  - and {len(group) - ALIKE} more{f': {more}' if more else ''}"
-        return [f"- [ ] {len(group)} alike. {_sentence(first.hint)}", *listed, rest]
+        hint = _sentence(first.hint.replace(_THERE, " in agenda.yaml"))
+        return [f"- [ ] {len(group)} alike. {hint}", *listed, rest]
     lines = [f"- [ ] {_placed(first, source)}"]
     if text := _text(first.place, source):
         lines.append(f"  `{text.replace('`', chr(39))}`")
     if first.hint:
-        lines.append(f"  → {first.hint}")
+        lines.append(f"  → {first.hint.replace(_THERE, ' in agenda.yaml')}")
     return lines
 
 
@@ -106,7 +111,8 @@ def _text(place: Place, source: Source) -> str:
     elif place.line:
         lines = source.lines
         text = lines[place.line - 1] if place.line <= len(lines) else ""
-    text = " ".join(text.split())
+        text = text[place.column - 1 :] if place.column > SHOWN else text
+    text = " ".join(text[: 10 * SHOWN].split())
     return text if len(text) <= SHOWN else text[: SHOWN - 2].rstrip() + " …"
 
 
@@ -123,7 +129,7 @@ def _cell(cell: str, source: Source) -> str:
 def _note(problem: Problem, source: Source) -> str:
     said = where(problem.place, source)
     text = f"{problem.message} ({said})" if said else problem.message
-    return " ".join(part for part in (_sentence(text), _sentence(problem.hint)) if part)
+    return " ".join(part for part in (_sentence(text), _sentence(problem.hint.replace(_THERE, " here"))) if part)
 
 
 def _together(group: Sequence[Problem], source: Source) -> str:
@@ -145,30 +151,30 @@ class _Owners:
 
     def __init__(self, agenda: Agenda, file: str) -> None:
         self.file = file
-        self.exact: dict[tuple[int, str], Place] = {}
-        lines: dict[int, Place | None] = {}
-        for item in _items(agenda):
-            place = item.place
-            for each in (place, *(cast.place for cast in item.cast)):
-                self.exact.setdefault((each.line, each.cell), place)
-            lines.setdefault(place.line, place)
-        for day in agenda.days:
-            self.exact.setdefault((day.place.line, day.place.cell), day.place)
-            lines.setdefault(day.place.line, day.place)
+        self.exact: dict[Place, Place] = {}
+        starts: dict[tuple[int, int], Place | None] = {}
+        for item in (*_items(agenda), *agenda.days):
+            for cast in item.cast if not isinstance(item, Day) else ():
+                self.exact.setdefault(cast.place, item.place)
+            self.exact.setdefault(item.place, item.place)
+            starts.setdefault((item.place.line, item.place.column), item.place)
+        lines = {line for line, _ in starts}
         for reading in agenda.coverage:
-            if reading.taken is Taken.PASSED or reading.taken in _BESIDE:
-                lines.setdefault(reading.line, None)
-        lines.pop(0, None)
-        self.lines = sorted(lines)
-        self.at: Mapping[int, Place | None] = lines
+            if (reading.taken is Taken.PASSED or reading.taken in _BESIDE) and reading.line not in lines:
+                starts[reading.line, 0] = None
+        self.starts = sorted(starts)
+        self.at: Mapping[tuple[int, int], Place | None] = starts
 
     def of(self, place: Place) -> Place | None:
-        if place.file != self.file or not (place.line or place.cell):
-            return None
-        if (known := self.exact.get((place.line, place.cell))) is not None:
+        if (known := self.exact.get(place)) is not None:
             return known
-        before = bisect_right(self.lines, place.line)
-        return self.at[self.lines[before - 1]] if before and not place.cell else None
+        if place.file != self.file or not place.line or place.cell:
+            return None
+        after = bisect_right(self.starts, (place.line, place.column))
+        # What stands in a line before all entries of it, such as a time, belongs to the first of them.
+        if after < len(self.starts) and self.starts[after][0] == place.line != self.starts[after - 1][0]:
+            return self.at[self.starts[after]]
+        return self.at[self.starts[after - 1]] if after else None
 
 
 def _items(agenda: Agenda) -> Iterable[Entry | Session]:

@@ -16,16 +16,19 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from .. import files
 from ..event import Entry, Name, Person, Session, Sure
+from ..files import contents as bytes_of
 from ..problems import Exit, Problem, Problems, Severity, Stop
 from ..shelves import shelf
 from ..values import dataclass
 from . import agenda as agendas
 from . import agenda_yaml, notation, open_points, written
 from .agenda import Agenda, Given, Source
+from .headings import NAMES, Headings, columns
 from .names import fold, untitled
 from .people import parted
+from .rosters import open_list
+from .settings import Columns
 
 AGENDA, PEOPLE, POINTS, SOURCE = "agenda.yaml", "people.yaml", "open-points.md", "source"
 MAIN = ("schedule", "sessions", "submissions", "talks", "timetable", "agenda", "programme", "program", "all", "event")
@@ -33,6 +36,8 @@ MAIN = ("schedule", "sessions", "submissions", "talks", "timetable", "agenda", "
 _SUFFIXES = frozenset(
     {"json", "xml", "ics", "csv", "tsv", "xlsx", "xls", "ods", "yaml", "yml", "md", "txt", "rst", "html", "htm"}
 )
+_PLAIN = 0.5
+"""A likelihood below which a file is an agenda only as any text may be one."""
 _MOST = 200
 """Files of a folder among which an agenda is looked for."""
 _LISTS = "from a spreadsheet or a ticket shop; the columns are known by their headings"
@@ -46,6 +51,8 @@ class Started:
     folder: Path
     files: tuple[Path, ...]
     agenda: Agenda | None = None
+    listed: int = 0
+    """How many rows there are where the source is a list of people."""
     problems: tuple[Problem, ...] = ()
     """What reading the source left open; each stands in the list of open points."""
     points: str = POINTS
@@ -88,8 +95,10 @@ def _starter(name: str) -> bytes:
 
 def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, bytes]]:
     problems = Problems()
-    source = _open(_main(named), problems, given)
-    agenda = _decided(agendas.read_source(source, problems))
+    source = _open(main_file(named), problems, given)
+    if agendas.likelihood(source) < _PLAIN and (listed := _people(source)):
+        return _of_people(folder, source, listed, given)
+    agenda = decided(agendas.read_source(source, problems))
     if not any(True for _ in agenda.entries()):
         met = next((problem.message for problem in problems.found), "no line of it is known as an entry")
         hint = f"{met}; give each entry its time"
@@ -111,9 +120,26 @@ def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, b
     if people:
         contents[PEOPLE] = people.encode()
     for file in dict.fromkeys(source.opened):
-        contents[f"{SOURCE}/{file.name}"] = files.contents(file, agendas.LARGEST)
+        contents[f"{SOURCE}/{file.name}"] = bytes_of(file, agendas.LARGEST)
     items = source.form not in ("words", "calendar")
-    return Started(folder, (), agenda, tuple(found), items=items), contents
+    return Started(folder, (), agenda, problems=tuple(found), items=items), contents
+
+
+def _people(source: Source) -> int:
+    """How many people stand in the file, where it is a table with their names and something beside."""
+    words, problems, root = Headings.known(), Problems(), source.file.parent
+    table = open_list(source.file, Columns(), words, problems, root)
+    if table is None or table.header is None:
+        return 0
+    found = columns(table, words, Columns(), problems)
+    return len(table.rows) if NAMES & found.keys() and len(found) > 1 else 0
+
+
+def _of_people(folder: Path, source: Source, listed: int, given: Given) -> tuple[Started, dict[str, bytes]]:
+    """An event folder around a list of people, which stays as it is; what is wrong in it, checking tells."""
+    name = f"attendees{source.file.suffix.lower() or '.csv'}"
+    contents = {"event.yaml": _settings(Agenda(), given.language, given, name).encode(), name: source.data}
+    return Started(folder, (), listed=listed), contents
 
 
 def _open(file: Path, problems: Problems, given: Given) -> Source:
@@ -129,7 +155,7 @@ def _open(file: Path, problems: Problems, given: Given) -> Source:
     return source
 
 
-def _main(named: Path) -> Path:
+def main_file(named: Path) -> Path:
     """The file itself; of a folder, as some exports are, the file that holds the schedule."""
     if not named.is_dir():
         return named
@@ -170,7 +196,7 @@ def _moved(problem: Problem, source: Source) -> Problem:
     return replace(problem, place=replace(place, file=f"{SOURCE}/{place.file.rpartition('/')[2]}"))
 
 
-def _decided(agenda: Agenda) -> Agenda:
+def decided(agenda: Agenda) -> Agenda:
     """The agenda as it is once somebody takes it over: what was likely is now said, what is doubtful stays so."""
 
     def decided(item: Any) -> Any:
@@ -253,7 +279,7 @@ def _said(person: Person) -> dict[str, notation.Value]:
     return said
 
 
-def _settings(agenda: Agenda, language: str, given: Given) -> str:
+def _settings(agenda: Agenda, language: str, given: Given, attendees: str = "") -> str:
     """`event.yaml` around an agenda: what the organiser said, what was found as comments, the rest as usual."""
     said: dict[str, notation.Value] = {"timezone": given.timezone, "dates": list(given.dates)}
     said = {key: value for key, value in said.items() if value}
@@ -261,11 +287,17 @@ def _settings(agenda: Agenda, language: str, given: Given) -> str:
     if found := _known(agenda):
         known += "# Said in the agenda. To print something else, take away the # and write it here.\n"
         known += "".join(f"# {line}\n" for line in found.splitlines())
-    named = (
-        f"agenda: {AGENDA:<28} # what was read; it is yours to edit\n# attendees: attendees.csv           # {_LISTS}"
-    )
+    if attendees:
+        files = ["# agenda: agenda.md                  # as people write it, or any export", f"attendees: {attendees}"]
+    else:
+        files = [
+            f"agenda: {AGENDA:<28} # what was read; it is yours to edit",
+            f"# attendees: attendees.csv           # {_LISTS}",
+        ]
     template = Template(_starter("event-from.yaml").decode())
-    return template.substitute(said=known, language=notation.scalar(language or "en"), files=named)
+    return template.substitute(
+        said=f"{known}\n" if known else "", language=notation.scalar(language or "en"), files="\n".join(files)
+    )
 
 
 def _known(agenda: Agenda) -> str:

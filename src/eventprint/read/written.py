@@ -85,6 +85,8 @@ class _Writer:
         self.people = {person.key: person for person in agenda.people}
         self.names = Counter(person.name.full for person in agenda.people)
         self.unique = {each.key for each in agenda.people if each.name.full and self.names[each.name.full] == 1}
+        self.lines = Counter(item.place.line for item in _items(agenda))
+        """How many entries and sessions a line of the source holds."""
         self.listed = not self._told_by_mentions()
         self.met: set[str] = set()
         self.concluded = False
@@ -212,7 +214,8 @@ class _Writer:
         """Where it came from, and what is to be settled about it."""
         made: dict[str, Value] = {}
         if origin and self.source and (place.cell or place.line):
-            made["from"] = place.cell or place.line
+            several = self.lines[place.line] > 1 and place.column
+            made["from"] = place.cell or (f"{place.line}:{place.column}" if several else place.line)
         if notes := self.notes.pop(place, ()):
             made["open"] = notes[0] if len(notes) == 1 else list(notes)
         return made
@@ -325,8 +328,12 @@ def _same(one: Time | None, other: Time | None) -> bool:
 def _casts(agenda: Agenda) -> Iterator[Cast]:
     """Everybody in the order in which the file mentions them."""
     yield from agenda.cast
+    yield from chain.from_iterable(item.cast for item in _items(agenda))
+
+
+def _items(agenda: Agenda) -> Iterator[Entry | Session]:
     for day in agenda.days:
         for block in day.blocks:
-            yield from block.cast
+            yield block
             if isinstance(block, Session):
-                yield from chain.from_iterable(entry.cast for entry in block.entries)
+                yield from block.entries
