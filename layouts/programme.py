@@ -181,7 +181,7 @@ def _times(event: Event, theme: Theme) -> float:
     """The width of the column of times: wider than the theme's where times say AM or PM."""
     style = kit.style_of(event, "sans", theme.body, 500, features=("tnum",))
     written = [f"–{entry.end}" if entry.end_stated else str(entry.start or "") for entry in event.entries()]
-    written += [str(entry.start or "") for entry in event.entries()]
+    written += [entry.when for entry in event.entries()]
     return max([theme.times, *(kit.width(text, style) + theme.leading / 2 for text in written)])
 
 
@@ -500,7 +500,7 @@ def _entry(book: _Book, entry: Entry, anchor: str, cell: kit.TableCell, *, named
     track = "" if entry.track in (entry.room, entry.title) else entry.track
     spot = " · ".join(filter(None, (entry.room, track, book.words["online"] if entry.online else "")))
     rows += column(book.set(book.lines(spot, book.label, width - indent), book.quiet, x=indent), 3)
-    clock = book.set(book.lines(str(entry.start or ""), book.number, indent), colour)
+    clock = book.set(book.lines(entry.when, book.number, indent), colour)
     if entry.start and entry.end and entry.end_stated:
         clock += book.set(book.lines(f"–{entry.end}", book.number.but(weight=400), indent), book.quiet)
     clock = column(clock, 0, Role.HEADER)

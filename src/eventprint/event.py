@@ -205,6 +205,15 @@ class Entry:
     place: Place = Place()
     sure: Sure = Sure.CERTAIN
     """How sure it is that this is an entry, and what its parts are."""
+    minutes: int = 0
+    """How long it lasts, where the source says so in place of its times or beside them."""
+
+    @property
+    def when(self) -> str:
+        """What stands where a time stands: the start as written, or the length of what has no start, or nothing."""
+        if self.start:
+            return str(self.start)
+        return f"{self.minutes} min" if self.minutes else ""
 
     @property
     def is_talk(self) -> bool:

@@ -175,7 +175,7 @@ def _entry_fields(common: Mapping[str, str], entry: Entry) -> dict[str, str]:
     return {
         **common,
         "entry": entry.title,
-        "time": time_range(entry.start, entry.end),
+        "time": time_range(entry.start, entry.end) or entry.when,
         "start": str(entry.start or ""),
         "end": str(entry.end or ""),
         "service": _service(entry),

@@ -51,7 +51,7 @@ def _entry_row(event: Event, words: Words, entry: Entry, mine: str, *, inside: b
     speakers = people_of(event, entry.cast) if people else ()
     if people and entry.to_be_confirmed:
         speakers = (*speakers, words["to_be_confirmed"])
-    time = str(entry.start) if entry.start else ""
+    time = entry.when
     own = bool(mine) and any(member.person == mine for member in entry.cast)
     return Row(time, entry.title, speakers, entry.kind, own, "", entry.service, inside)
 

@@ -154,9 +154,9 @@ class Reader(Protocol):
 READERS: Mapping[str, tuple[str, ...]] = {
     "workbook": (),
     "json": ("schedule_json", "pretalx_api", "sessionize", "europython", "open_event", "text"),
-    "markup": ("text", "pentabarf"),
+    "markup": ("microdown", "text", "pentabarf"),
     "calendar": (),
-    "words": ("text", "yaml"),
+    "words": ("microdown", "text", "yaml"),
 }
 """The readers, modules beside this one, that know files of a form: `text` is `agenda_text`."""
 UNLIKELY = 0.1
@@ -414,6 +414,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "start": _written(entry.start),
         "end": _written(entry.end),
         **({"end_stated": True} if entry.end_stated else {}),
+        **({"minutes": entry.minutes} if entry.minutes else {}),
         "kind": entry.kind.value,
         **({"service": entry.service.value} if entry.service else {}),
         "title": entry.title,

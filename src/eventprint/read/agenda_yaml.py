@@ -95,7 +95,7 @@ _SESSION = (
     "entries", "from", "open",
 )  # fmt: skip
 _ENTRY = (
-    "start", "end", "until", "title", "subtitle", "kind", "service", "room", "track", "language", "abstract", "online",
+    "start", "end", "until", "minutes", "title", "subtitle", "kind", "service", "room", "track", "language", "abstract", "online",
     "link", "id", "speaker_tbc", *_DUTIES, "cast", "sure", "from", "open",
 )  # fmt: skip
 _PERSON = (
@@ -248,6 +248,7 @@ class _Reader:
         self._take(node, Taken.SLOT if draft.start else Taken.UNTIMED)
         draft.misread = "start" in parts and draft.start is None
         draft.room = self._text(parts, "room")
+        draft.minutes = self._minutes(parts)
         if "speaker_tbc" in parts and parts["speaker_tbc"].value is True:
             self._open(draft, parts["speaker_tbc"].place)
         draft.cast, draft.sures = self._cast(parts, (*_DUTIES, "cast"), draft)
@@ -268,6 +269,14 @@ class _Reader:
                 f"“{draft.title}” is a doubtful reading", parts["sure"].place, hint, "agenda.doubtful-entry"
             )
         return draft
+
+    def _minutes(self, parts: Mapping[str, Node]) -> int:
+        written = self._text(parts, "minutes")
+        if not written or (written.isdigit() and len(written) < 5):
+            return int(written or 0)
+        hint = "write a number, such as minutes: 30"
+        self.problems.error(f"{written} is no number of minutes", parts["minutes"].place, hint, "agenda.length")
+        return 0
 
     def _times(self, parts: Mapping[str, Node], draft: _Entry | _Session) -> None:
         """Start and end; what `until` says is an end that nobody stated."""

@@ -35,6 +35,8 @@ class EntryDraft:
     online: bool | None = None
     indent: int = 0
     kind: Kind | None = None
+    minutes: int = 0
+    """How long it lasts, where that is said."""
     misread: bool = False
     """A time stands with it, but not one that can be read."""
 
@@ -185,6 +187,7 @@ def _entry(index: int, flat: Sequence[tuple[EntryDraft, SessionDraft | None]], w
         start=draft.start,
         end=end,
         end_stated=draft.end is not None,
+        minutes=draft.minutes,
         cast=tuple(Cast(person, duty or usual, place) for person, duty, place in draft.cast),
         to_be_confirmed=draft.open,
         service=words.kind(draft.title, named=draft.named)[1] if kind is Kind.BREAK else None,

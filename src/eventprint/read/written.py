@@ -27,7 +27,7 @@ _ABOUT = """\
 # The agenda{of}. This file is yours to edit: it is what is printed.
 #
 # Each entry has a title, and a start unless it shares the time of the one before it. Beside these it may have
-#   end, room, track, language, subtitle, abstract, link, online: true or false,
+#   end, minutes, room, track, language, subtitle, abstract, link, online: true or false,
 #   speaker or speakers, panellists, moderator, chair, host: a name, “Name, Organisation”, or TBC,
 #   kind: talk, address, panel, break or other, where the title does not tell.
 # Times stand in quotes. After midnight write "00:30 (24:30)": printed as 00:30, in the night after the day.{more}
@@ -181,6 +181,8 @@ class _Writer:
         if entry.start:
             made["start"] = time(entry.start)
         made |= self._end(entry, guess)
+        if entry.minutes:
+            made["minutes"] = entry.minutes
         made |= {"title": entry.title, **_filled(subtitle=entry.subtitle)}
         if entry.kind is not guess.kind:
             made["kind"] = entry.kind.value
