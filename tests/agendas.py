@@ -95,7 +95,8 @@ def agendas(draw: st.DrawFn) -> Agenda:
         return Entry(
             draw(LINES), kind, draw(st.none() | TIMES), end, end is not None and draw(st.booleans()), draw(casts),
             draw(st.booleans()), draw(st.none() | st.sampled_from(Service)), draw(MAYBE), draw(PROSE), draw(ONLINE),
-            draw(MAYBE), draw(MAYBE), draw(MAYBE), draw(MAYBE), draw(MAYBE), sure=draw(st.sampled_from(Sure)), minutes=draw(st.sampled_from((0, 0, 30, 105))),
+            draw(MAYBE), draw(MAYBE), draw(MAYBE), draw(MAYBE), draw(MAYBE), sure=draw(st.sampled_from(Sure)),
+            minutes=draw(st.sampled_from((0, 0, 30, 105))),
         )  # fmt: skip
 
     @st.composite

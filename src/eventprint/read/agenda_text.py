@@ -68,7 +68,8 @@ def likelihood(source: Source) -> float:
         root = source.xml.root
         if source.xml.refused:
             return 0.0
-        return 0.2 if root is None or root.name.lower() in _HTML else 0.0
+        few = bool(source.xml.fault) and source.text.count("<") < 3
+        return 0.2 if root is None or few or root.name.lower() in _HTML else 0.0
     return 0.2
 
 

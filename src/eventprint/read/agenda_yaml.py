@@ -95,8 +95,8 @@ _SESSION = (
     "entries", "from", "open",
 )  # fmt: skip
 _ENTRY = (
-    "start", "end", "until", "minutes", "title", "subtitle", "kind", "service", "room", "track", "language", "abstract", "online",
-    "link", "id", "speaker_tbc", *_DUTIES, "cast", "sure", "from", "open",
+    "start", "end", "until", "minutes", "title", "subtitle", "kind", "service", "room", "track", "language", "abstract",
+    "online", "link", "id", "speaker_tbc", *_DUTIES, "cast", "sure", "from", "open",
 )  # fmt: skip
 _PERSON = (
     "name", "organisation", "position", "key", "id", "known_as", "given", "family", "sort", "family_first",

@@ -12,7 +12,7 @@ from functools import cache
 
 from ..values import dataclass
 from .lines import Marked
-from .vocabulary import Vocabulary, split
+from .vocabulary import EASTERN, NARROW, Vocabulary, split
 
 LONGEST_LINE = 300
 """Letters in a line of people; what is longer is running text."""
@@ -32,11 +32,15 @@ class Mention:
     """How the organisation was set apart: comma, bracket, dash or none."""
 
 
-_BRACKET = re.compile(r"^(?P<name>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]][.,;]?$")
+_BRACKET = re.compile(r"^(?P<name>[^()\[\]]+?)\s*,?\s*[(\[](?P<inside>(?:[^()\[\]]|\([^()\[\]]*\))+)[)\]][.,;]?$")
 _DASHED = re.compile(r"^(?P<name>.+?)\s+[–—|-]\s+(?P<rest>.+)$")
 _OPEN = re.compile(r"[\s,–-]*[(\[]\s*([^()\[\]]{2,30}?)\s*[)\]]\s*$")
 _SEMICOLON = re.compile(r"\s*;\s*")
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = re.compile(r"\s*[,，、]\s*")
+_OFFICE = re.compile(r"^(?P<office>.{2,60}?)\s+(?:at|@|bei|chez|presso)\s+(?P<at>[^\W\d].{1,80})$")
+_INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.(?=[\s-]|$|[^\W\d_])")
+_ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_a-z]{2,8}(?![^\W_])")
+_KATAKANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{2,}(?:[・=＝ ][\u30a1-\u30fa\u30fc]{2,}){1,3}")
 _SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´.·-][^\W\d_]+)*[.'’]?")
 
@@ -65,7 +69,11 @@ class Mentions:
         `strict` also refuses names that hold words of titles, such as Workshop.
         """
         text = text.strip()
-        if not 2 < len(text) <= 80 or any(letter.isdigit() for letter in text):
+        if not 2 <= len(text) <= 80 or any(letter.isdigit() for letter in text):
+            return False
+        if EASTERN.search(text):
+            return self._eastern(text)[0] > 0
+        if len(text) < 3:
             return False
         pieces = text.replace(",", " ").split()
         titles = self.words.single("honorific")
@@ -91,10 +99,66 @@ class Mentions:
             if strict and not inside and (lowered in never or self._of_agendas(lowered)):
                 return False
             doubts += lowered in seldom and lowered not in particles
-            capitals += 1
+            capitals += piece[0].isupper() or (not piece[0].islower() and len(plain) <= 4)
         if strict and doubts and doubts * 2 >= len(plain):
             return False
         return capitals >= (1 if honoured else 2)
+
+    def strength(self, mention: Mention) -> int:
+        """How much of a person a mention is by its look: 3 known, 2 told by more than capitals, 1 by them, 0 hardly."""
+        name = mention.name
+        if self.known(name):
+            return 3
+        if EASTERN.search(name):
+            return self._eastern(name)[0] + bool(mention.organisation)
+        pieces = [piece.casefold() for piece in name.replace(",", " ").split()]
+        titles = self.words.single("honorific") | self.words.single("suffix")
+        # "Berlin IETF" is nobody.
+        shouted = any(piece.isupper() and 2 <= len(piece) <= 5 and piece.isalpha() for piece in name.split())
+        if shouted and not name.isupper() and not self.words.single("given_name").intersection(pieces[:2]):
+            return 0
+        told = any(piece in titles for piece in pieces) or _INITIAL.search(name) is not None
+        given = bool(self.words.single("given_name").intersection(pieces[:3]))
+        shaped = not self.words.single("seldom_a_name").intersection(pieces)
+        place = mention.organisation
+        affiliated = (mention.form == "bracket" and not place.islower()) or mention.position != ""
+        affiliated = affiliated or (mention.form == "comma" and _ACRONYM.search(place) is not None)
+        return 2 if told or given or (affiliated and shaped) else int(shaped and len(pieces) > 1)
+
+    def is_organisation(self, text: str) -> bool:
+        """Whether a text can hardly be anything but where somebody is from: by its words, or as an acronym."""
+        words = split(text)
+        known = self.words.single("organisation_word") | self.words.single("position")
+        if len(words) <= 8 and any(word in known for word in words):
+            return True
+        if EASTERN.search(text) and any(text.endswith(word) or word in text for word in known if EASTERN.match(word)):
+            return len(text) <= 30
+        return _ACRONYM.fullmatch(text.strip()) is not None
+
+    def _eastern(self, text: str) -> tuple[int, str]:
+        """How surely a text in Han, kana or Hangul is a name, from 0 to 2, and the name without what is said after it.
+
+        Nothing but its family name tells one; a respectful word after it, or a space within, makes it surer.
+        """
+        text = text.strip()
+        respectful = sorted(self.words.single("eastern_honorific"), key=len, reverse=True)
+        suffix = next((word for word in respectful if text.endswith(word) and len(text) > len(word) + 1), "")
+        name = text.removesuffix(suffix).strip() if suffix else text
+        words = split(name)
+        if any(len(word) > 1 and EASTERN.fullmatch(word) and self._of_agendas(word) for word in words):
+            return 0, text
+        if _KATAKANA_NAME.fullmatch(name):
+            return 1 + bool(suffix), name
+        letters = name.replace(" ", "").replace("\u3000", "")
+        parts = name.split()
+        family = next((length for length in (3, 2, 1) if letters[:length] in self.words.single("eastern_surname")), 0)
+        if not EASTERN.fullmatch(letters) or len(parts) > 2 or not 2 <= len(letters) <= 6:
+            return 0, text
+        if "\uac00" <= letters[0] <= "\ud7af":
+            fits = bool(family) and 2 <= len(letters) <= 4 and (len(parts) == 1 or len(parts[0]) <= 2)
+        else:
+            fits = (bool(family) and len(letters) <= family + 3) or (len(parts) == 2 and max(map(len, parts)) <= 3)
+        return (1 + bool(suffix) if fits or (suffix and len(letters) <= 4) else 0), name
 
     def _of_agendas(self, word: str) -> bool:
         return any(
@@ -115,13 +179,17 @@ class Mentions:
     def one(self, line: Marked, *, bare: bool = False) -> Mention | None:
         """The one person of a text; `bare`: a name without an organisation will do."""
         line, is_open = self._without_open(line)
-        text = line.text.rstrip(" ;,") if line.text.endswith((",", ";")) else line.text
+        text = line.text.translate(NARROW)
+        text = text.rstrip(" ;,") if text.endswith((",", ";")) else text
         if not text or len(text) > LONGEST_LINE:
             return None
+        if EASTERN.search(text):
+            return self._one_eastern(line, text, is_open, bare=bare)
         if found := _BRACKET.match(text):
             name, inside = found["name"].strip(" ,"), found["inside"].strip()
             if self.named(name) and self._organisation(inside):
-                return Mention(name, inside, "", line.column, is_open, "bracket")
+                position, organisation = self._office(inside)
+                return Mention(name, organisation, position, line.column, is_open, "bracket")
         if "," in text:
             parts = [part.strip() for part in text.split(",")]
             count = 1
@@ -136,6 +204,8 @@ class Mentions:
                 if len(rest) > 1 and any(word in self.words.single("position") for word in split(rest[0])):
                     position, rest = rest[0], rest[1:]
                 organisation = ", ".join(rest)
+                if not position and len(rest) == 1:
+                    position, organisation = self._office(organisation)
                 if self._organisation(organisation):
                     return Mention(name, organisation, position, line.column, is_open)
             return None
@@ -147,12 +217,35 @@ class Mentions:
             return Mention(text, "", "", line.column, is_open, "none")
         return None
 
+    def _office(self, text: str) -> tuple[str, str]:
+        """`CEO at Foo` is a position and an organisation."""
+        found = _OFFICE.match(text)
+        if found and any(word in self.words.single("position") for word in split(found["office"])):
+            return found["office"], found["at"]
+        return "", text
+
+    def _one_eastern(self, line: Marked, text: str, is_open: bool, *, bare: bool) -> Mention | None:
+        """`山田太郎（東京大学）`, `윤건영 대표`, `曹继忠，58到家`."""
+        organisation, form, named = "", "none", text
+        if found := _BRACKET.match(text):
+            named, organisation, form = found["name"], found["inside"].strip(), "bracket"
+        elif found := re.match(r"([^,，、]{2,12})[,，]\s*(.{2,60})$", text) or _DASHED.match(text):
+            named, organisation, form = found[1], found[2].strip(), "comma"
+        elif (found := re.match(r"(\S{2,4})\s+(\S.{2,60})$", text)) and self._eastern(text)[0] < 1:
+            named, organisation, form = found[1], found[2].strip(), "comma"
+        sure, name = self._eastern(named)
+        if not sure or (form == "none" and not bare):
+            return None
+        said = named.strip().removeprefix(name).strip()
+        position = said if said in self.words.single("position") else ""
+        return Mention(name, organisation, position, line.column, is_open, form)
+
     def all(self, line: Marked, *, bare: bool = False, many: bool = False) -> tuple[Mention, ...]:
         """Everybody named in a line; empty where it is no line of people.
 
         `many`: a label in the plural stood before, so that commas may part names.
         """
-        if not 2 < len(line.text) <= LONGEST_LINE or line.text.islower():
+        if not 2 <= len(line.text) <= LONGEST_LINE or line.text.islower():
             return ()
         found: list[Mention] = []
         pieces = list(_cut(line, _SEMICOLON))
@@ -168,7 +261,13 @@ class Mentions:
             return listed
         if both := self._both(piece):
             return both
-        if one := self.one(piece, bare=bare):
+        one = self.one(piece, bare=bare)
+        if one and one.form == "none" and len(pair := self._joined(piece)) == 2:
+            # "Ana Ruiz y Eva Lang" are two people, "Santiago Ramón y Cajal" is one.
+            two = [self.one(part, bare=True) for part in pair]
+            if all(person and len(person.name.split()) > 1 for person in two):
+                return tuple(person for person in two if person)
+        if one:
             return (one,)
         parts = self._joined(piece)
         if len(parts) < 2:
@@ -199,7 +298,10 @@ class Mentions:
             return ()
         last = self._joined(commas[-1])
         if len(commas) == 2 and not self.known(commas[1].text) and not (len(last) > 1 and self.named(last[0].text)):
-            return ()
+            # "Ella Kaye, Heather Turner": the second is told by a given name.
+            first = commas[1].text.split(" ")[0].casefold()
+            if first not in self.words.single("given_name") or commas[1].text in ("Max Planck", "Marie Curie"):
+                return ()
         names = [name for part in commas for name in self._joined(part)]
         for part in names:
             single = part is names[-1] and len(last) > 1 and _SINGLE.fullmatch(part.text)
@@ -267,7 +369,7 @@ class Mentions:
 @cache
 def _joiner(also: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(also))
-    return re.compile(rf"\s+(?:{words})\s+|\s*/\s*", re.IGNORECASE)
+    return re.compile(rf"\s+(?:{words})\s+|\s*[/、]\s*", re.IGNORECASE)
 
 
 def _cut(line: Marked, separator: re.Pattern[str]) -> Iterator[Marked]:

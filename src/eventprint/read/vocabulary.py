@@ -27,7 +27,8 @@ NARROW = str.maketrans(
 )
 """Full-width letters, figures and signs to those of ASCII, one for one, so that columns stay."""
 
-_EASTERN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+EASTERN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+"""Han, kana and Hangul: letters that need no spaces between words."""
 _LONGEST_EASTERN = 12
 
 
@@ -38,12 +39,12 @@ def split(text: str) -> list[str]:
     known and the letters between them.
     """
     words = [word.replace("’", "'") for word in _WORD.findall(text.translate(NARROW).casefold())]
-    return words if text.isascii() or not _EASTERN.search(text) else [part for word in words for part in _parted(word)]
+    return words if text.isascii() or not EASTERN.search(text) else [part for word in words for part in _parted(word)]
 
 
 def _parted(word: str) -> Iterator[str]:
     at = 0
-    for found in _EASTERN.finditer(word):
+    for found in EASTERN.finditer(word):
         if at < found.start():
             yield word[at : found.start()]
         at = found.start()
@@ -159,7 +160,7 @@ def _rows() -> Mapping[str, Sequence[str]]:
 def _eastern() -> frozenset[str]:
     """Every known word in letters that need no spaces between words."""
     words = (word for rows in _rows().values() for row in rows for word in re.split(r"[\s,・/()]+", row))
-    return frozenset(word for word in words if len(word) > 1 and _EASTERN.fullmatch(word))
+    return frozenset(word for word in words if len(word) > 1 and EASTERN.fullmatch(word))
 
 
 @cache
