@@ -134,7 +134,7 @@ def _likely(data: bytes) -> list[str]:
     scores = {each: _latin(data, each) for each in ("cp1252", "mac_roman", "cp1250")}
     order = sorted(scores, key=lambda each: -scores[each])
     best, second = order[:2]
-    if scores[best] - scores[second] < 0.15 * max(len(runs), 1) and not _same(data, best, second):
+    if scores[best] - scores[second] < 0.6 * max(len(runs), 1) and not _same(data, best, second):
         return [best, second]
     return [best]
 
@@ -147,12 +147,12 @@ def _eastern(data: bytes, runs: list[bytes]) -> str:
     """The encoding of a Chinese, Japanese or Korean text; empty where it is none."""
     cut = data[:_SEEN]
     cut = cut[: cut.rfind(b"\n") + 1] or cut if len(data) > _SEEN else cut
-    for encoding, wanted in (
-        ("cp949", "\uac00-\ud7a3"),
-        ("cp932", "\u3040-\u30ff"),
-        ("gb18030", ""),
-        ("cp932", ""),
-        ("big5", ""),
+    for encoding, first, last, share in (
+        ("cp949", "\uac00", "\ud7a3", 0.85),
+        ("cp932", "\u3040", "\u30ff", 0.2),
+        ("gb18030", "\u3000", "\u9fff", 0.9),
+        ("cp932", "\u3000", "\u9fff", 0.9),
+        ("big5", "\u3000", "\u9fff", 0.9),
     ):
         try:
             text = cut.decode(encoding)
@@ -162,9 +162,9 @@ def _eastern(data: bytes, runs: list[bytes]) -> str:
         eastern = [letter for letter in beyond if "\u3000" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3"]
         if len(eastern) < 0.9 * len(beyond) or _broken_words(text):
             continue
-        if not wanted and encoding == "gb18030" and any(len(run) % 2 for run in runs[:2000]):
-            continue
-        if not wanted or len(re.findall(f"[{wanted}]", text)) * 5 >= len(beyond):
+        if encoding == "gb18030" and any(len(run) % 2 for run in runs[:2000]):
+            continue  # both bytes of its letters are high
+        if sum(first <= letter <= last for letter in beyond) >= share * len(beyond):
             return encoding
     return ""
 
@@ -202,7 +202,7 @@ def _plausible(before: str, letter: str, after: str, usual: frozenset[str]) -> f
             return -3
         if letter.islower() and before.isupper() and after.isupper():
             return -1
-        return 3 if letter in usual else 1
+        return 3 if letter in usual else 2.5 if letter in "šžŠŽ" else 1
     between = before.isalpha() and after.isalpha()
     if letter in "’‘" and between:
         return 2

@@ -297,8 +297,7 @@ def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
             cells += sheet.total_height * sheet.total_width
             if cells > workbooks.CELLS:
                 raise Stop(f"{Path(name).name} has more than {workbooks.CELLS:,} cells", place=Place(name))
-            rows = tuple(tuple(map(_said, row)) for row in sheet.to_python(skip_empty_area=False))
-            found.append(Sheet(name, title, rows, _merged(sheet)))
+            found.append(Sheet(name, title, tuple(_rows(sheet)), _merged(sheet)))
     except workbooks.Refused as fault:
         raise Stop(f"{Path(name).name} {fault}", hint, Exit.PROBLEMS, Place(name)) from None
     except (calamine.CalamineError, OSError, ValueError) as fault:
@@ -310,6 +309,18 @@ def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
             raise
         raise Stop(f"{Path(name).name} is damaged: it is no spreadsheet", hint, Exit.PROBLEMS, Place(name)) from None
     return tuple(found)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[str, ...]]:
+    """The rows from the first on, all of one width; equal texts and empty rows are kept once."""
+    if sheet.start is None:
+        return
+    texts: dict[str, str] = {}
+    before = ("",) * sheet.start[1]
+    blank = (*before, *[""] * sheet.width)
+    for row in sheet.iter_rows():
+        cells = [texts.setdefault(text, text) if (text := _said(value)) else "" for value in row]
+        yield (*before, *cells) if any(cells) else blank
 
 
 def _merged(sheet: Any) -> tuple[tuple[int, int, int, int], ...]:

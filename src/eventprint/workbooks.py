@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 UNPACKED = 200_000_000
 """Bytes a spreadsheet may have once it is unpacked: far above any real one, far below a bomb."""
@@ -20,6 +20,10 @@ PARTS = 5_000
 """Files inside a spreadsheet; pictures and sheets of real ones are some dozens."""
 CELLS = 2_000_000
 """Cells of a sheet, empty ones between full ones counted."""
+LETTERS = 40_000_000
+"""Bytes of the texts of a workbook, once each stands in every cell that shows it."""
+TIMES = 10_000
+"""Times one row with something in it may be repeated."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -50,6 +54,7 @@ def measured(data: bytes) -> bytes:
             _count(_open_areas(part))
         elif b"<" in part[:200]:  # a workbook says which of its parts are sheets, and they may be called anything
             _count([_area(part)])
+    _count_letters(parts)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as anew:
         for name, part in parts.items():
@@ -143,6 +148,20 @@ def _area(sheet: bytes) -> tuple[int, int]:
     return rows, columns
 
 
+_SHARED = re.compile(rb"\st\s*=\s*[\"']s[\"'][^<>]{0,200}>\s*<(?:\w{1,20}:)?v>\s*([0-9]{1,9})")
+
+
+def _count_letters(parts: Mapping[str, bytes]) -> None:
+    """Refuse a workbook that shows one long text in so many cells that they are more than any list."""
+    kept = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml")), b"")
+    lengths = [len(text) for text in re.split(rb"<(?:\w{1,20}:)?si\b", kept)[1:]]
+    if not lengths or max(lengths) * sum(part.count(b"<") for part in parts.values()) < LETTERS:
+        return
+    shown = (int(cell[1]) for part in parts.values() for cell in _SHARED.finditer(part))
+    if sum(lengths[number] for number in shown if number < len(lengths)) > LETTERS:
+        raise Refused("shows a long text in far more cells than any list")
+
+
 def _closed(rest: bytes) -> bool:
     """Whether a tag ends here, and is empty."""
     return rest.count(b">") == 1 and rest.rstrip().endswith(b"/>")
@@ -167,7 +186,7 @@ def _open_areas(content: bytes) -> Iterator[tuple[int, int]]:
     if b"<!" in content:
         raise Refused("is damaged: its content has parts that no spreadsheet has")
     for sheet in re.split(rb"<table:table\b(?!-)", content):
-        rows = pending = columns = 0
+        rows = pending = columns = often = 0
         for line in re.split(rb"<table:table-row\b(?!-)", sheet.partition(b"</table:table>")[0])[1:]:
             cells = re.split(rb"<table:(?:covered-)?table-cell", line)
             times = {kind: int(number) for kind, number in _TIMES.findall(cells[0])}
@@ -175,6 +194,7 @@ def _open_areas(content: bytes) -> Iterator[tuple[int, int]]:
             full = next((at for at in range(len(cells) - 1, -1, -1) if at and _FULL.search(cells[at])), -1)
             if full < 0:
                 continue
+            often = max(often, times.get(b"rows", 1))
             rows, pending = rows + pending, 0
             width = times.get(b"columns", 0) + full
             if b"columns-repeated" in line:
@@ -182,6 +202,8 @@ def _open_areas(content: bytes) -> Iterator[tuple[int, int]]:
                 width += sum(int(number) for _, number in repeated)
             columns = max(columns, width)
         yield rows, columns
+        if often > TIMES:
+            raise Refused(f"repeats one row {often:,} times")
 
 
 # Sheets of xls ([MS-CFB] for the file, [MS-XLS] for the records)

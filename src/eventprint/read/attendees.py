@@ -258,7 +258,7 @@ class _Reader:
             return ""
         if not text.isprintable():
             text = self.printable(row, column, text)
-        if "  " in text or text[0] == " " or text[-1] == " " or not text.isprintable():
+        if "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable():
             text = _BLANKS.sub(" ", text).strip(" \u00a0\ufeff")
         if text in _EMPTY:
             return ""
