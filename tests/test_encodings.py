@@ -15,7 +15,8 @@ from eventprint.read.settings import Columns
 
 LISTS = {
     "German": "Name;Firma\nJürgen Müller;Grün & Söhne\nÄnne Großmann;Universität Köln\nBjörn Weiß;Öko-Büro\n",
-    "French": "Nom;Société\nHélène Lefèvre;Société Générale\nFrançois Noël;Université de Besançon\nÉlodie Bérénger;À côté\n",
+    "French": "Nom;Société\nHélène Lefèvre;Société Générale\nFrançois Noël;Université de Besançon\n"
+    "Élodie Bérénger;À côté\n",
     "Spanish": "Nombre;Empresa\nJosé Ibáñez;Compañía Española\nMaría Núñez;Peña y Cía\nÁngel Muñoz;Diseño\n",
     "Portuguese": "Nome;Empresa\nJoão Conceição;Fundação\nInês Gonçalves;Organização\nÂngela Magalhães;Educação\n",
     "Italian": "Nome;Azienda\nNiccolò Fantò;Università di Forlì\nDésirée Cantù;Città\n",
