@@ -153,7 +153,19 @@ class Reader(Protocol):
 
 READERS: Mapping[str, tuple[str, ...]] = {
     "workbook": (),
-    "json": ("schedule_json", "pretalx_api", "sessionize", "europython", "open_event", "text"),
+    "json": (
+        "schedule_json",
+        "pretalx_api",
+        "sessionize",
+        "indico",
+        "europython",
+        "open_event",
+        "sched",
+        "wafer",
+        "hoverboard",
+        "json",
+        "text",
+    ),
     "markup": ("microdown", "text", "pentabarf"),
     "calendar": (),
     "words": ("microdown", "text", "yaml"),

@@ -39,7 +39,8 @@ def _speakers_alone(source: Source) -> list[Object]:
 def _sessions(root: object) -> Iterator[tuple[Object | None, Object]]:
     """Every session, each with the room or group it stands under."""
     if isinstance(root, Object):
-        yield from ((None, session) for session in root.objects("sessions"))
+        sessions = root.objects("sessions") or [each for each in objects(root) if "startsAt" in each]
+        yield from ((None, session) for session in sessions)
         return
     for group in objects(root):
         if "sessions" in group:
@@ -71,7 +72,7 @@ class _Reader(Export):
                 place=self.source.at(1, 1),
             )
         whole = root if isinstance(root, Object) else None
-        speakers = whole.objects("speakers") if whole else []
+        speakers = (whole.objects("speakers") if whole else []) or objects(self.beside("speakers"))
         self.speakers = self.table(speakers, "id", what="speakers")
         self.rooms = self.table(whole.objects("rooms") if whole else [], "id", what="rooms")
         self.categories = {

@@ -33,6 +33,10 @@ _EPOCH = re.compile(r"-?\d{9,13}(?:\.\d+)?")
 _CLOCK = re.compile(
     r"\d{1,2}(?:[:.h]\d{2})?(?::\d{2}(?:\.\d+)?)?\s*(?:[aApP]\.?[mM]\.?)?(?:\s*(?:Z|[+-]\d{2}:?\d{2}))?"
 )
+_JAVASCRIPT = re.compile(
+    r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?(?: (?:GMT|UTC)([+-]\d{4})?)?(?: \(.*\))?"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ZONED = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$")
 _LENGTH = re.compile(
     r"(?:(\d{1,3})\s*(?:h|hours?|hrs?|std|stunden?)\.?)?\s*"
@@ -460,6 +464,9 @@ def read_moment(value: Any, day: date | None = None, *, whole: bool = True) -> d
     elif found := _COMPACT.fullmatch(written):
         year, month, date_, hour, minute, second, offset = found.groups()
         half = None
+    elif (said := _JAVASCRIPT.fullmatch(written)) and said[1] in _MONTHS:
+        year, month, date_, offset = said[3], str(_MONTHS.index(said[1]) + 1), said[2], said[7]
+        hour, minute, second, half = said[4], said[5], said[6], None
     elif day is not None and _CLOCK.fullmatch(written):
         return _at_clock(written, day)
     else:

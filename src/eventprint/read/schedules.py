@@ -96,6 +96,8 @@ class Item:
     """Why it is not printed, such as `cancelled`; empty for what takes place."""
     told: bool = False
     """What is wrong with its time was reported already."""
+    parts: list[Item] = field(default_factory=list)
+    """What happens within it, in order and without times of its own."""
     recurs: bool = False
     """One of several times of the same thing, which rightly share an id."""
 
@@ -136,6 +138,8 @@ class Schedule:
     """Sessions by the name items have for them."""
     people: list[Speaker] = field(default_factory=list)
     """Everybody the export lists, also those without an item."""
+    cast: list[Speaker] = field(default_factory=list)
+    """Chairs and hosts of the whole event."""
 
 
 def clean(text: str) -> str:
@@ -231,6 +235,11 @@ class _Maker:
             )
         for speaker in schedule.people:
             self._person(speaker)
+        cast = [
+            Cast(key, speaker.duty or Duty.HOST, speaker.place, speaker.sure)
+            for speaker in schedule.cast
+            for key in self._person(speaker)
+        ]
         found = sorted({each.day for each in placed} | set(schedule.days))
         return Agenda(
             title=clean(schedule.title),
@@ -240,6 +249,7 @@ class _Maker:
             introduction=schedule.introduction.strip(),
             link=schedule.link,
             language=schedule.language,
+            cast=tuple(cast),
             people=self.casting.finish(),
             coverage=tuple(sorted(self.readings, key=lambda reading: reading.line)),
         )
@@ -408,13 +418,13 @@ class _Maker:
         blocks: list[Block | str] = []
         entries: dict[str, list[Entry]] = {}
         for each in placed:
-            entry = self._entry(each)
+            found = [self._entry(each), *(self._part(part, each) for part in each.item.parts)]
             if not each.item.session:
-                blocks.append(entry)
+                blocks += found
                 continue
             if each.item.session not in entries:
                 blocks.append(each.item.session)
-            entries.setdefault(each.item.session, []).append(entry)
+            entries.setdefault(each.item.session, []).extend(found)
         made = tuple(self._session(b, entries[b], day) if isinstance(b, str) else b for b in blocks)
         place = placed[0].item.place if placed else self.source.at()
         return Day(made, day, "", place)
@@ -438,6 +448,13 @@ class _Maker:
         return Session(
             clean(heading.label), clean(heading.title), kept, tuple(cast), room, start, end, len(times) == 2, place
         )
+
+    def _part(self, part: Item, each: _Placed) -> Entry:
+        """An entry within another: it has no time of its own, and its room is the other's."""
+        part.title = clean(part.title)
+        self._read(part, Taken.UNTIMED)
+        made = self._entry(_Placed(part, each.day, each.start, None, False, each.number))
+        return replace(made, start=None, room=clean(part.room) or clean(each.item.room))
 
     def _entry(self, each: _Placed) -> Entry:
         item = each.item

@@ -1,0 +1,560 @@
+"""Any sensible JSON: objects with a title and a start, however deep they lie and whatever words name them.
+
+What stands around a list is understood with it: a day, a time slot, a room, a track or a session that holds entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from ..event import Duty
+from ..jsontext import List, Object, objects, told
+from ..problems import Place, Problems
+from ..values import dataclass
+from .agenda import Agenda, Source
+from .exports import Export, in_languages, kind_of, read_minutes, read_moment, web
+from .plain import plain
+from .schedules import Heading, Item, Schedule, Speaker, agenda
+
+_DEPTH = 12
+_NO_DATE = date(1900, 1, 1)
+"""Stands for the first of the days of which no date is said; each further one is a day later."""
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": (
+        *("title", "sessiontitle", "talktitle", "eventtitle", "presentationtitle", "papertitle", "name", "sessionname"),
+        *("eventname", "talkname", "subject", "topic", "summary", "heading", "headline", "talk", "session", "event"),
+        *("titel", "titre", "titulo", "título", "titolo", "bezeichnung", "thema", "nom", "nombre", "naam", "activity"),
+        *("what", "was", "message", "label", "text"),
+    ),
+    "start": (
+        *("start", "startsat", "starttime", "startdatetime", "startdate", "startat", "begin", "begins", "beginsat"),
+        *("begintime", "dtstart", "startdt", "eventstart", "sessionstart", "slotstart", "scheduledat", "datetime"),
+        *("from", "timestart", "timebegin", "time", "when", "hour", "date", "timeslot", "slot", "timestamp"),
+        *("beginn", "von", "uhrzeit", "zeit", "début", "debut", "heure", "inicio", "hora", "inizio", "ora", "tijd"),
+        *("startzeit", "starts", "day"),
+    ),
+    "end": (
+        *("end", "endsat", "endtime", "enddatetime", "enddate", "endat", "ends", "finish", "finishes", "finishtime"),
+        *("dtend", "enddt", "eventend", "sessionend", "slotend", "timeend", "to", "until", "ende", "bis", "endzeit"),
+        *("fin", "fine", "einde", "stop"),
+    ),
+    "minutes": (
+        *("duration", "durationminutes", "durationmins", "durationinminutes", "minutes", "mins", "length"),
+        *("lengthinminutes", "lengthminutes", "dauer", "durée", "duree", "duración", "duracion", "durata", "duur"),
+    ),
+    "date": ("date", "day", "startdate", "datum", "tag", "fecha", "día", "dia", "data", "jour", "giorno", "dag", "on"),
+    "room": (
+        *(
+            "room",
+            "roomname",
+            "hall",
+            "venue",
+            "venuename",
+            "location",
+            "place",
+            "stage",
+            "auditorium",
+            "where",
+            "raum",
+        ),
+        *("saal", "ort", "salle", "lieu", "sala", "lugar", "aula", "luogo", "zaal", "loc", "microlocation", "rooms"),
+    ),
+    "track": ("track", "trackname", "stream", "strand", "theme", "category", "categories", "section"),
+    "language": ("language", "lang", "locale", "sprache", "langue", "idioma", "lingua", "taal"),
+    "type": ("type", "kind", "format", "sessiontype", "eventtype", "talktype", "presentationtype", "category", "art"),
+    "abstract": (
+        *(
+            "abstract",
+            "description",
+            "longdescription",
+            "details",
+            "body",
+            "content",
+            "text",
+            "desc",
+            "shortdescription",
+        ),
+        *("beschreibung", "resumen", "résumé", "resume", "descripcion", "descripción", "descrizione", "omschrijving"),
+    ),
+    "subtitle": ("subtitle", "untertitel", "subtítulo", "subtitulo", "soustitre"),
+    "link": ("url", "link", "permalink", "website", "href", "weburl", "publicurl"),
+    "id": ("id", "guid", "uid", "uuid", "code", "key", "slug", "number", "sessionid"),
+    "state": ("state", "status"),
+}
+"""The names exports have for a thing, in lower case and without signs, the most telling first."""
+_PEOPLE: tuple[tuple[str, Duty | None], ...] = (
+    *(
+        (key, None)
+        for key in ("speakers", "speaker", "speakernames", "speakername", "presenters", "presenter", "persons")
+    ),
+    *((key, None) for key in ("people", "authors", "author", "presentedby", "lecturers", "lecturer", "facilitators")),
+    *((key, None) for key in ("facilitator", "instructors", "instructor", "hosts", "participants", "performers", "by")),
+    *((key, None) for key in ("speakerids", "speakerid", "firstspeakername", "referent", "referenten", "vortragende")),
+    *((key, None) for key in ("orateur", "orateurs", "intervenants", "ponente", "ponentes", "relatori", "relatore")),
+    *((key, Duty.PANELLIST) for key in ("panelists", "panellists", "panel")),
+    *((key, Duty.MODERATOR) for key in ("moderators", "moderator", "moderatedby", "moderation")),
+    *((key, Duty.CHAIR) for key in ("chairs", "chair", "sessionchair", "conveners", "chairedby")),
+)
+_NOT_INSIDE = frozenset(
+    {
+        "links",
+        "link",
+        "attachments",
+        "resources",
+        "answers",
+        "questions",
+        "tags",
+        "tag",
+        "categories",
+        "socials",
+        "social",
+    }
+    | {"files", "images", "image", "materials", "sponsors", "partners", "team", "organizers", "organisers", "tickets"}
+    | {"questionanswers", "availabilities", "colors", "colours", "videos", "slides", "photos", "logo", "meta", "_links"}
+    | {key for key, _ in _PEOPLE}
+)
+"""Names of lists that hold no entries."""
+_ROOMS = frozenset({"rooms", "room", "halls", "stages", "venues", "locations", "raeume", "räume", "salles", "salas"})
+_TRACKS = frozenset({"tracks", "streams", "strands", "columns"})
+_DAYS = frozenset({"days", "day", "dates", "tage", "jours", "dias", "días", "giorni"})
+_RANGE = re.compile(
+    r"(\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|~|to|bis|until|à|a)\s*(\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?)",
+    re.IGNORECASE,
+)
+_TALKS = ("talk", "session", "presentation", "talkid", "sessionid", "presentationid", "submission", "submissionid")
+"""Names under which an entry is only the number of a talk that stands elsewhere."""
+_LISTS = frozenset({"talks", "sessions", "presentations", "talkids", "sessionids", "items", "contributions", "entries"})
+_SLOTS = ("slot", "schedule", "timing", "when", "period", "time", "timeslot")
+"""Names of an object within an entry that says when it is."""
+_NOTHING: tuple[Any, ...] = (None, "", [])
+
+
+def _plainly(key: str) -> str:
+    """A name in lower case and without signs: `Start Time`, `start_time` and `startTime` are one."""
+    return re.sub(r"[\W_]+", "", key.casefold())
+
+
+def _names(value: Object) -> dict[str, str]:
+    """The names in an object as it writes them, by their plain letters."""
+    return {_plainly(key): key for key in reversed(list(value.values))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known of an entry by where it stands."""
+
+    on: date | None = None
+    day: str = ""
+    """The name of a day that has no date."""
+    start: datetime | None = None
+    end: datetime | None = None
+    room: str = ""
+    track: str = ""
+    session: str = ""
+    key: str = ""
+    """The name of the list, in plain letters."""
+    listed: bool = False
+    """It stands in a list, rather than under that name."""
+    scheduled: bool = False
+    """Others of the list have a time, so that one without is worth a word."""
+
+
+def likelihood(source: Source) -> float:
+    """Objects with a title and a start; other readers know exports better."""
+    found = _Reader(source, Problems()).items(source.json.root)
+    return 0.3 if sum(item.start is not None for item in found) >= 1 else 0.0
+
+
+def read(source: Source, problems: Problems) -> Agenda:
+    """The agenda of whatever lists the file holds."""
+    reader = _Reader(source, problems)
+    made = agenda(reader.schedule(), source, problems)
+    unsaid = [day for day in made.days if day.date and 0 <= (day.date - _NO_DATE).days < len(reader.days)]
+    if unsaid:
+        message = "no date is said" if len(unsaid) == len(made.days) else "some days have no date"
+        problems.open(message, unsaid[0].place, "write date: in event.yaml", "agenda.no-date")
+    days = tuple(
+        replace(day, date=None, title=reader.days[(day.date - _NO_DATE).days])
+        if day.date and day in unsaid
+        else day
+        for day in made.days
+    )
+    return replace(made, days=days)
+
+
+class _Reader(Export):
+    def __init__(self, source: Source, problems: Problems) -> None:
+        super().__init__(source, problems)
+        self.days: list[str] = []
+        """The names of days without a date, in order."""
+        self.dates: dict[str, date] = {}
+        """Days by the number or name another list has for them."""
+        self.rooms: dict[str, Object] = {}
+        self.headings: dict[str, Heading] = {}
+        self.unread: list[Item] = []
+        self.speakers: dict[str, Object] = {}
+        self.talks: dict[str, Object] = {}
+        self.tracks: dict[str, Object] = {}
+
+    def schedule(self) -> Schedule:
+        root = self.source.json.root
+        made = Schedule(items=self.items(root))
+        event = root.object("conference", "event", "meta", "info") if isinstance(root, Object) else None
+        for each in (root, event):
+            if isinstance(each, Object) and not made.title and made.items and not self._start(each, _Around()):
+                made.title = self.said(each, "title", "name", "conference", "event", "event_name", "conference_name")
+                made.link = web(each.text("url", "website"))
+                made.timezone = each.text("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
+        made.headings = self.headings
+        self.finish()
+        return made
+
+    def items(self, root: Any) -> list[Item]:
+        """Everything in the file that has a title and a time."""
+        self._tables(root)
+        return list(self._visit(root, _Around(), 0))
+
+    def _tables(self, root: Any) -> None:
+        """The lists that others refer to by number: speakers, rooms, days, talks."""
+        for key, value in root.values.items() if isinstance(root, Object) else ():
+            called = _plainly(key)
+            found = objects(value)
+            if called in ("speakers", "people", "persons", "presenters"):
+                self.speakers |= self._by_number(value)
+            elif called in _ROOMS:
+                self.rooms |= self._by_number(value)
+            elif called in ("talks", "sessions", "presentations", "submissions"):
+                self.talks |= self._by_number(value)
+            elif called in _TRACKS:
+                self.tracks |= self._by_number(value)
+            elif called in _DAYS:
+                for day in found:
+                    on = next((day_ for k in day if _plainly(k) in _KEYS["date"] and (day_ := self.day(day, k))), None)
+                    for name in ("id", "key", "name", "slug"):
+                        if on and day.text(name):
+                            self.dates.setdefault(day.text(name), on)
+        self.speakers = self.speakers or self._by_number(self.beside("speakers", "people"))
+
+    def _by_number(self, value: Any) -> dict[str, Object]:
+        table: dict[str, Object] = {}
+        if isinstance(value, Object):
+            table |= {key: each for key, each in value.values.items() if isinstance(each, Object)}
+        for each in objects(value):
+            for name in ("id", "slug", "key", "code", "guid", "name"):
+                if each.text(name):
+                    table.setdefault(each.text(name), each)
+        return table
+
+    # Where entries stand
+
+    def _visit(self, value: Any, around: _Around, depth: int) -> Iterator[Item]:
+        if depth > _DEPTH:
+            return
+        if isinstance(value, Object):
+            yield from self._object(value, around, depth)
+        elif isinstance(value, List):
+            inside = [each for each in value if isinstance(each, (Object, List))]
+            timed = any(isinstance(each, Object) and self._start(each, around) for each in inside[:200])
+            inner = replace(around, scheduled=timed or around.scheduled, listed=True)
+            for number, each in enumerate(value):
+                if isinstance(each, (Object, List)):
+                    yield from self._visit(each, inner, depth + 1)
+                elif around.start and around.key in _LISTS and told(each) in self.talks:
+                    talk = self.talks[told(each)]
+                    yield self._entry(talk, _names(talk), around.start, around.end, around, value.place(number))
+
+    def _object(self, value: Object, around: _Around, depth: int) -> Iterator[Item]:
+        """An entry; or what holds entries: a day, a slot, a room, a session, or an object by name of any of these."""
+        names = _names(value)
+        around = self._dated(value, names, around)
+        start, end = self._start(value, around), None
+        if start:
+            end = self._end(value, around, start)
+        title = self._told(value, names, "title")
+        holders = [
+            (key, inner)
+            for key, inner in value.values.items()
+            if isinstance(inner, (Object, List)) and len(inner) and not self._aside(key, inner)
+        ]
+        inner_around = replace(around, start=start or around.start, end=end or (around.end if not start else None))
+        inner_around = self._holding(value, names, title, start, inner_around, bool(holders))
+        inside = [item for key, inner in holders for item in self._below(key, inner, inner_around, depth)]
+        if inside:
+            yield from inside
+            return
+        if inner_around.session != around.session:
+            self.headings.pop(inner_around.session, None)
+        begins = start or around.start
+        end = end or (None if start else around.end)
+        talk = next((name for name in _TALKS if name in names and told(value.values[names[name]])), "")
+        if talk and begins and (not title or title == told(value.values[names[talk]])):
+            yield self._referred(value, names, talk, begins, end, around)
+        elif title and (begins or (around.scheduled and self._is_entry(names))):
+            yield self._entry(value, names, begins, end, around)
+
+    def _referred(
+        self, value: Object, names: Mapping[str, str], talk: str, start: datetime, end: datetime | None, around: _Around
+    ) -> Item:
+        """An entry that is the number of a talk: what is said of the talk, at this place and time."""
+        number, place = told(value.values[names[talk]]), value.place(names[talk])
+        known = self.talks.get(number)
+        if known is None:
+            if self.talks or talk.endswith("id"):
+                message = f"there is no talk with the id {number[:60]}"
+                self.problems.error(message, place, "add the talk, or write its title here", "agenda.unknown-id")
+            known = value
+        item = self._entry(known, _names(known), start, end, around, place)
+        item.title = item.title or number
+        item.room = self._room(value, names) or item.room
+        if end is None and item.minutes is None:
+            item.minutes = self._minutes(value, names)
+        return item
+
+    def _aside(self, key: str, inner: Object | List) -> bool:
+        """Whether it holds no entries: people, links, a text in several languages, a moment in parts."""
+        name = _plainly(key)
+        if name in _NOT_INSIDE:
+            return True
+        alone = isinstance(inner, Object) and not any(
+            isinstance(each, (Object, List)) for each in inner.values.values()
+        )
+        if alone and any(name in _KEYS[what] for what in ("room", "track", "type", "language")):
+            return not any(_plainly(each) in _TALKS for each in inner)
+        return isinstance(inner, Object) and (in_languages(inner) or read_moment(inner, whole=False) is not None)
+
+    def _below(self, key: str, inner: Object | List, around: _Around, depth: int) -> Iterator[Item]:
+        """The entries under a name, which may be a date, a time, a day or a room itself."""
+        name = _plainly(key)
+        moment = read_moment(key, whole=False) if re.match(r"\d{4}", key) or len(key) > 8 else None
+        clock = read_moment(key, around.on or _NO_DATE) if re.fullmatch(r"\d{1,2}[:.h]\d{2}.{0,9}", key) else None
+        if moment is not None:
+            around = replace(around, on=moment.date(), start=moment if moment.time() != time() else around.start)
+        elif clock is not None:
+            around = replace(around, start=self._on(clock, around))
+        elif key in self.dates:
+            around = replace(around, on=self.dates[key])
+        elif around.key in _ROOMS and not around.listed:
+            around = replace(around, room=key)
+        elif around.key in _TRACKS and not around.listed:
+            around = replace(around, track=key)
+        elif around.start and isinstance(inner, Object) and name not in _LISTS and "title" not in inner:
+            around = replace(around, room=key)
+        elif (around.key in _DAYS and not around.listed) or re.fullmatch(
+            r"(?:day|tag|jour|dia|día|giorno|dag)\d{1,2}", name
+        ):
+            around = replace(around, day=key)
+        yield from self._visit(inner, replace(around, key=name, listed=False), depth + 1)
+
+    def _dated(self, value: Object, names: Mapping[str, str], around: _Around) -> _Around:
+        """With the day an object says, by its date or by its name."""
+        for name in _KEYS["date"]:
+            if name in names:
+                said = value.values[names[name]]
+                moment = read_moment(said, whole=False) if isinstance(said, (str, Object)) else None
+                if moment is not None:
+                    return replace(around, on=moment.date(), day="")
+                if told(said) in self.dates:
+                    return replace(around, on=self.dates[told(said)], day="")
+        for name in ("date", "day", "datum", "tag", "jour", "fecha"):
+            for said in (name, f"{name}{self.language[:2]}", f"{name}en"):
+                if said in names and around.on is None and (label := self.words(value.values[names[said]])):
+                    return replace(around, day=label)
+        return around
+
+    def _holding(
+        self, value: Object, names: Mapping[str, str], title: str, start: datetime | None, around: _Around, holds: bool
+    ) -> _Around:
+        """With the room, track or session that an object with others inside is."""
+        if not holds:
+            return around
+        if around.key in _ROOMS:
+            return replace(around, room=title or around.room)
+        if around.key in _TRACKS:
+            return replace(around, track=title or around.track, room=self._room(value, names) or around.room)
+        around = replace(around, room=self._room(value, names) or around.room)
+        if around.key in _DAYS or not title:
+            return replace(around, day=title if around.on is None and title else around.day)
+        if start is None and around.key in (
+            "",
+            "schedule",
+            "agenda",
+            "program",
+            "programme",
+            "conference",
+            "event",
+            "data",
+        ):
+            return around
+        key = f"{title} {value.lines.place(value.at)}"
+        heading = Heading(title, room=around.room, place=value.place(names.get("title", "")), start=start)
+        heading.end = around.end if start else None
+        heading.people = self._people(value, names)[0]
+        for person in heading.people:
+            person.duty = person.duty or Duty.CHAIR
+        self.headings[key] = heading
+        return replace(around, session=key)
+
+    # What entries say
+
+    def _told(self, value: Object, names: Mapping[str, str], what: str) -> str:
+        """The first of the names of a thing under which something is said, also as `title_en`."""
+        for name in _KEYS[what]:
+            if name in names and (said := self.words(value.values[names[name]])):
+                return said
+            for language in (self.language[:2], "en") if what in ("title", "abstract", "subtitle") else ():
+                if f"{name}{language}" in names and (said := self.words(value.values[names[f"{name}{language}"]])):
+                    return said
+        return ""
+
+    def _on(self, moment: datetime, around: _Around) -> datetime:
+        """A clock time on its day, or on a day that stands for one of which no date is said."""
+        if moment.date() != _NO_DATE:
+            return moment
+        if around.day not in self.days:
+            self.days.append(around.day)
+        number = self.days.index(around.day)
+        given = self.source.given.dates
+        on = given[number] if number < len(given) else _NO_DATE + timedelta(days=number)
+        return datetime.combine(on, moment.timetz())
+
+    def _start(self, value: Object, around: _Around) -> datetime | None:
+        return self._time(value, around, "start")
+
+    def _time(self, value: Object, around: _Around, what: str) -> datetime | None:
+        names = _names(value)
+        on = around.on
+        for name in _KEYS["date"]:
+            if name in names and (moment := read_moment(value.values[names[name]], whole=False)):
+                on = moment.date()
+                break
+        found = [value.values[names[name]] for name in _KEYS[what] if name in names]
+        for said in found:
+            # A whole moment is more than the clock time that may stand beside it.
+            if not isinstance(said, (int, float)) and (moment := read_moment(said)) is not None:
+                return moment
+        for said in found:
+            if isinstance(said, str) and (several := _RANGE.search(said)):
+                said = several[1 if what == "start" else 2].strip()
+                said = f"{said}:00" if said.isdigit() else said
+            moment = self._moment(said, on)
+            if moment is not None:
+                return self._on(moment, around)
+        inner = [each for name in _SLOTS if isinstance(each := value.values.get(names.get(name, "")), Object)]
+        return next((moment for each in inner if (moment := self._time(each, replace(around, on=on), what))), None)
+
+    @staticmethod
+    def _moment(said: Any, on: date | None) -> datetime | None:
+        if isinstance(said, (int, float)) and not isinstance(said, bool) and abs(said) < 1e8:
+            return None
+        return read_moment(said, on or _NO_DATE)
+
+    def _end(self, value: Object, around: _Around, start: datetime) -> datetime | None:
+        names = _names(value)
+        end = self._time(value, replace(around, on=around.on or start.date()), "end")
+        if end is None:
+            for name in _KEYS["start"]:
+                said = value.values.get(names.get(name, ""))
+                if isinstance(said, str) and (several := _RANGE.search(said)):
+                    end = read_moment(several[2], start.date())
+                    break
+        if end is None:
+            return None
+        if bool(end.tzinfo) != bool(start.tzinfo):
+            end = end.replace(tzinfo=start.tzinfo)
+        late = end < start and end.date() == start.date() and end.hour < 6 <= start.hour
+        return end + timedelta(days=1) if late else end
+
+    def _is_entry(self, names: Mapping[str, str]) -> bool:
+        """Whether an object without a time is an entry like those beside it."""
+        return any(name in names for what in ("start", "end", "minutes", "room", "abstract") for name in _KEYS[what])
+
+    def _room(self, value: Object, names: Mapping[str, str]) -> str:
+        for name in _KEYS["room"]:
+            said = value.values.get(names.get(name, ""))
+            if said in _NOTHING:
+                continue
+            if isinstance(said, List):
+                found = [self.words(self.rooms.get(told(each), each)) for each in said]
+                return ", ".join(room for room in found if room)
+            return self.words(self.rooms.get(told(said), said)) if told(said) else self.words(said)
+        for name in ("roomid", "venueid", "locationid"):
+            if (number := told(value.values.get(names.get(name, "")))) in self.rooms:
+                return self.words(self.rooms[number])
+        inner = [each for name in _SLOTS if isinstance(each := value.values.get(names.get(name, "")), Object)]
+        inner += [track] if (track := self._track_of(value, names)) else []
+        return next((room for each in inner if (room := self._room(each, _names(each)))), "")
+
+    def _track_of(self, value: Object, names: Mapping[str, str]) -> Object | None:
+        """The track that stands elsewhere, by its number."""
+        numbers = [told(value.values.get(names.get(name, ""))) for name in ("trackid", "track")]
+        return next((self.tracks[number] for number in numbers if number in self.tracks), None)
+
+    def _people(self, value: Object, names: Mapping[str, str]) -> tuple[list[Speaker], bool]:
+        found: list[Speaker] = []
+        open_ = False
+        for name, duty in _PEOPLE:
+            if name not in names or (duty is None and found):
+                continue
+            key = names[name]
+            said = value.values[key]
+            ids = [told(each) for each in said] if isinstance(said, List) else [told(said)]
+            known = any(number in self.speakers for number in ids if number)
+            people, unsaid = self.cast(value, key, table=self.speakers if known else None)
+            for person in people:
+                person.duty = person.duty or duty
+            found += people
+            open_ = open_ or unsaid
+        return found, open_
+
+    def _minutes(self, value: Object, names: Mapping[str, str]) -> float | None:
+        return read_minutes(next((value.values[names[name]] for name in _KEYS["minutes"] if name in names), None))
+
+    def _entry(
+        self,
+        value: Object,
+        names: Mapping[str, str],
+        start: datetime | None,
+        end: datetime | None,
+        around: _Around,
+        place: Place | None = None,
+    ) -> Item:
+        people, open_ = self._people(value, names)
+        title, kind, track = (self._told(value, names, what) for what in ("title", "type", "track"))
+        known = self._track_of(value, names)
+        item = Item(
+            title=title,
+            place=place or next((value.place(names[name]) for name in _KEYS["title"] if name in names), value.place()),
+            start=start,
+            end=end,
+            room=self._room(value, names) or around.room,
+            track=self.words(known) or ("" if track == kind else track) or around.track,
+            language=self._told(value, names, "language"),
+            subtitle=self._told(value, names, "subtitle"),
+            id=self._told(value, names, "id"),
+            link=web(self._told(value, names, "link")),
+            people=people,
+            open=open_,
+            session=around.session,
+            dropped=self.dropped(value, "state", "status"),
+        )
+        abstract = self._told(value, names, "abstract")
+        item.abstract = plain(abstract) if abstract != title else ""
+        item.minutes = self._minutes(value, names) if end is None and start is not None else None
+        item.kind, item.service = kind_of(kind, title, named=bool(people) or open_)
+        if start is None:
+            self._untold(value, names, item)
+        return item
+
+    def _untold(self, value: Object, names: Mapping[str, str], item: Item) -> None:
+        """Something stands where the time should, and is none."""
+        for name in _KEYS["start"]:
+            said = value.values[names[name]] if name in names else None
+            if said not in _NOTHING and name not in ("date", "day"):
+                self.wrong(value.place(names[name]), said, "time", "write it as 2026-05-07T09:30, or as 09:30")
+                item.told = True
+                return
