@@ -27,6 +27,8 @@ RULES: Mapping[str, str] = {
     "agenda.left-out": "Something is cancelled or hidden in the source and is left out.",
     "agenda.length": "Something in the place of a length of time is none.",
     "agenda.long-title": "The title of an entry goes on over several lines.",
+    "agenda.no-contributions": "An event was exported without its contributions.",
+    "agenda.no-date": "An export says no date.",
     "agenda.no-name": "A person has no name.",
     "agenda.no-time": "An entry of an export has no time and is left out.",
     "agenda.no-title": "An entry has no title.",

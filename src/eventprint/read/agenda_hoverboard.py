@@ -46,7 +46,7 @@ class _Reader(Export):
         self.speakers = self._by_id(whole.get("speakers") if whole and "schedule" in whole else self.beside("speakers"))
         if not self.sessions:
             message = "the sessions that the schedule names are not there"
-            self.problems.error(message, self.source.at(1, 1), "put sessions.json beside it", "agenda.no-sessions")
+            self.problems.error(message, self.source.at(1, 1), "put sessions.json beside it", "agenda.unknown-id")
         made = Schedule()
         for written, day in _days(root):
             moment = read_moment(written, whole=False)

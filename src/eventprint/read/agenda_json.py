@@ -21,7 +21,7 @@ from .plain import plain
 from .schedules import Heading, Item, Schedule, Speaker, agenda
 
 _DEPTH = 12
-_NO_DATE = date(1900, 1, 1)
+_NO_DATE = date(2100, 1, 1)
 """Stands for the first of the days of which no date is said; each further one is a day later."""
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -179,9 +179,7 @@ def read(source: Source, problems: Problems) -> Agenda:
         message = "no date is said" if len(unsaid) == len(made.days) else "some days have no date"
         problems.open(message, unsaid[0].place, "write date: in event.yaml", "agenda.no-date")
     days = tuple(
-        replace(day, date=None, title=reader.days[(day.date - _NO_DATE).days])
-        if day.date and day in unsaid
-        else day
+        replace(day, date=None, title=reader.days[(day.date - _NO_DATE).days]) if day.date and day in unsaid else day
         for day in made.days
     )
     return replace(made, days=days)
@@ -547,6 +545,7 @@ class _Reader(Export):
         item.minutes = self._minutes(value, names) if end is None and start is not None else None
         item.kind, item.service = kind_of(kind, title, named=bool(people) or open_)
         if start is None:
+            item.day = around.on
             self._untold(value, names, item)
         return item
 

@@ -114,7 +114,7 @@ class _Reader(Export):
             track=self._of(session, "track", self.tracks),
             language=self.said(session, "language"),
             subtitle=self.said(session, "subtitle"),
-            abstract=self.prose(session, "short-abstract", "short_abstract", "long-abstract", "long_abstract"),
+            abstract=self.texts(session, "short-abstract", "short_abstract", "long-abstract", "long_abstract"),
             link=web(session.text("url")),
             id=session.text("id"),
             people=people,

@@ -241,7 +241,7 @@ class _Reader(Export):
             minutes=self.minutes(talk, "duration"),
             track=self.words(self.tracks.get(told(track))) or ("" if told(track).isdigit() else self.words(track)),
             language=self.said(talk, "content_locale", "language"),
-            abstract=self.prose(talk, "abstract", "description"),
+            abstract=self.texts(talk, "abstract", "description"),
             link=web(talk.text("url", "urls", "public_url")),
             id=talk.text("code", "id"),
             people=people,

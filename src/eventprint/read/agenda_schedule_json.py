@@ -138,9 +138,15 @@ class _Reader(Export):
         there = self._at(moment)
         if there and there.time() == clock.time():
             return there
-        message = f"the date says {written:%H:%M}, the start says {clock:%H:%M}"
-        self.problems.warning(message, event.place("start"), "correct one of the two", "agenda.two-times")
-        return written
+        shifts = (datetime.combine(written.date() + timedelta(days=days), clock.time()) for days in (-1, 0, 1))
+        begins = min(shifts, key=lambda each: abs(each - written))
+        shift = abs(begins - written)
+        in_utc = moment.utcoffset() == timedelta(0) and shift <= timedelta(hours=14) and shift.seconds % 900 == 0
+        if not in_utc:
+            message = f"start says {clock:%H:%M}, but date says {written:%H:%M}"
+            hint = "correct one of the two; start is printed"
+            self.problems.warning(message, event.place("start"), hint, "agenda.two-times")
+        return begins
 
     def _wall_end(self, event: Object) -> datetime | None:
         end = self.moment(event, "end")
@@ -184,9 +190,9 @@ class _Reader(Export):
             track=self.words(track) or self.words(self.tracks.get(number)),
             language=self.said(event, "language"),
             subtitle=self.said(event, "subtitle"),
-            abstract=self.prose(event, "abstract", "description"),
+            abstract=self.texts(event, "abstract", "description"),
             link=web(event.text("url")),
-            id=event.text("guid", "code", "id"),
+            id=event.text("id", "guid", "code"),
             people=people,
             open=open_,
             dropped=self.dropped(event, "state", "status"),

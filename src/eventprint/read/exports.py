@@ -20,7 +20,7 @@ from .agenda import Source
 from .mentions import Mentions
 from .moments import Calendar, clock
 from .plain import plain
-from .schedules import Item, Speaker
+from .schedules import Item, Speaker, several
 from .vocabulary import split, vocabulary
 
 _ISO = re.compile(
@@ -45,6 +45,8 @@ _LENGTH = re.compile(
 )
 _PERIOD = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?", re.I)
 _LANGUAGE = re.compile(r"(?!(?:id|to|tz|ip|ts|at|by|of|on|in|up)$)[a-z]{2}(?:[-_][A-Za-z]{2,8})*")
+_WRONG = {"time": "agenda.time", "date": "agenda.date", "length": "agenda.length"}
+"""The rules for values that are none."""
 _EARLIEST, _LATEST = 1985, 2100
 
 _PARTS = ("submissions", "sessions", "schedule", "talks", "slots", "speakers", "event")
@@ -171,6 +173,10 @@ class Export:
     def prose(self, value: Object, *keys: str) -> str:
         """As `said`, a long text as plain paragraphs."""
         return plain(self.said(value, *keys))
+
+    def texts(self, value: Object, *keys: str) -> str:
+        """What stands under all of these keys, each once, as plain paragraphs."""
+        return "\n\n".join(dict.fromkeys(text for key in keys if (text := self.prose(value, key))))
 
     def names(self, value: Any) -> list[str]:
         """The names in a list of texts or objects, or the one name."""
@@ -329,7 +335,8 @@ class Export:
                 found.append(person)
             known = [each for each in found if not _mentions().is_open(each.name)]
             if found:
-                return [each for each in known if each.name], len(known) < len(found)
+                people = [person for each in known if each.name for person in several(each, self.problems)]
+                return people, len(known) < len(found)
         return [], False
 
     def everybody(self, listed: Iterable[Object], items: Iterable[Item]) -> list[Speaker]:
@@ -372,7 +379,7 @@ class Export:
             pronouns=self.said(value, "pronouns", "pronoun"),
             given=given,
             family=family,
-            id=self.said(value, "code", "id", "guid", "uuid", "key", "username"),
+            id=self.said(value, "id", "guid", "code", "uuid", "key", "username"),
             mail=_mail(self.said(value, "email", "mail", "emailAddress", "e-mail")),
             place=value.place(),
         )
