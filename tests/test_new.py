@@ -15,6 +15,7 @@ from eventprint import job
 from eventprint.problems import Exit, Problems, Severity, Stop
 from eventprint.read import read, starter
 from eventprint.read.agenda import Given
+from eventprint.read.origin import origin
 
 PLAIN = """\
 # Harbour Days
@@ -275,3 +276,33 @@ def test_a_point_stands_at_the_entry_it_is_about_also_where_a_file_is_one_line(t
     assert [entry["title"] for entry in entries if "open" in entry] == ["Talk 5"]
     assert len({entry["from"] for entry in entries}) == 9
     assert "open" not in agenda
+
+
+def test_a_check_covers_the_source_that_the_agenda_was_read_from(tmp_path: Path) -> None:
+    made = _new(tmp_path, "a.md", PLAIN)
+    assert made.agenda is not None
+    checked = job.check(tmp_path / "event")
+    assert checked.agenda["source"] == "source/a.md"
+    assert [each["line"] for each in checked.agenda["coverage"]] == [
+        number for number, line in enumerate(PLAIN.splitlines(), 1) if line.strip()
+    ]
+    found = origin(checked.event)
+    assert found is not None
+    lines = (tmp_path / "event" / "agenda.yaml").read_text(encoding="utf-8").splitlines()
+    assert {line: lines[place.line - 1].strip() for line, place in found.at.items()} == {
+        "5": '- {start: "09:30", title: Registration, from: 5}',
+        "7": '- {start: "10:00", title: Power from the shore, speaker: "Carlos Díaz, Port of Vigo", from: 7}',
+        "11": '- {start: "11:00", title: \'Hydrogen: a "small" talk\', speaker: TBC, from: 11}',
+        "15": '- {start: "12:00", title: Lunch, from: 15}',
+        "17": "- title: Cranes",
+    }
+
+
+@pytest.mark.parametrize("source", ["../a.md", "/etc/hostname", "source/none.md", "agenda.yaml", "event.yaml"])
+def test_a_source_that_is_gone_or_none_is_not_looked_for(tmp_path: Path, source: str) -> None:
+    _new(tmp_path, "a.md", PLAIN)
+    file = tmp_path / "event" / "agenda.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("source/a.md", source), encoding="utf-8")
+    checked = job.check(tmp_path / "event")
+    assert checked.agenda.get("source") in (None, "agenda.yaml")
+    assert checked.agenda["counts"]["lines used"] > 5

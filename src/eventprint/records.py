@@ -48,7 +48,7 @@ class Written(Protocol):
 
 
 UNFOLDED = 100_000
-"""Values a file may hold once its aliases are followed: far above any real file, far below a bomb."""
+"""Values a file with aliases may hold once they are followed: far above any real file, far below a bomb."""
 
 _RETRIES = 20
 _BREAKS = re.compile(r"\r\n|\n|\r")
@@ -253,6 +253,8 @@ class _Composer:
         self.name, self.problems = name, problems
         self.anchors: dict[str, Node] = {}
         self.sizes: dict[int, int] = {}
+        self.repeats = False
+        """Whether anything stands for something above it: without, a file holds no more than is written in it."""
 
     def compose(self, source: str) -> Node | None:
         found: list[tuple[Place, str, str, str]] = []
@@ -288,6 +290,7 @@ class _Composer:
                                 "yaml.alias",
                             )
                         )
+                    self.repeats = True
                     node, anchor = known or Node("scalar", "", True, place=place), None
                 case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                     closed = stack.pop()
@@ -307,7 +310,7 @@ class _Composer:
     def _close(self, opened: _Open, found: list[tuple[Place, str, str, str]]) -> Node:
         nodes = opened.nodes
         size = 1 + sum(self.sizes.get(id(node), 1) for node in nodes)
-        if size > UNFOLDED:
+        if size > UNFOLDED and self.repeats:
             found.append(
                 (opened.place, "this repeats itself too often through its aliases", "write it out", "yaml.size")
             )

@@ -15,6 +15,7 @@ def check(folder: Path) -> Checked:
     from .. import check as checking
     from ..read import read
     from ..read.agenda import as_data
+    from ..read.origin import origin
 
     problems = Problems()
     event = read(folder, problems)
@@ -22,7 +23,9 @@ def check(folder: Path) -> Checked:
     for product in event.products:
         if product.stock or product.printer:
             _check_stock(event, product, problems)
-    return Checked(event, tuple(problems.found), as_data(event, event.coverage))
+    source = origin(event)
+    agenda = as_data(event, source.coverage if source else event.coverage)
+    return Checked(event, tuple(problems.found), {**agenda, "source": source.source} if source else agenda)
 
 
 def _check_stock(event: Event, product: Product, problems: Problems) -> None:
