@@ -14,6 +14,13 @@ from ..sheets import column_name
 from .agenda import Agenda, Source
 from .written import Notes
 
+_HINTS = {
+    "agenda.no-year": "write its day above agenda:, such as date: 2026-03-05",
+    "agenda.doubtful-entry": "if it is none, put its words where they belong: into a title, an abstract, speaker:",
+    "agenda.passed-over": "if it belongs on the programme, write it as an entry with a title",
+    "agenda.same-name": "if they are one, keep one of them under people:, and name that one everywhere",
+}
+"""What to do about a point in agenda.yaml, where that is something else than in the source."""
 _THERE = " in the source"
 """Where hints send people who read the source itself."""
 ALIKE = 3
@@ -86,13 +93,13 @@ def _point(group: Sequence[Problem], source: Source) -> list[str]:
         others = [said for one in group[ALIKE:] if (said := where(one.place, source))]
         more = f"{', '.join(others[:20])}{' …' if len(others) > 20 else ''}"
         rest = f"  - and {len(group) - ALIKE} more{f': {more}' if more else ''}"
-        hint = _sentence(first.hint.replace(_THERE, " in agenda.yaml"))
+        hint = _sentence(_hint(first, " in agenda.yaml"))
         return [f"- [ ] {len(group)} alike. {hint}", *listed, rest]
     lines = [f"- [ ] {_placed(first, source)}"]
     if text := _text(first.place, source):
         lines.append(f"  `{text.replace('`', chr(39))}`")
     if first.hint:
-        lines.append(f"  → {first.hint.replace(_THERE, ' in agenda.yaml')}")
+        lines.append(f"  → {_hint(first, ' in agenda.yaml')}")
     return lines
 
 
@@ -129,14 +136,19 @@ def _cell(cell: str, source: Source) -> str:
 def _note(problem: Problem, source: Source) -> str:
     said = where(problem.place, source)
     text = f"{problem.message} ({said})" if said else problem.message
-    return " ".join(part for part in (_sentence(text), _sentence(problem.hint.replace(_THERE, " here"))) if part)
+    return " ".join(part for part in (_sentence(text), _sentence(_hint(problem, " here"))) if part)
 
 
 def _together(group: Sequence[Problem], source: Source) -> str:
     if len(group) <= ALIKE:
         return " ".join(_note(one, source) for one in group)
     shown = "; ".join(f"{one.message} ({where(one.place, source)})" for one in group[:ALIKE])
-    return f"{len(group)} alike: {shown}; and more. {_sentence(group[0].hint)}".rstrip()
+    return f"{len(group)} alike: {shown}; and more. {_sentence(_hint(group[0], ' here'))}".rstrip()
+
+
+def _hint(problem: Problem, where: str) -> str:
+    """What to do about it where it is settled."""
+    return _HINTS.get(problem.rule, problem.hint).replace(_THERE, where)
 
 
 def _sentence(text: str) -> str:

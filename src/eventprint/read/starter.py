@@ -12,6 +12,7 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -41,6 +42,13 @@ _PLAIN = 0.5
 _MOST = 200
 """Files of a folder among which an agenda is looked for."""
 _LISTS = "from a spreadsheet or a ticket shop; the columns are known by their headings"
+_FOUND = "# Said in the agenda. To print something else, take away the # and write it here."
+_LACKING = "# Not said in the agenda: take away the # and write yours."
+_EXAMPLES: Mapping[str, notation.Value] = {
+    "title": "My Event",
+    "dates": [date(2026, 3, 5), date(2026, 3, 6)],
+    "venue": {"name": "Town Library", "room": "Blue Room", "address": "1 Main Street, My Town"},
+}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
@@ -284,9 +292,11 @@ def _settings(agenda: Agenda, language: str, given: Given, attendees: str = "") 
     said: dict[str, notation.Value] = {"timezone": given.timezone, "dates": list(given.dates)}
     said = {key: value for key, value in said.items() if value}
     known = notation.written(said) if said else ""
-    if found := _known(agenda):
-        known += "# Said in the agenda. To print something else, take away the # and write it here.\n"
-        known += "".join(f"# {line}\n" for line in found.splitlines())
+    found = _known(agenda)
+    lacking = {key: value for key, value in _EXAMPLES.items() if key not in {*found, *said}}
+    for about, facts in ((_FOUND, found), (_LACKING, lacking)):
+        if facts:
+            known += f"{about}\n" + "".join(f"# {line}\n" for line in notation.written(facts).splitlines())
     if attendees:
         files = ["# agenda: agenda.md                  # as people write it, or any export", f"attendees: {attendees}"]
     else:
@@ -300,14 +310,17 @@ def _settings(agenda: Agenda, language: str, given: Given, attendees: str = "") 
     )
 
 
-def _known(agenda: Agenda) -> str:
+def _known(agenda: Agenda) -> dict[str, notation.Value]:
+    """The facts of an event that stand in its agenda."""
     venue = agenda.venue
-    dates = [day.date for day in agenda.days if day.date]
     where = {"name": venue.name, "room": venue.room, "address": venue.address}
-    known: dict[str, notation.Value] = {"title": agenda.title, "dates": dates, "link": agenda.link}
-    known["venue"] = {key: value for key, value in where.items() if value}
-    known = {key: value for key, value in known.items() if value}
-    return notation.written(known) if known else ""
+    known: dict[str, notation.Value] = {
+        "title": agenda.title,
+        "dates": [day.date for day in agenda.days if day.date],
+        "venue": {key: value for key, value in where.items() if value},
+        "link": agenda.link,
+    }
+    return {key: value for key, value in known.items() if value}
 
 
 def _put(folder: Path, contents: Mapping[str, bytes]) -> None:
