@@ -27,7 +27,7 @@ from .names import fold, name
 from .roles import Roles
 from .rosters import column_of_names, open_list
 from .same import Entry, Programme, mail_mark, once, rows_named
-from .settings import AttendeeSettings, Columns
+from .settings import Columns
 
 LONGEST = 120
 """Letters of a name above which a second column has most likely run into it."""
@@ -108,15 +108,6 @@ def read_attendees(
         tuple(entry.attendee for entry in joined if not entry.online),
         frozenset(entry.attendee.person for entry in away if entry.attendee.person),
     )
-
-
-def read_list(file: Path, listing: AttendeeSettings, problems: Problems, root: Path) -> tuple[Attendee, ...]:
-    """The people of a list alone, without an event around it."""
-    roles = Roles.of_event("en", {})
-    found = read_attendees(
-        file, listing.columns, roles, (), problems, root, pending=listing.pending, encoding=listing.encoding or ""
-    )
-    return found.attendees
 
 
 def _no_names(table: Table, file: Path, words: Headings, problems: Problems) -> None:

@@ -1,0 +1,128 @@
+"""A list imported again: who is new, gone or changed, and that a build makes only what follows from it."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from eventprint.event import Attendee
+from eventprint.problems import Problems
+from eventprint.read.compare_people import as_data, compare_people, is_people_list, read_list, told
+
+FIRST = (
+    "Registration ID,Name,Organisation,Role,Photo consent\n"
+    "1,Ada King,Engines,speaker,yes\n"
+    "2,Grace Hopper,Navy,,yes\n"
+    "3,Alan Turing,Bletchley,,\n"
+    "4,Emmy Noether,Göttingen,,no\n"
+)
+SECOND = (
+    "Registration ID,Name,Organisation,Role,Photo consent\n"
+    "5,Mary Somerville,Oxford,,\n"
+    "4,Emmy Noether,Göttingen,,no\n"
+    "2,Grace Brewster Hopper,US Navy,,yes\n"
+    "1,Ada King,Engines,speaker,no\n"
+)
+
+
+def listed(folder: Path, name: str, source: str) -> tuple[Attendee, ...]:
+    (folder / name).write_text(source, encoding="utf-8")
+    problems = Problems()
+    found = read_list(folder / name, problems)
+    assert problems.found == []
+    return found
+
+
+def test_what_a_second_import_brings(tmp_path: Path) -> None:
+    compared = compare_people(listed(tmp_path, "old.csv", FIRST), listed(tmp_path, "new.csv", SECOND))
+    assert told(compared) == [
+        "1 new, 1 gone, 2 changed, 1 the same",
+        "+ Mary Somerville, Oxford (new.csv:2)",
+        "- Alan Turing, Bletchley (old.csv:4): take the badge out",
+        "~ Grace Brewster Hopper, US Navy (new.csv:4)",
+        "    name: Grace Hopper → Grace Brewster Hopper",
+        "    organisation: Navy → US Navy",
+        "~ Ada King, Engines (new.csv:5)",
+        "    consent to photo: yes → no",
+    ]
+    data = json.loads(json.dumps(as_data(compared)))
+    assert [each["name"] for each in data["new"]] == ["Mary Somerville"]
+    assert data["gone"] == [
+        {"id": "id:3", "name": "Alan Turing", "organisation": "Bletchley", "file": "old.csv", "line": 4}
+    ]
+    assert [(each["was"]["name"], len(each["differences"])) for each in data["changed"]] == [
+        ("Grace Hopper", 2), ("Ada King", 1)
+    ]  # fmt: skip
+    assert data["same"] == 1
+
+
+def test_a_list_is_the_same_as_itself_in_any_order(tmp_path: Path) -> None:
+    found = list(listed(tmp_path, "old.csv", FIRST))
+    shuffled = random.Random(7).sample(found, len(found))
+    assert told(compare_people(found, shuffled)) == ["0 new, 0 gone, 0 changed, 4 the same"]
+
+
+def test_people_with_another_number_are_found_by_their_names_and_told(tmp_path: Path) -> None:
+    found = listed(tmp_path, "old.csv", FIRST)
+    numbered = [replace(attendee, id=f"id:9{attendee.id[3:]}") for attendee in found]
+    compared = compare_people(found, numbered)
+    assert (compared.new, compared.gone) == ((), ())
+    assert [[(one.what, one.before, one.after) for one in each.differences] for each in compared.changed] == [
+        [("id", f"id:{n}", f"id:9{n}")] for n in (1, 2, 3, 4)
+    ]
+    assert all(each.is_renumbered for each in compared.changed)
+    assert "    the code on a badge printed before no longer says who this is: print it again" in told(compared)
+
+
+def test_two_people_of_one_name_are_never_mixed_up(tmp_path: Path) -> None:
+    old = listed(tmp_path, "old.csv", "Name,Organisation\nLi Wei,One\nLi Wei,Two\n")
+    new = listed(tmp_path, "new.csv", "Name,Organisation\nLi Wei,Two\nLi Wei,Three\n")
+    two, other = compare_people(old, new).changed
+    assert [(one.what, one.before, one.after) for one in two.differences] == [
+        ("id", "name:li wei|li wei", "name:li wei")
+    ]  # the name is all that tells who they are, so the first of a list has it alone
+    assert [(one.what, one.after) for one in other.differences if one.what != "id"] == [("organisation", "Three")]
+    three = listed(tmp_path, "new.csv", "Name,Organisation\nLi Wei,Two\nLi Wei,Three\nLi Wei,Four\n")
+    compared = compare_people(old, three)
+    assert sorted(attendee.organisation for attendee in compared.new) == ["Four", "Three"]
+    assert [attendee.organisation for attendee in compared.gone] == ["One"]
+
+
+def test_a_ticket_handed_on_changes_its_name(tmp_path: Path) -> None:
+    old = listed(tmp_path, "old.csv", "Order code,Position ID,Attendee name\nABC,1,Ada King\nABC,2,Alan Turing\n")
+    new = listed(tmp_path, "new.csv", "Order code,Position ID,Attendee name\nABC,1,Ada King\nABC,2,Emmy Noether\n")
+    compared = compare_people(old, new)
+    assert [(each.old.name.full, each.new.name.full) for each in compared.changed] == [("Alan Turing", "Emmy Noether")]
+
+
+def test_a_hundred_thousand_people_are_compared_in_a_moment() -> None:
+    from time import process_time
+
+    from eventprint.event import Name
+
+    old = [Attendee(f"id:{n}", Name(f"Person {n}")) for n in range(100_000)]
+    begun = process_time()
+    compared = compare_people(old, [*old[1:], replace(old[0], id="id:new")])
+    assert process_time() - begun < 10
+    assert (len(compared.changed), compared.same) == (1, 99_999)
+
+
+@pytest.mark.parametrize(
+    ("source", "is_one"),
+    [
+        (FIRST, True),
+        ("Name\nAda King\n", True),
+        ("Ada King,Engines\nAlan Turing,Bletchley\n", True),
+        ('[{"name": "Ada King", "email": "a@b.example"}]', True),
+        ("Time,Room,Title,Speaker\n09:00,A,Opening,Ada King\n", False),
+        ("# Workshop\n\n09:00 Opening\n09:30 Ada King\n", False),
+        ('{"schedule": {"conference": {"days": []}}}', False),
+    ],
+)
+def test_a_list_of_people_is_told_from_an_agenda(tmp_path: Path, source: str, is_one: bool) -> None:
+    (tmp_path / "any").write_text(source, encoding="utf-8")
+    assert is_people_list(tmp_path / "any") is is_one
