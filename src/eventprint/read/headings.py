@@ -296,7 +296,10 @@ class _Finder:
     def halves(self, said: set[str]) -> None:
         """`Name` beside `Vorname` is a family name, `Nombre` beside `Apellidos` a given name."""
         headings = {key: "" if key in said else self.plain[column] for key, column in self.found.items()}
-        if "given" in self.found and "family" not in self.found:
+        beside = self.words.given_beside_family
+        if "family" in self.found and "given" not in self.found and headings.get("name", "") in beside:
+            self.found["given"] = self.found.pop("name")
+        elif "given" in self.found and "family" not in self.found:
             if headings.get("name", "") in self.words.family_beside_given:
                 self.found["family"] = self.found.pop("name")
             elif "name" not in self.found and headings["given"] in self.words.given_beside_family:
@@ -333,7 +336,10 @@ class _Finder:
             heading = self.table.headings[index]
             if len(heading) > 1000 or (len(self.plain[index].split()) < 3 and not _has_east_asian(heading)):
                 continue
-            asked = self._asked(self.plain[index])
+            said = plain(heading.replace("'", " ").replace("’", " "))  # l'image is an image
+            asked = self._asked(said)
+            if asked == ["photo", "no_photo"]:
+                asked = ["photo"]
             asked = [key for key in asked if key not in self.found] if len(asked) > 1 else asked
             if not asked or (len(asked) == 1 and asked[0] in self.found):
                 continue
@@ -345,7 +351,7 @@ class _Finder:
                 self._open(index, message, asked[0], "attendees.question")
                 continue
             key = asked[0]
-            turned = self._turned(self.plain[index]) if key in ANSWERED else ""
+            turned = self._turned(said) if key in ("photo", "listed", "contact") else ""
             if turned == "before" and key == "photo":
                 key = "no_photo"
             elif turned:

@@ -46,6 +46,8 @@ _EAST_ASIAN = (
     ("\U00020000", "\U0003134f"),
 )
 """First and last letter of Han, kana and Hangul: a pattern of them would take longer to compile than a list to read."""
+_NO_NAME = re.compile(r'[="()<>@/]')
+"""Signs with which a comma parts no family name from a given one."""
 _KATAKANA = re.compile("[\u30a0-\u30ff ]+")
 
 
@@ -144,7 +146,7 @@ def _rest(full: str, part: str) -> str:
 
 def _parted(full: str) -> tuple[str, str, str, bool]:
     """A full name, its given and family part, and whether the family name comes first; parts are empty if unknown."""
-    if full.count(",") == 1:
+    if full.count(",") == 1 and not _NO_NAME.search(full):
         before, after = (part.strip() for part in full.split(","))
         if before and after and not all(_bare(word) in _SUFFIXES for word in after.split(" ")):
             return f"{after} {before}", after, before, False
