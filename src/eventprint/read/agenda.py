@@ -152,7 +152,7 @@ class Reader(Protocol):
 
 
 READERS: Mapping[str, tuple[str, ...]] = {
-    "workbook": (),
+    "workbook": ("sheet",),
     "json": (
         "schedule_json",
         "pretalx_api",
@@ -168,7 +168,7 @@ READERS: Mapping[str, tuple[str, ...]] = {
     ),
     "markup": ("microdown", "text", "pentabarf"),
     "calendar": (),
-    "words": ("microdown", "text", "yaml"),
+    "words": ("microdown", "text", "yaml", "sheet"),
 }
 """The readers, modules beside this one, that know files of a form: `text` is `agenda_text`."""
 UNLIKELY = 0.1

@@ -20,6 +20,9 @@ from .drafts import DayDraft, EntryDraft, SessionDraft, finish
 from .lines import BREAKS, Line, Marked, lines
 from .mentions import Mention, Mentions
 from .moments import NOON, Calendar, Clock, Fault, Found, Slot
+from .plans import Aids
+from .tabled import Tabled
+from .tables import tables
 from .vocabulary import Vocabulary, split, vocabulary
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -94,7 +97,10 @@ class _Reader:
         self.mentions = Mentions(self.words, self.casting.__contains__)
         self.readings: dict[int, Reading] = {}
 
+        self.aids = Aids(self.words, self.calendar, self.casting, self.mentions, problems, {}, source.given.dates)
+        self.tabled = Tabled(tables(source.text, self.lines, source.name), self.aids)
         self.slots = {line.number: slot for line in self.lines if (slot := self._slot(line))}
+        self._said_again()
         self.last_slot = max(self.slots, default=0)
         content = [line for line in self.lines if not line.aside]
         self.after = dict(zip((line.number for line in content), content[1:], strict=False))
@@ -158,6 +164,9 @@ class _Reader:
 
     def _take(self, line: Line) -> None:
         """Ask what the line is, the surest forms first; the last question has an answer for everything."""
+        if line.number in self.tabled:
+            self._in_table(line)
+            return
         questions: tuple[Callable[[Line], bool], ...] = (
             self._is_aside,
             self._is_date,
@@ -197,8 +206,6 @@ class _Reader:
             return self._pass(line, "struck through")
         if self.over:
             return self._pass(line, "after the agenda")
-        if line.table:
-            return self._pass(line, "a row of a table: tables are not read from text")
         if line.command:
             return self._pass(line, "a command for another program")
         return False
@@ -206,7 +213,7 @@ class _Reader:
     def _passed_over(self) -> None:
         """One open point for each run of lines with content that nothing was made of."""
         run: list[Reading] = []
-        content = {line.number for line in self.lines if not line.aside}
+        content = {line.number for line in self.lines if not line.aside and not self.tabled.is_markup(line.number)}
         readings = [self.readings[line.number] for line in self.lines if line.number in content]
         for reading in [*readings, None]:
             if reading and reading.taken is Taken.PASSED and (not run or reading.note == run[-1].note):
@@ -220,6 +227,41 @@ class _Reader:
                     f"{lines_named} passed over: {run[0].note}", self.source.at(first, 1), hint, "agenda.passed-over"
                 )
             run = [reading] if reading and reading.taken is Taken.PASSED else []
+
+    # Tables
+
+    def _said_again(self) -> None:
+        """Times below the last table that are all in its rows belong to what tells of the talks, not to the agenda."""
+        last = self.tabled.last
+        below = [number for number in self.slots if number > last]
+        if not last or not below:
+            return
+        spans = self.tabled.spans()
+        said = [
+            (s.start.minutes if s.start else -1, s.end.minutes if s.end else -1)
+            for s in map(self.slots.__getitem__, below)
+        ]
+        days = any(
+            line.number > last and len(line.text) < 60 and not line.aside and self.calendar.find(line.text)
+            for line in self.lines
+        )
+        if all(span in spans for span in said) and not days:
+            for number in below:
+                del self.slots[number]
+
+    def _in_table(self, line: Line) -> None:
+        """A line of a table: with the first one everything the table holds is taken."""
+        if self.over:
+            self._pass(line, "after the agenda")
+            return
+        if self.tabled.begins(line) and self.tabled.is_agenda(line):
+            self.aids.year = self.year
+            self.day = self.tabled.take(line, self.days, self.day, self.session)
+            self.begun, self.section, self.field = True, "", ""
+            self.entry = self.session = self.last_start = None
+            self.label = (None, False)
+        taken, sure, note = self.tabled.reading(line)
+        self._note(line, taken, sure, note)
 
     # Dates and days
 
@@ -356,7 +398,9 @@ class _Reader:
     # Times
 
     def _slot(self, line: Line) -> Slot | None:
-        if line.aside or line.content.struck or line.table or line.command:
+        if line.number in self.tabled:
+            return self.tabled.slot(line)
+        if line.aside or line.content.struck or line.command:
             return None
         whole = self.calendar.find(line.text)
         if whole and whole.start == 0:

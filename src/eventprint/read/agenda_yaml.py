@@ -248,6 +248,7 @@ class _Reader:
         self._take(node, Taken.SLOT if draft.start else Taken.UNTIMED)
         draft.misread = "start" in parts and draft.start is None
         draft.room = self._text(parts, "room")
+        draft.track = self._text(parts, "track")
         draft.minutes = self._minutes(parts)
         if "speaker_tbc" in parts and parts["speaker_tbc"].value is True:
             self._open(draft, parts["speaker_tbc"].place)

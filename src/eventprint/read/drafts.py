@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
-from ..event import Block, Cast, Day, Duty, Entry, Kind, Session, Time
+from ..event import Block, Cast, Day, Duty, Entry, Kind, Session, Sure, Time
 from ..problems import Place, Problems
 from ..values import dataclass
 from .vocabulary import Vocabulary
@@ -39,6 +39,11 @@ class EntryDraft:
     """How long it lasts, where that is said."""
     misread: bool = False
     """A time stands with it, but not one that can be read."""
+    track: str = ""
+    link: str = ""
+    subtitle: str = ""
+    language: str = ""
+    sure: Sure = Sure.CERTAIN
 
     @property
     def named(self) -> bool:
@@ -87,14 +92,15 @@ def finish(day: DayDraft, words: Vocabulary, problems: Problems) -> Day:
         for block in blocks
         for entry in (block.entries if isinstance(block, SessionDraft) else [block])
     ]
+    parallel = _is_parallel([entry for entry, _ in flat])
     made: list[Block] = []
     at = 0
     for index, block in enumerate(blocks):
         if isinstance(block, EntryDraft):
-            made.append(_entry(at, flat, words))
+            made.append(_entry(at, flat, words, parallel=parallel))
             at += 1
             continue
-        entries = tuple(_entry(at + offset, flat, words) for offset in range(len(block.entries)))
+        entries = tuple(_entry(at + offset, flat, words, parallel=parallel) for offset in range(len(block.entries)))
         at += len(entries)
         if not entries:
             name = " ".join(part for part in (block.label, f"“{block.title}”" if block.title else "") if part)
@@ -171,7 +177,9 @@ def _next_start(start: Time | None, blocks: Iterable[SessionDraft | EntryDraft])
     return None
 
 
-def _entry(index: int, flat: Sequence[tuple[EntryDraft, SessionDraft | None]], words: Vocabulary) -> Entry:
+def _entry(
+    index: int, flat: Sequence[tuple[EntryDraft, SessionDraft | None]], words: Vocabulary, *, parallel: bool
+) -> Entry:
     draft, owner = flat[index]
     kind = draft.kind_by(words)
     end = draft.end
@@ -179,7 +187,9 @@ def _entry(index: int, flat: Sequence[tuple[EntryDraft, SessionDraft | None]], w
         following, its_owner = flat[index + 1] if index + 1 < len(flat) else (None, None)
         # What has no time of its own shares this start, so that this end is not known.
         if not (following and following.start is None and its_owner is owner):
-            end = _next_start(draft.start, (entry for entry, _ in islice(flat, index + 1, None)))
+            end = _next_start(
+                draft.start, (each for each, _ in islice(flat, index + 1, None) if not parallel or _beside(draft, each))
+            )
     usual = Duty.PANELLIST if kind is Kind.PANEL else Duty.SPEAKER
     return Entry(
         title=draft.title,
@@ -194,5 +204,29 @@ def _entry(index: int, flat: Sequence[tuple[EntryDraft, SessionDraft | None]], w
         room=draft.room,
         abstract="\n".join(draft.abstract),
         online=draft.online,
+        subtitle=draft.subtitle,
+        track=draft.track,
+        language=draft.language,
+        link=draft.link,
         place=draft.place,
+        sure=draft.sure,
     )
+
+
+def _is_parallel(entries: Sequence[EntryDraft]) -> bool:
+    """Whether things take place at the same time in several rooms or strands."""
+    timed = [entry for entry in entries if entry.start is not None]
+    return any(
+        (first.room, first.track) != (second.room, second.track)
+        and (
+            first.start == second.start
+            or (first.end is not None and second.start is not None and first.end > second.start)
+        )
+        for first, second in pairwise(timed)
+    )
+
+
+def _beside(entry: EntryDraft, following: EntryDraft) -> bool:
+    """Whether what follows makes an end of an entry: it does so in the same room and strand, or where it names none."""
+    same_room = not entry.room or not following.room or entry.room == following.room
+    return same_room and (not entry.track or not following.track or entry.track == following.track)

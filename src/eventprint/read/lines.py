@@ -142,6 +142,7 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _TABLE = re.compile(r"<table(?:\s|>|$)", re.IGNORECASE)
 _COMMAND = re.compile(r"\s*<!(?!--)\w")
+_SUBSTITUTION = re.compile(r"\s*\|[^|\s](?:[^|]*[^|\s])?\|_{0,2}\s*$")
 _DIRECTIVE = re.compile(r"\s*\.\.(?:\s|$)")
 
 
@@ -179,6 +180,7 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
             (_TABLE_RULE, "ruler of a table"),
             (_FENCE, "code fence"),
             (_DIRECTIVE, "directive"),
+            (_SUBSTITUTION, "a picture or a link put in from elsewhere"),
         ):
             if pattern.match(raw) and (name != "ruler of a table" or "|" in raw):
                 reason = name

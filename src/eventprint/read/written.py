@@ -161,6 +161,8 @@ class _Writer:
         draft = EntryDraft(entry.title, entry.place, entry.start, entry.end if entry.end_stated else None)
         draft.cast = [(cast.person, cast.duty, cast.place) for cast in entry.cast]
         draft.open = entry.to_be_confirmed
+        # Things side by side end by what follows in the same room.
+        draft.room, draft.track = entry.room, entry.track
         return draft
 
     def _session(self, session: Session, draft: SessionDraft, guess: Session) -> dict[str, Value]:
