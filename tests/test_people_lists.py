@@ -458,3 +458,43 @@ def test_a_thousand_people_are_joined_in_a_moment(tmp_path: Path) -> None:
     found, problems = read(tmp_path, f"Name,Company\n{rows}", people)
     assert process_time() - begun < 4
     assert ([each.person for each in found], problems) == ([person.key for person in people], [])
+
+
+PAGE = (
+    "<html><head><meta charset=utf-8></head><body><table><tr><td>Menu</td></tr></table>\n"
+    "<table border=1>\n<tr><th>Name</th><th>Company</th><th>Photo consent</th></tr>\n"
+    "<tr><td>Zo&euml; M&uuml;ller</td><td>B&amp;B</td>\n<td>perhaps</td></tr>\n"
+    "<tr><td>Li Wei<td colspan=2>Two</tr></table></body></html>"
+)
+BOOK = (
+    '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+    '<Worksheet ss:Name="A"><Table>\n<Row><Cell><Data ss:Type="String">Name</Data></Cell>'
+    '<Cell ss:Index="3"><Data ss:Type="String">Company</Data></Cell></Row>\n'
+    '<Row><Cell><Data ss:Type="String">Zoë Müller</Data></Cell>'
+    '<Cell ss:Index="3"><Data ss:Type="String">B&amp;B</Data></Cell></Row></Table></Worksheet></Workbook>'
+)
+
+
+def test_a_web_page_that_is_called_a_spreadsheet(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, PAGE, named="list.xls")
+    assert [(a.name.full, a.organisation, a.place.line) for a in found] == [
+        ("Zoë Müller", "B&B", 4),
+        ("Li Wei", "Two", 6),
+    ]
+    assert [(p.severity, p.rule, p.place.line) for p in problems] == [
+        ("open", "attendees.sheets", 3), ("error", "attendees.answer", 5)
+    ]  # fmt: skip
+    assert problems[1].place.cell == "C2"
+
+
+def test_a_spreadsheet_in_the_xml_of_2003(tmp_path: Path) -> None:
+    (zoe,), problems = read(tmp_path, BOOK, named="list.xls")
+    assert (zoe.name.full, zoe.organisation, zoe.place.line, problems) == ("Zoë Müller", "B&B", 5, [])
+
+
+@pytest.mark.parametrize("text", ["<p>Hello</p>", "<svg/>", "<", '<?xml version="1.0"?><a/>', "<table></table>"])
+def test_a_page_without_a_table_is_told_in_one_line(tmp_path: Path, text: str) -> None:
+    found, problems = read(tmp_path, text)
+    assert (found, [p.rule for p in problems]) == ([], ["attendees.form"])

@@ -1,4 +1,4 @@
-"""A people list opened as a table, whatever it is kept in: CSV, a workbook, or the JSON of a registration system.
+"""A people list opened as a table, whatever it is kept in: CSV, a workbook, a web page, a registration system's JSON.
 
 Which sheet holds the people and which row the headings is found by what stands there.
 """
@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import charsets, records, sheets
-from ..problems import Place, Problems, Stop, place_in
+from ..problems import Problems, Stop, place_in
 from ..sheets import Sheet, Table
 from .headings import Headings, header_row, names_things, reads_like_a_person
 from .settings import Columns
@@ -39,10 +39,14 @@ def open_list(
         from .roster_json import table  # most lists are no JSON
 
         return table(text, file, root, problems)
-    if start.lower().startswith(("<!doctype", "<html", "<table", "<?xml", "<meta")):
-        hint = "open it in a spreadsheet program and save it as xlsx"
-        problems.error(f"{file.name} is a web page or XML, whatever it is called", place, hint, "attendees.form")
-        return None
+    if start.startswith("<"):
+        from .roster_markup import tables  # fewer still are web pages
+
+        found = [_measured(sheet, len(text), problems) for sheet in tables(text, place.file, problems)]
+        if not found and not problems.errors:
+            hint = "open it in a spreadsheet program and save it as xlsx"
+            problems.error(f"{file.name} is a web page or XML without a table", place, hint, "attendees.form")
+        return _best(found, columns, words, problems) if found else None
     sheet = _measured(sheets.delimited(text, place.file, problems), len(text), problems)
     return _headed(sheet, header_row(sheet.rows, words, columns), words, problems)
 
@@ -64,19 +68,22 @@ def _of_workbook(data: bytes, name: str, columns: Columns, words: Headings, prob
     except Stop as stop:
         problems.add(stop.problem)
         return None
-    if not found:
-        return Table(name)
+    return _best(found, columns, words, problems) if found else Table(name)
+
+
+def _best(found: Sequence[Sheet], columns: Columns, words: Headings, problems: Problems) -> Table:
+    """The one of several tables that holds the people, the largest of them; the others are named."""
     heads = [header_row(sheet.rows, words, columns) for sheet in found]
     best = max(
         range(len(found)),
         key=lambda n: (heads[n] is not None, _names(found[n], heads[n], words), len(found[n].rows), -n),
     )
-    others = [sheet.name for number, sheet in enumerate(found) if number != best]
+    others = [sheet.name or f"table {number + 1}" for number, sheet in enumerate(found) if number != best]
     if others:
         named = ", ".join(f"“{each}”" for each in others[:10]) + (" …" if len(others) > 10 else "")
-        message = f"people are read from the sheet “{found[best].name}”; not read: {named}"
+        message = f"people are read from “{found[best].name or f'table {best + 1}'}”; not read: {named}"
         hint = "if people stand there too, put them all on one sheet"
-        problems.open(message, Place(name, cell=f"{found[best].name}!A1"), hint, "attendees.sheets")
+        problems.open(message, found[best].place(0, 0), hint, "attendees.sheets")
     return _headed(found[best], heads[best], words, problems)
 
 
