@@ -137,9 +137,21 @@ def test_many_points_of_one_kind_are_one_point(tmp_path: Path) -> None:
     _new(tmp_path, "a.md", f"# Days\n\n3 March 2026\n\n08:00 Registration\n\n{talks}")
     text = (tmp_path / "event" / "open-points.md").read_text(encoding="utf-8")
     assert text.count("- [ ]") == 1
-    assert "- [ ] 11 alike. Write hours and minutes" in text
+    assert "- [ ] 11 points of one kind. Write hours and minutes" in text
     assert "and 8 more: line 13, line 15" in text
     assert len(text.splitlines()) < 20
+
+
+def test_a_folder_full_of_notes_is_still_read_as_what_it_is(tmp_path: Path) -> None:
+    faults = '"a": "b" "c": "d" ' * 5 + ', "title": "One",'
+    text = json.dumps({"sessions": [{"id": "1", "title": "One", "startsAt": "2026-03-05T09:00:00", "roomId": None}]})
+    made = _new(tmp_path, "a.json", text.replace('"title": "One",', faults))
+    assert len(made.problems) >= 5
+    problems = Problems()
+    event = read(tmp_path / "event", problems)
+    assert [entry.title for entry in event.entries()] == ["One"]
+    assert {problem.rule for problem in problems.found} == {"agenda.noted"}
+    assert len(problems.found) < len(made.problems)
 
 
 def test_what_else_is_known_of_people_stands_in_people_yaml(tmp_path: Path) -> None:

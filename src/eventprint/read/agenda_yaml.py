@@ -67,6 +67,7 @@ UNKNOWN = "open"
 
 _TOP = re.compile(r"^(days|agenda|entries):[ \t]*(?:\[\])?[ \t]*(?:#.*)?$", re.MULTILINE)
 _KEYED = re.compile(r"^\s*(?:- )?(?:\{\s*)?[\w ]+:(?:\s|$)")
+_PART = re.compile(r"\s+(?:- +)?\{? *(?:title|start|session|date|entries|agenda):(?:\s|$)")
 _COMMENT = re.compile(r"\s*(?:#|---\s*$|\.\.\.\s*$)")
 _TALL = re.compile(r"\s*(?:-\s+)*(?P<key>[^\s#:{\[|>][^:]*:\s)?(?P<mark>[|>])[-+\d]{0,2}\s*(?:#.*)?$")
 """A line whose text follows in lines of its own, indented below it."""
@@ -123,12 +124,18 @@ class _Session(SessionDraft):
 
 
 def likelihood(source: Source) -> float:
-    """A list of days or entries under a name at the left edge, and names before colons in most lines."""
+    """A list of days or entries under a name at the left edge, and names before colons in most lines.
+
+    Texts and notes may have lines of their own; then it is enough that all at the left edge is a name, and that there
+    are parts of entries further in.
+    """
     lines = [line for _, line, within in _lines_of(source.text) if not (within or _COMMENT.match(line))]
     if not lines or not _TOP.search("\n".join(lines)):
         return 0.0
     keyed = sum(bool(_KEYED.match(line)) for line in lines)
-    return 0.9 if keyed * 2 >= len(lines) else 0.1
+    outer = all(_KEYED.match(line) or line.startswith("- ") for line in lines if not line[0].isspace())
+    inner = any(_PART.match(line) for line in lines)
+    return 0.9 if keyed * 2 >= len(lines) or (outer and inner) else 0.1
 
 
 def read(source: Source, problems: Problems) -> Agenda:

@@ -40,14 +40,16 @@ _BESIDE = frozenset({Taken.TITLE, Taken.SUBTITLE, Taken.DATE, Taken.FIELD, Taken
 def notes(agenda: Agenda, source: Source, problems: Iterable[Problem]) -> Notes:
     """The problems at the entries, sessions and days they are about; what is about none of them is for the whole."""
     owner = _Owners(agenda, source.name)
-    at: dict[Place, list[str]] = {}
-    whole: dict[str, list[Problem]] = {}
+    found: dict[Place | None, dict[str, list[Problem]]] = {}
     for problem in problems:
-        if (place := owner.of(problem.place)) is not None:
-            at.setdefault(place, []).append(_note(problem, source))
-        else:
-            whole.setdefault(problem.rule, []).append(problem)
-    return Notes(at, [_together(group, source) for group in whole.values()])
+        found.setdefault(owner.of(problem.place), {}).setdefault(problem.rule, []).append(problem)
+    whole = found.pop(None, {})
+    at = {
+        place: [note for group in groups.values() for note in _notes(group, source)]
+        for place, groups in found.items()
+        if place is not None
+    }
+    return Notes(at, [note for group in whole.values() for note in _notes(group, source)])
 
 
 def page(title: str, source: Source, problems: Sequence[Problem]) -> str:
@@ -94,7 +96,7 @@ def _point(group: Sequence[Problem], source: Source) -> list[str]:
         more = f"{', '.join(others[:20])}{' …' if len(others) > 20 else ''}"
         rest = f"  - and {len(group) - ALIKE} more{f': {more}' if more else ''}"
         hint = _sentence(_hint(first, " in agenda.yaml"))
-        return [f"- [ ] {len(group)} alike. {hint}", *listed, rest]
+        return [f"- [ ] {len(group)} points of one kind. {hint}".rstrip(), *listed, rest]
     lines = [f"- [ ] {_placed(first, source)}"]
     if text := _text(first.place, source):
         lines.append(f"  `{text.replace('`', chr(39))}`")
@@ -139,11 +141,12 @@ def _note(problem: Problem, source: Source) -> str:
     return " ".join(part for part in (_sentence(text), _sentence(_hint(problem, " here"))) if part)
 
 
-def _together(group: Sequence[Problem], source: Source) -> str:
+def _notes(group: Sequence[Problem], source: Source) -> list[str]:
+    """Notes of one kind, told as one where they are many."""
     if len(group) <= ALIKE:
-        return " ".join(_note(one, source) for one in group)
+        return [_note(one, source) for one in group]
     shown = "; ".join(f"{one.message} ({where(one.place, source)})" for one in group[:ALIKE])
-    return f"{len(group)} alike: {shown}; and more. {_sentence(_hint(group[0], ' here'))}".rstrip()
+    return [f"{len(group)} points of one kind: {shown}; and more. {_sentence(_hint(group[0], ' here'))}".rstrip()]
 
 
 def _hint(problem: Problem, where: str) -> str:
