@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -252,3 +254,104 @@ def test_open_event_is_a_folder_of_files(real_data: Path) -> None:
     for name in ("speakers", "microlocations", "session_types", "sponsors", "tracks"):
         with pytest.raises(Stop, match="and no session"):
             read(folder / f"{name}.json")
+
+
+def test_indico_gives_the_same_with_contributions_and_with_sessions(real_data: Path) -> None:
+    folder = real_data / "indico"
+    event = load(folder / "docs-example-contributions.json")["results"][0]
+    known = {each["title"]: each for each in event["contributions"]}
+    for name in ("docs-example-contributions.json", "docs-example-sessions.json"):
+        agenda, found = read(folder / name)
+        assert found == []
+        assert (agenda.title, agenda.venue.name, sizes(agenda)) == ("Export Test", "CERN", [2, 2])
+        assert {entry.title for entry in agenda.entries()} == set(known)
+        for entry in agenda.entries():
+            assert entry.start is not None
+            assert f"{entry.start}:00" == known[entry.title]["startDate"]["time"]
+            assert f"{entry.end}:00" == known[entry.title]["endDate"]["time"]
+        sessions = [session.title for day in agenda.days for session in day.sessions]
+        assert sessions == [each["session"] for each in known.values() if each["session"]] == ["d2s1"]
+
+
+def test_an_event_of_indico_alone_stands_in_its_occurrences(real_data: Path) -> None:
+    file = real_data / "indico" / "docs-example-event.json"
+    agenda, found = read(file)
+    times = [(each["startDT"]["date"], each["startDT"]["time"]) for each in load(file)["results"][0]["occurrences"]]
+    entries = [(str(day.date), f"{entry.start}:00") for day in agenda.days for entry in day.entries()]
+    assert entries == times
+    assert [p.rule for p in found] == ["agenda.no-contributions"]
+
+
+def test_the_timetable_of_indico_has_one_entry(real_data: Path) -> None:
+    agenda, found = read(real_data / "indico" / "docs-example-timetable.json")
+    assert found == []
+    assert [(str(e.start), str(e.end), e.title, e.room) for e in agenda.entries()] == [
+        ("16:00", "16:30", "Contrib 1", "160-1-009")
+    ]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_mutated_real_exports_never_raise(real_data: Path, tmp_path: Path, seed: int) -> None:
+    """Values of any other type in any place: what is left is read, or the file is refused in one line."""
+    rand = random.Random(seed)
+    junk = [
+        None,
+        True,
+        0,
+        -1,
+        10**30,
+        1e300,
+        "",
+        "x",
+        "2026-13-45",
+        "99:99",
+        [],
+        {},
+        [[]],
+        [None],
+        {"a": None},
+        "Z" * 500,
+    ]
+    files = [file for kind in KINDS for file in sorted((real_data / kind).rglob("*.json"))]
+    file = files[seed % len(files)]
+    data = load(file)
+    places = list(places_in(data))
+    for _ in range(rand.choice([1, 3, 20])):
+        holder, key = rand.choice(places)
+        if key in holder if isinstance(holder, dict) else key < len(holder):
+            holder[key] = rand.choice(junk)
+    mutant = tmp_path / file.name
+    mutant.write_text(json.dumps(data), encoding="utf-8")
+    problems = Problems()
+    try:
+        read_agenda(mutant, problems, tmp_path)
+    except Stop as stop:
+        problems.add(stop.problem)
+    assert all("\n" not in problem.message for problem in problems.found)
+
+
+KINDS = ("schedule-json", "pretalx-api", "europython-api", "sessionize", "open-event", "indico")
+
+
+def places_in(value: Any) -> Iterator[tuple[Any, Any]]:
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        yield value, key
+        yield from places_in(inner)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_real_exports_cut_short_give_what_stands_before(real_data: Path, tmp_path: Path, kind: str) -> None:
+    for file in sorted((real_data / kind).rglob("*.json")):
+        text = file.read_text(encoding="utf-8-sig")
+        cut = tmp_path / file.name
+        cut.write_text(text[: len(text) * 2 // 3], encoding="utf-8")
+        problems = Problems()
+        try:
+            read_agenda(cut, problems, tmp_path)
+        except Stop as stop:
+            problems.add(stop.problem)
+        ends = [
+            p for p in problems.found if p.rule == "agenda.json" or "no schedule" in p.message or "no " in p.message
+        ]
+        assert ends, file

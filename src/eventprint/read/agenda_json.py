@@ -11,14 +11,15 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ..event import Duty
+from ..event import Duty, Sure
 from ..jsontext import List, Object, objects, told
 from ..problems import Place, Problems
 from ..values import dataclass
 from .agenda import Agenda, Source
-from .exports import Export, in_languages, kind_of, read_minutes, read_moment, web
+from .exports import Export, in_languages, kind_of, mentions, read_minutes, read_moment, web
 from .plain import plain
 from .schedules import Heading, Item, Schedule, Speaker, agenda
+from .vocabulary import split, vocabulary
 
 _DEPTH = 12
 _NO_DATE = date(2100, 1, 1)
@@ -93,8 +94,14 @@ _PEOPLE: tuple[tuple[str, Duty | None], ...] = (
         for key in ("speakers", "speaker", "speakernames", "speakername", "presenters", "presenter", "persons")
     ),
     *((key, None) for key in ("people", "authors", "author", "presentedby", "lecturers", "lecturer", "facilitators")),
-    *((key, None) for key in ("facilitator", "instructors", "instructor", "hosts", "participants", "performers", "by")),
-    *((key, None) for key in ("speakerids", "speakerid", "firstspeakername", "referent", "referenten", "vortragende")),
+    *(
+        (key, None)
+        for key in ("facilitator", "instructors", "instructor", "hosts", "participants", "performers", "performer")
+    ),
+    *(
+        (key, None)
+        for key in ("by", "speakerids", "speakerid", "firstspeakername", "referent", "referenten", "vortragende")
+    ),
     *((key, None) for key in ("orateur", "orateurs", "intervenants", "ponente", "ponentes", "relatori", "relatore")),
     *((key, Duty.PANELLIST) for key in ("panelists", "panellists", "panel")),
     *((key, Duty.MODERATOR) for key in ("moderators", "moderator", "moderatedby", "moderation")),
@@ -121,6 +128,8 @@ _NOT_INSIDE = frozenset(
 """Names of lists that hold no entries."""
 _ROOMS = frozenset({"rooms", "room", "halls", "stages", "venues", "locations", "raeume", "räume", "salles", "salas"})
 _TRACKS = frozenset({"tracks", "streams", "strands", "columns"})
+_WHOLE = frozenset({"", "schedule", "agenda", "program", "programme", "conference", "event", "data"})
+"""Names of what holds everything, and is no session."""
 _DAYS = frozenset({"days", "day", "dates", "tage", "jours", "dias", "días", "giorni"})
 _RANGE = re.compile(
     r"(\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|~|to|bis|until|à|a)\s*(\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?)",
@@ -128,7 +137,33 @@ _RANGE = re.compile(
 )
 _TALKS = ("talk", "session", "presentation", "talkid", "sessionid", "presentationid", "submission", "submissionid")
 """Names under which an entry is only the number of a talk that stands elsewhere."""
-_LISTS = frozenset({"talks", "sessions", "presentations", "talkids", "sessionids", "items", "contributions", "entries"})
+_LISTS = frozenset(
+    {
+        "talks",
+        "sessions",
+        "presentations",
+        "talkids",
+        "sessionids",
+        "items",
+        "contributions",
+        "entries",
+        "papers",
+        "events",
+    }
+    | {
+        "subsessions",
+        "subevents",
+        "subevent",
+        "children",
+        "parts",
+        "program",
+        "programme",
+        "schedule",
+        "agenda",
+        "lectures",
+    }
+)
+"""Names of lists of entries within a session or a time slot."""
 _SLOTS = ("slot", "schedule", "timing", "when", "period", "time", "timeslot")
 """Names of an object within an entry that says when it is."""
 _NOTHING: tuple[Any, ...] = (None, "", [])
@@ -160,6 +195,8 @@ class _Around:
     """The name of the list, in plain letters."""
     listed: bool = False
     """It stands in a list, rather than under that name."""
+    within: bool = False
+    """The start is that of a session, and no entry's own."""
     scheduled: bool = False
     """Others of the list have a time, so that one without is worth a word."""
 
@@ -198,17 +235,27 @@ class _Reader(Export):
         self.speakers: dict[str, Object] = {}
         self.talks: dict[str, Object] = {}
         self.tracks: dict[str, Object] = {}
+        self.event: Object | None = None
+        """The whole event, where an object holds everything."""
+        self.guessed: Place | None = None
+        """Where a name beside a title was first taken for the speaker's."""
 
     def schedule(self) -> Schedule:
         root = self.source.json.root
         made = Schedule(items=self.items(root))
         event = root.object("conference", "event", "meta", "info") if isinstance(root, Object) else None
-        for each in (root, event):
-            if isinstance(each, Object) and not made.title and made.items and not self._start(each, _Around()):
-                made.title = self.said(each, "title", "name", "conference", "event", "event_name", "conference_name")
-                made.link = web(each.text("url", "website"))
-                made.timezone = each.text("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
+        for each in (self.event, event, root):
+            if isinstance(each, Object) and (each is not root or self.event is not None or len(made.items) > 1):
+                said = ("title", "name", "conference", "event", "event_name", "conference_name")
+                made.title = made.title or self.said(each, *said)
+                made.link = made.link or web(each.text("url", "website"))
+                zones = ("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
+                made.timezone = made.timezone or each.text(*zones)
         made.headings = self.headings
+        if self.guessed:
+            message = "a name stands beside each title; it was taken for the speaker's"
+            hint = "call it speaker in the file, so that it is sure"
+            self.problems.open(message, self.guessed, hint, "agenda.doubtful-person")
         self.finish()
         return made
 
@@ -279,16 +326,29 @@ class _Reader(Export):
             for key, inner in value.values.items()
             if isinstance(inner, (Object, List)) and len(inner) and not self._aside(key, inner)
         ]
+        whole = depth == 0 or (depth == 1 and around.listed and len(self.source.json.root) == 1)
         inner_around = replace(around, start=start or around.start, end=end or (around.end if not start else None))
-        inner_around = self._holding(value, names, title, start, inner_around, bool(holders))
-        inside = [item for key, inner in holders for item in self._below(key, inner, inner_around, depth)]
+        if whole:
+            inner_around = replace(inner_around, start=None, end=None)
+        else:
+            inner_around = self._holding(value, names, title, start, inner_around, bool(holders))
+        inside: list[Item] = []
+        for key, inner in holders:
+            below = inner_around
+            if title and start and not whole:
+                # What stands with an entry is a part of it where its name says so, or where it has its own time.
+                mine = _plainly(key) in _LISTS
+                below = replace(below, start=below.start if mine else None, within=True, scheduled=mine)
+            inside += self._below(key, inner, below, depth)
         if inside:
+            self.event = value if whole and title else self.event
             yield from inside
             return
         if inner_around.session != around.session:
             self.headings.pop(inner_around.session, None)
         begins = start or around.start
-        end = end or (None if start else around.end)
+        end = end or (None if start or around.within else around.end)
+        around = replace(around, within=around.within and start is None)
         talk = next((name for name in _TALKS if name in names and told(value.values[names[name]])), "")
         if talk and begins and (not title or title == told(value.values[names[talk]])):
             yield self._referred(value, names, talk, begins, end, around)
@@ -346,6 +406,12 @@ class _Reader(Export):
             r"(?:day|tag|jour|dia|día|giorno|dag)\d{1,2}", name
         ):
             around = replace(around, day=key)
+        elif (
+            isinstance(inner, List)
+            and name not in _LISTS | _ROOMS | _TRACKS
+            and vocabulary().first(split(key), ("room",))
+        ):
+            around = replace(around, room=key)
         yield from self._visit(inner, replace(around, key=name, listed=False), depth + 1)
 
     def _dated(self, value: Object, names: Mapping[str, str], around: _Around) -> _Around:
@@ -377,16 +443,7 @@ class _Reader(Export):
         around = replace(around, room=self._room(value, names) or around.room)
         if around.key in _DAYS or not title:
             return replace(around, day=title if around.on is None and title else around.day)
-        if start is None and around.key in (
-            "",
-            "schedule",
-            "agenda",
-            "program",
-            "programme",
-            "conference",
-            "event",
-            "data",
-        ):
+        if start is None and around.key in _WHOLE:
             return around
         key = f"{title} {value.lines.place(value.at)}"
         heading = Heading(title, room=around.room, place=value.place(names.get("title", "")), start=start)
@@ -477,6 +534,8 @@ class _Reader(Export):
             if said in _NOTHING:
                 continue
             if isinstance(said, List):
+                if any(isinstance(each, List) or (isinstance(each, Object) and "title" in each) for each in said):
+                    continue
                 found = [self.words(self.rooms.get(told(each), each)) for each in said]
                 return ", ".join(room for room in found if room)
             return self.words(self.rooms.get(told(said), said)) if told(said) else self.words(said)
@@ -507,6 +566,10 @@ class _Reader(Export):
                 person.duty = person.duty or duty
             found += people
             open_ = open_ or unsaid
+        beside = value.values.get(names.get("name", ""))
+        if not found and isinstance(beside, str) and "title" in names and mentions().named(beside):
+            self.guessed = self.guessed or value.place(names["name"])
+            found.append(Speaker(name=beside.strip(), place=value.place(names["name"]), sure=Sure.LIKELY))
         return found, open_
 
     def _minutes(self, value: Object, names: Mapping[str, str]) -> float | None:
@@ -538,6 +601,7 @@ class _Reader(Export):
             people=people,
             open=open_,
             session=around.session,
+            within=around.within,
             dropped=self.dropped(value, "state", "status"),
         )
         abstract = self._told(value, names, "abstract")

@@ -105,8 +105,8 @@ class _Reader(Export):
         if room and item.room != room:
             message = f"“{item.title[:60]}” stands among the events of {room}, but its room is {item.room}"
             self.problems.warning(message, event.place("room"), "correct one of the two", "agenda.two-rooms")
-        item.day = on
         item.start = self._wall(event, on, day)
+        item.day = on if item.start else None
         item.told = item.start is None and bool(event.get("date", "start"))
         item.minutes = self.minutes(event, "duration")
         item.end = self._wall_end(event) if item.minutes is None else None

@@ -333,7 +333,7 @@ class Export:
                 person.place = place
                 person.duty = _duty(said.text("role")) if said else None
                 found.append(person)
-            known = [each for each in found if not _mentions().is_open(each.name)]
+            known = [each for each in found if not mentions().is_open(each.name)]
             if found:
                 people = [person for each in known if each.name for person in several(each, self.problems)]
                 return people, len(known) < len(found)
@@ -415,7 +415,8 @@ def parted(names: str) -> list[str]:
 
 
 @cache
-def _mentions() -> Mentions:
+def mentions() -> Mentions:
+    """Tells names of people from other words."""
     return Mentions(vocabulary())
 
 

@@ -88,7 +88,7 @@ def _parts(text: str, blocks: bool) -> Iterator[str]:
         elif name == "br":
             yield "\n"
         elif name == "li":
-            yield "\n" if closing else "\n- "
+            yield "" if closing else "\n- "
         elif name == "tr":
             yield "\n"
         elif name in ("td", "th"):

@@ -72,6 +72,8 @@ class Item:
 
     What has a day and no start stands there without a time.
     """
+    within: bool = False
+    """Its start is that of its session alone: it is printed in order, without a time of its own."""
     whole_day: bool = False
     """It takes the whole of its day, and stands before what has a time."""
     room: str = ""
@@ -306,6 +308,10 @@ class _Maker:
             self.problems.warning(message, item.place, "correct one of the two", "agenda.other-day")
             day = start.date()
             begins = start.hour * 60 + start.minute
+        if item.within:
+            self._untitled(item, f"at {start:%H:%M}")
+            self._read(item, Taken.UNTIMED)
+            return _Placed(item, day, None, None, False, number, begins)
         end, length = self._end(item, start)
         written = Time(begins, f"{start:%H:%M}")
         finish = None if end is None else Time(begins + length, f"{end:%H:%M}")
@@ -366,7 +372,7 @@ class _Maker:
         order = {room: number for number, room in enumerate(dict.fromkeys(map(clean, self._rooms())))}
         before: dict[date, int] = {}
         for each in placed:
-            if each.start is None and not each.item.whole_day:
+            if each.start is None and not each.item.whole_day and not each.item.within:
                 each.after = before.get(each.day, -1)
             before[each.day] = each.after
         found = sorted(
