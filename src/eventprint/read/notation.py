@@ -127,10 +127,10 @@ def _text(lead: str, text: str, indent: str) -> Iterator[str]:
     inner = indent + "  "
     if text[:1].isspace() or text[-1:].isspace() or _HIDDEN.search(text):
         yield f"{lead} {scalar(text)}"
-    elif "\n" in text:
+    elif "\n" in text or (len(text) > WIDTH and ("  " in text or "\t" in text)):
         yield f"{lead} |-"
         yield from (f"{inner}{line}" if line else "" for line in text.split("\n"))
-    elif len(text) <= WIDTH or "  " in text or "\t" in text:
+    elif len(text) <= WIDTH:
         yield f"{lead} {scalar(text)}"
     else:
         yield f"{lead} >-"

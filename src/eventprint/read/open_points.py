@@ -6,6 +6,7 @@ Knows problems and where entries came from; who settles them, and how, is for pe
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..event import Day, Entry, Session, Taken
@@ -15,6 +16,7 @@ from .agenda import Agenda, Source
 from .written import Notes
 
 _HINTS = {
+    "agenda.no-time": "if it is to be printed, write it as an entry of its own, with a start",
     "agenda.no-year": "write its day above agenda:, such as date: 2026-03-05",
     "agenda.doubtful-entry": "if it is none, put its words where they belong: into a title, an abstract, speaker:",
     "agenda.passed-over": "if it belongs on the programme, write it as an entry with a title",
@@ -39,13 +41,14 @@ _BESIDE = frozenset({Taken.TITLE, Taken.SUBTITLE, Taken.DATE, Taken.FIELD, Taken
 
 def notes(agenda: Agenda, source: Source, problems: Iterable[Problem]) -> Notes:
     """The problems at the entries, sessions and days they are about; what is about none of them is for the whole."""
-    owner = _Owners(agenda, source.name)
+    owner, problems = _Owners(agenda, source.name), list(problems)
+    many = {rule for rule, count in Counter(problem.rule for problem in problems).items() if count > ALIKE}
     found: dict[Place | None, dict[str, list[Problem]]] = {}
     for problem in problems:
         found.setdefault(owner.of(problem.place), {}).setdefault(problem.rule, []).append(problem)
     whole = found.pop(None, {})
     at = {
-        place: [note for group in groups.values() for note in _notes(group, source)]
+        place: [note for rule, group in groups.items() for note in _notes(group, source, short=rule in many)]
         for place, groups in found.items()
         if place is not None
     }
@@ -135,16 +138,16 @@ def _cell(cell: str, source: Source) -> str:
     return ""
 
 
-def _note(problem: Problem, source: Source) -> str:
+def _note(problem: Problem, source: Source, *, short: bool) -> str:
     said = where(problem.place, source)
     text = f"{problem.message} ({said})" if said else problem.message
-    return " ".join(part for part in (_sentence(text), _sentence(_hint(problem, " here"))) if part)
+    return " ".join(part for part in (_sentence(text), "" if short else _sentence(_hint(problem, " here"))) if part)
 
 
-def _notes(group: Sequence[Problem], source: Source) -> list[str]:
-    """Notes of one kind, told as one where they are many."""
+def _notes(group: Sequence[Problem], source: Source, *, short: bool = False) -> list[str]:
+    """Notes of one kind, told as one where they are many; short ones leave it to the page what to do about them."""
     if len(group) <= ALIKE:
-        return [_note(one, source) for one in group]
+        return [_note(one, source, short=short) for one in group]
     shown = "; ".join(f"{one.message} ({where(one.place, source)})" for one in group[:ALIKE])
     return [f"{len(group)} points of one kind: {shown}; and more. {_sentence(_hint(group[0], ' here'))}".rstrip()]
 

@@ -30,7 +30,8 @@ _ABOUT = """\
 #   end, minutes, room, track, language, subtitle, abstract, link, online: true or false,
 #   speaker or speakers, panellists, moderator, chair, host: a name, “Name, Organisation”, or TBC,
 #   kind: talk, address, panel, break or other, where the title does not tell.
-# Times stand in quotes. After midnight write "00:30 (24:30)": printed as 00:30, in the night after the day.{more}
+# Times stand in quotes: "09:45". Brackets hold the time that counts where another one is printed: "1:30 (13:30)" in the
+# afternoon, and "00:30 (24:30)" in the night after the day.{more}
 """
 _UNTIL = "\n# An end under until was concluded from what follows, and end: open says that none is known."
 _FROM = "\n# from: where it stood in {source}."
