@@ -30,7 +30,6 @@ RULES: Mapping[str, str] = {
     "agenda.long-title": "The title of an entry goes on over several lines.",
     "agenda.name-as-title": "A name stands where a title is expected.",
     "agenda.no-contributions": "An event was exported without its contributions.",
-    "agenda.no-date": "An export says no date.",
     "agenda.no-name": "A person has no name.",
     "agenda.no-time": "An entry of an export has no time and is left out.",
     "agenda.no-title": "An entry has no title.",

@@ -28,7 +28,21 @@ _NO_DATE = date(2100, 1, 1)
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "title": (
         *("title", "sessiontitle", "talktitle", "eventtitle", "presentationtitle", "papertitle", "name", "sessionname"),
-        *("eventname", "talkname", "subject", "topic", "summary", "heading", "headline", "talk", "session", "event"),
+        *(
+            "eventname",
+            "talkname",
+            "proposaltitle",
+            "submissiontitle",
+            "contributiontitle",
+            "subject",
+            "topic",
+            "summary",
+            "heading",
+            "headline",
+            "talk",
+            "session",
+            "event",
+        ),
         *("titel", "titre", "titulo", "título", "titolo", "bezeichnung", "thema", "nom", "nombre", "naam", "activity"),
         *("what", "was", "message", "label", "text"),
     ),
@@ -85,7 +99,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "subtitle": ("subtitle", "untertitel", "subtítulo", "subtitulo", "soustitre"),
     "link": ("url", "link", "permalink", "website", "href", "weburl", "publicurl"),
     "id": ("id", "guid", "uid", "uuid", "code", "key", "slug", "number", "sessionid"),
-    "state": ("state", "status"),
+    "state": ("state", "status", "proposalstate", "submissionstate", "sessionstate"),
 }
 """The names exports have for a thing, in lower case and without signs, the most telling first."""
 _PEOPLE: tuple[tuple[str, Duty | None], ...] = (
@@ -108,7 +122,8 @@ _PEOPLE: tuple[tuple[str, Duty | None], ...] = (
     *((key, Duty.CHAIR) for key in ("chairs", "chair", "sessionchair", "conveners", "chairedby")),
 )
 _NOT_INSIDE = frozenset(
-    {
+    {"included", "relationships"}
+    | {
         "links",
         "link",
         "attachments",
@@ -179,6 +194,11 @@ def _names(value: Object) -> dict[str, str]:
     return {_plainly(key): key for key in reversed(list(value.values))}
 
 
+def _mark(value: Object) -> tuple[str, str]:
+    """What an object in the form of JSON:API is known by."""
+    return value.text("type"), value.text("id")
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What is known of an entry by where it stands."""
@@ -212,9 +232,6 @@ def read(source: Source, problems: Problems) -> Agenda:
     reader = _Reader(source, problems)
     made = agenda(reader.schedule(), source, problems)
     unsaid = [day for day in made.days if day.date and 0 <= (day.date - _NO_DATE).days < len(reader.days)]
-    if unsaid:
-        message = "no date is said" if len(unsaid) == len(made.days) else "some days have no date"
-        problems.open(message, unsaid[0].place, "write date: in event.yaml", "agenda.no-date")
     days = tuple(
         replace(day, date=None, title=reader.days[(day.date - _NO_DATE).days]) if day.date and day in unsaid else day
         for day in made.days
@@ -237,6 +254,8 @@ class _Reader(Export):
         self.tracks: dict[str, Object] = {}
         self.event: Object | None = None
         """The whole event, where an object holds everything."""
+        self.included: dict[tuple[str, str], Object] = {}
+        """What objects in the form of JSON:API are related to, by type and number."""
         self.guessed: Place | None = None
         """Where a name beside a title was first taken for the speaker's."""
 
@@ -262,6 +281,8 @@ class _Reader(Export):
     def items(self, root: Any) -> list[Item]:
         """Everything in the file that has a title and a time."""
         self._tables(root)
+        if isinstance(root, Object):
+            self.included = {_mark(each): each for each in root.objects("included")}
         return list(self._visit(root, _Around(), 0))
 
     def _tables(self, root: Any) -> None:
@@ -295,11 +316,37 @@ class _Reader(Export):
                     table.setdefault(each.text(name), each)
         return table
 
+    def _flat(self, value: Any) -> Any:
+        """An object in the form of JSON:API as one of its attributes and of what it is related to."""
+        attributes = value.object("attributes") if isinstance(value, Object) else None
+        if attributes is None or "type" not in value:
+            return value
+        made = Object(dict(attributes.values), value.at, dict(attributes.ats), value.lines)
+        made.values["id"], made.ats["id"] = value.get("id"), value.ats.get("id", value.at)
+        relations = value.object("relationships")
+        for key, relation in relations.values.items() if relations else ():
+            data = relation.get("data") if isinstance(relation, Object) else None
+            found = [
+                self.included.get(_mark(each), each) for each in objects(data if isinstance(data, List) else [data])
+            ]
+            if found and key not in made:
+                related = List(value.at, value.lines)
+                related.extend(map(self._plainly_flat, found))
+                made.values[key] = related if isinstance(data, List) else related[0]
+                made.ats[key] = value.at
+        return made
+
+    @staticmethod
+    def _plainly_flat(value: Object) -> Object:
+        attributes = value.object("attributes")
+        return value if attributes is None else Object(attributes.values, value.at, attributes.ats, value.lines)
+
     # Where entries stand
 
     def _visit(self, value: Any, around: _Around, depth: int) -> Iterator[Item]:
         if depth > _DEPTH:
             return
+        value = self._flat(value)
         if isinstance(value, Object):
             yield from self._object(value, around, depth)
         elif isinstance(value, List):
@@ -602,7 +649,7 @@ class _Reader(Export):
             open=open_,
             session=around.session,
             within=around.within,
-            dropped=self.dropped(value, "state", "status"),
+            dropped=self.dropped(value, *(names[name] for name in _KEYS["state"] if name in names)),
         )
         abstract = self._told(value, names, "abstract")
         item.abstract = plain(abstract) if abstract != title else ""
