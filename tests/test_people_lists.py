@@ -8,6 +8,8 @@ from time import process_time
 
 import made_workbooks as made
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from eventprint.event import Attendee, Consents, Person
 from eventprint.problems import Problem, Problems
@@ -498,3 +500,79 @@ def test_a_spreadsheet_in_the_xml_of_2003(tmp_path: Path) -> None:
 def test_a_page_without_a_table_is_told_in_one_line(tmp_path: Path, text: str) -> None:
     found, problems = read(tmp_path, text)
     assert (found, [p.rule for p in problems]) == ([], ["attendees.form"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "comes", "stays_away"),
+    [
+        ("RSVP", "Yes", "No"),
+        ("Teilnahme", "ja", "nein"),
+        ("Status", "confirmed", "withdrawn"),
+        ("참석여부", "참석", "미참석"),
+        ("出欠", "出席", "欠席"),
+        ("Statut", "Payé", "Annulé"),
+        ("Cancelled", "", "yes"),
+        ("Void status", "false", "TRUE"),
+    ],
+)
+def test_who_does_not_come_gets_no_badge(tmp_path: Path, heading: str, comes: str, stays_away: str) -> None:
+    found, problems = read(tmp_path, f"Name,{heading}\nAda King,{comes}\nAlan Turing,{stays_away}\nLi Wei,\n")
+    assert [each.name.full for each in found] == ["Ada King", "Li Wei"]
+    assert rules(problems) == [("warning", "attendees.cancelled", "B3")]
+
+
+def test_a_state_that_nobody_knows_is_an_open_point_and_gets_a_badge(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, "Name,Status\nAda King,VIP\nAlan Turing,zzz\nLi Wei,paid\n")
+    assert len(found) == 3
+    assert rules(problems) == [("open", "attendees.status", "B2")]
+    assert "'VIP', 'zzz'" in problems[0].message
+
+
+def test_a_heading_of_two_things_is_neither(tmp_path: Path) -> None:
+    (ada,), problems = read(tmp_path, "Name,Company / Role\nAda King,Engines / speaker\n")
+    assert (ada.organisation, ada.role, ada.fields) == ("", "attendee", {"Company / Role": "Engines / speaker"})
+    assert problems == []
+
+
+CELLS = st.sampled_from(
+    [
+        *("Ada King", "", "no", "yes", "=1+1", "-", '"', "a\nb", "Ünï", "1.23E+11", "12.0", "ada@b.example", "\x00"),
+        *("\\textbf{x}", "&amp;", "x" * 300, "王小明", "Doe, John", "Speaker", "'=x", "<br>", "Ã¼", "\ufeff", "\u202e"),
+    ]
+) | st.text(max_size=9)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=8),
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["utf-8", "utf-16", "cp1252", "mac_roman", "utf-16-le"]),
+    st.booleans(),
+)
+def test_no_list_breaks_the_reader(
+    tmp_path: Path, rows: list[list[str]], delimiter: str, encoding: str, headed: bool
+) -> None:
+    table = [["Name", "Company", "E-mail", "ID", "Photo consent", "Status"], *rows] if headed else rows
+    text = "\n".join(delimiter.join(row) for row in table)
+    found, problems = read(tmp_path, text.encode(encoding, errors="replace"), (ADA,))
+    assert len({each.id for each in found}) == len(found)
+    assert all(each.name.full and len(each.roles) > 0 for each in found)
+    assert all(problem.message and problem.rule and len(str(problem)) < 1500 for problem in problems)
+
+
+def test_a_column_called_role_with_jobs_in_it_holds_what_people_do(tmp_path: Path) -> None:
+    jobs = ["Engineer", "Analyst", "Head of Sales", "Nurse", "Baker", "Pilot", "Judge", "Writer", "Speaker"]
+    rows = "".join(f"Person{n} Name,{job}\n" for n, job in enumerate(jobs))
+    found, problems = read(tmp_path, f"Name,Role\n{rows}")
+    assert ([each.position for each in found], {each.role for each in found}) == (jobs, {"attendee"})
+    assert rules(problems) == [("open", "attendees.roles", "B1")]
+    found, problems = read(tmp_path, f"Name,Role\n{rows}", columns=Columns(role="Role"))
+    assert (found[-1].role, len(problems)) == ("speaker", 8)
+
+
+def test_ten_thousand_different_roles_take_no_longer_than_others(tmp_path: Path) -> None:
+    rows = "".join(f"Person{n} Name,role {n}; other {n}\n" for n in range(5000))
+    begun = process_time()
+    found, problems = read(tmp_path, f"Name,Role\n{rows}", columns=Columns(role="Role"))
+    assert process_time() - begun < 8
+    assert (len(found), len(problems)) == (5000, 10_000)

@@ -113,9 +113,11 @@ def _guessed(data: bytes, first: int, name: str, problems: Problems) -> str:
 
 def _around(data: bytes, at: int, encoding: str) -> str:
     """The word a byte stands in, read in an encoding."""
-    start = max(data.rfind(sign, max(0, at - 40), at) for sign in (b" ", b",", b";", b"\t", b"\n", b"\r", b'"', b"|"))
+    first = max(0, at - 20)
+    start = max(data.rfind(sign, first, at) for sign in (b" ", b",", b";", b"\t", b"\n", b"\r", b'"', b"|"))
     end = re.compile(rb'[ ,;\t\n\r"|]').search(data, at)
-    return data[start + 1 : min(end.start() if end else len(data), at + 40)].decode(encoding, errors="replace")
+    word = data[max(start + 1, first) : min(end.start() if end else len(data), at + 20)]
+    return word.decode(encoding, errors="replace")
 
 
 def _likely(data: bytes) -> list[str]:

@@ -43,6 +43,8 @@ MARKS = {
 }
 """Columns that layouts may also name in one way, whatever their heading: `{dietary}`."""
 
+_MANY = 8
+"""Different words in a column of roles that are no roles, from which on it is taken for something else."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile("[ \t\r\n]+")
 _PERSONAL = ("name", "given", "middle", "family", "badge_name", "sort", "email", "booker")
@@ -125,7 +127,10 @@ def _no_names(table: Table, file: Path, words: Headings, problems: Problems) -> 
 def _columns(table: Table, words: Headings, stated: Columns, roles: Roles, problems: Problems) -> dict[str, int]:
     """The column of each thing we look for; in a list without headings, by what stands in them."""
     if table.header is not None:
-        return columns(table, words, stated, problems)
+        found = columns(table, words, stated, problems)
+        if "role" in found and not stated.role:
+            _jobs(table, found, roles, problems)
+        return found
     rows = table.rows[:500]
     names = column_of_names([row.cells for row in rows], words)
     if names is None:
@@ -146,6 +151,25 @@ def _columns(table: Table, words: Headings, stated: Columns, roles: Roles, probl
     hint = "put a row with headings on top, such as Name, Organisation, Role"
     problems.open(message, table.rows[0].place(0), hint, "attendees.no-headings")
     return found
+
+
+def _jobs(table: Table, found: dict[str, int], roles: Roles, problems: Problems) -> None:
+    """A column called `Role` that holds many different words, none of them a role, holds what people do."""
+    column = found["role"]
+    cells = [cell for row in table.rows[:2000] if (cell := row[column].strip())]
+    unknown = [cell for cell in cells if not roles.knows(cell)]
+    if len({fold(cell) for cell in unknown}) < _MANY or 4 * len(unknown) < 3 * len(cells):
+        return
+    del found["role"]
+    what = "only kept"
+    if "position" not in found:
+        found["position"] = column
+        what = "printed as what people do"
+    assert table.header is not None
+    heading = table.headings[column]
+    message = f"the column {heading!r} holds few roles and many other words, such as {_short(unknown[0])}: it is {what}"
+    hint = f"if they are roles, write in event.yaml: attendees: {{file: …, columns: {{role: {heading!r}}}}}"
+    problems.open(message, table.header.place(column), hint, "attendees.roles")
 
 
 # Rows
@@ -344,7 +368,10 @@ class _Reader:
                 return "status", "cancelled"
             if status in self.words.pending:
                 return "status", "pending"
-            if status not in self.words.standing and not status[:1].isdigit():
+            answer = self.words.answers.get(status)
+            if answer is False:
+                return "status", "cancelled"
+            if answer is None and status not in self.words.standing and not status[:1].isdigit():
                 self.states.setdefault(cells["status"], []).append(row.place(self.columns["status"]))
         said = fold(cells.get("cancelled", ""))
         if said and (self.words.answers.get(said) or (said in self.words.cancelled and said not in self.words.answers)):

@@ -239,7 +239,7 @@ class _Finder:
         said = set(self.found)
         forms = [_forms(heading) for heading in self.table.headings]
         self.by_heading([form[:1] for form in forms])
-        self.by_heading([form[1:] for form in forms])
+        self.by_heading([form[1:] if self.is_one(form) else () for form in forms])
         self.halves(said)
         self.by_content()
         self.by_question()
@@ -292,6 +292,11 @@ class _Finder:
             free = next((index for _, index in ranked if index not in self.found.values()), None)
             if free is not None:
                 self.found[key] = free
+
+    def is_one(self, forms: Sequence[str]) -> bool:
+        """Whether the parts of a heading name one thing alone: `Vorname / First name`, and not `Name / Company`."""
+        meant = [frozenset(key for key, known in self.words.columns.items() if form in known) for form in forms]
+        return len({keys for keys in meant if keys}) <= 1
 
     def halves(self, said: set[str]) -> None:
         """`Name` beside `Vorname` is a family name, `Nombre` beside `Apellidos` a given name."""

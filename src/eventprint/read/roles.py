@@ -29,6 +29,11 @@ class _Usual:
     also: tuple[str, ...] = ()
 
 
+def parted(written: str) -> list[str]:
+    """The roles in a cell that may hold several."""
+    return [word for part in re.split(r"[,;/|+&\n]", written) if (word := part.strip())]
+
+
 @dataclass(slots=True)
 class Roles:
     """The roles of an event; those a list brings along are added as it is read."""
@@ -40,6 +45,7 @@ class Roles:
     """Keys by the words a ticket may be called by: those of the event's language and of English."""
     unknown: dict[str, list[Place]] = field(default_factory=dict)
     """Where a list names roles that nobody described, by key."""
+    _ranks: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of_event(cls, language: str, own: Mapping[str, RoleSettings]) -> Roles:
@@ -64,6 +70,10 @@ class Roles:
         roles.tickets |= named
         return roles
 
+    def knows(self, written: str) -> bool:
+        """Whether a cell names roles alone that somebody described."""
+        return fold(written) in self.keys or all(fold(word) in self.keys for word in parted(written))
+
     def of(self, row: Row, columns: Mapping[str, int], written: str, ticket: str) -> tuple[str, ...]:
         """The roles a row states; where the list has no such column, a ticket named like a role counts."""
         if "role" not in columns:
@@ -72,7 +82,7 @@ class Roles:
         if whole and whole not in self.unknown:
             return (whole,)
         found = []
-        for word in filter(None, (part.strip() for part in re.split(r"[,;/|+&\n]", written))):
+        for word in parted(written):
             key = self.keys.get(fold(word)) or self._new(word)
             if key in self.unknown:
                 self.unknown[key].append(row.place(columns["role"]))
@@ -89,19 +99,23 @@ class Roles:
 
     def ranked(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Roles without repeats, the most telling first; plain attendance only where there is nothing else."""
-        found = dict.fromkeys(str(key) for key in keys)
-        telling = [key for key in self.styles if key in found and key != PLAIN]
-        return tuple(telling) or (PLAIN,)
+        found = {str(key) for key in keys} - {PLAIN}
+        if len(found) < 2:
+            return tuple(found) or (PLAIN,)
+        if len(self._ranks) != len(self.styles):
+            self._ranks = {key: rank for rank, key in enumerate(self.styles)}
+        return tuple(sorted(found & self.styles.keys(), key=self._ranks.__getitem__)) or (PLAIN,)
 
     def report(self, problems: Problems) -> None:
         """One warning for each role that nobody described, at the first row that has it."""
+        known = [style.word for style in self.styles.values() if style.key not in self.unknown]
         for key, places in self.unknown.items():
             word = self.styles[key].word
             more = f"; so in {len(places)} rows" if len(places) > 1 else ""
-            hint = records.suggest(
-                word, [style.word for style in self.styles.values() if style.key not in self.unknown]
-            )
-            if not hint.startswith("did"):
+            hint = records.suggest(word, known)
+            if len(word) > 60:
+                hint, word = "look whether another cell has run into it", f"{word[:59]}…"
+            elif not hint.startswith("did"):
                 hint = f"to give it a colour, add to event.yaml: roles: {{{key}: {{word: {word}, colour: '#…'}}}}"
             problems.warning(
                 f"no role is called {word!r}; it is printed as written{more}", places[0], hint, "attendees.role"
