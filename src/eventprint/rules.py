@@ -106,6 +106,7 @@ RULES: Mapping[str, str] = {
     "attendees.products": "The tickets have numbers and no names.",
     "attendees.question": "What a column's heading asks is doubtful.",
     "attendees.role": "A role is none of those of the event.",
+    "attendees.roles": "A column of roles holds something else.",
     "attendees.rows": "The list has too many rows.",
     "attendees.several": "A row stands for several people.",
     "attendees.shared": "Two rows share a number or a mail address and are two people.",
