@@ -229,9 +229,9 @@ class Mentions:
         organisation, form, named = "", "none", text
         if found := _BRACKET.match(text):
             named, organisation, form = found["name"], found["inside"].strip(), "bracket"
-        elif found := re.match(r"([^,，、]{2,12})[,，]\s*(.{2,60})$", text) or _DASHED.match(text):
-            named, organisation, form = found[1], found[2].strip(), "comma"
-        elif (found := re.match(r"(\S{2,4})\s+(\S.{2,60})$", text)) and self._eastern(text)[0] < 1:
+        elif (found := re.match(r"([^,，、]{2,12})[,，]\s*(.{2,60})$", text) or _DASHED.match(text)) or (
+            (found := re.match(r"(\S{2,4})\s+(\S.{2,60})$", text)) and self._eastern(text)[0] < 1
+        ):
             named, organisation, form = found[1], found[2].strip(), "comma"
         sure, name = self._eastern(named)
         if not sure or (form == "none" and not bare):
