@@ -298,7 +298,9 @@ def _for_the_organiser(run: Run) -> None:
     made_of = proof.sides(run.event, coverage, source.at if source else {})
     sides, note_of_some = proof.worth_showing(made_of, _MOST_SIDES)
     if sides:
-        said = "; ".join(filter(None, (proof.figure(coverage, source.covers if source else run.event.covers), note_of_some)))
+        said = "; ".join(
+            filter(None, (proof.figure(coverage, source.covers if source else run.event.covers), note_of_some))
+        )
         rows = tuple(
             (str(side.line), side.source, proof.mark(side), side.read_as + (f"\n{side.note}" if side.note else ""))
             for side in sides
