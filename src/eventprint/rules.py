@@ -11,6 +11,8 @@ from collections.abc import Mapping
 RULES: Mapping[str, str] = {
     # The agenda as it was read
     "agenda.ambiguous-date": "A date such as 05/06 can be two days.",
+    "agenda.begins-anew": "The times of a day begin anew under a heading.",
+    "agenda.cancelled": "Something is cancelled and is left out.",
     "agenda.control": "Control characters are in the agenda.",
     "agenda.cut-off": "The file of an export ends in the middle of an entry.",
     "agenda.date": "Something in the place of a date is no date.",
@@ -27,6 +29,7 @@ RULES: Mapping[str, str] = {
     "agenda.languages": "An export has titles in several languages, and one was taken.",
     "agenda.left-out": "Something is cancelled or hidden in the source and is left out.",
     "agenda.length": "Something in the place of a length of time is none.",
+    "agenda.lengths": "The lengths of the parts do not make up the time of the whole.",
     "agenda.long-title": "The title of an entry goes on over several lines.",
     "agenda.name-as-title": "A name stands where a title is expected.",
     "agenda.no-contributions": "An event was exported without its contributions.",
@@ -44,6 +47,7 @@ RULES: Mapping[str, str] = {
     "agenda.room-spelling": "A room is spelt in two ways.",
     "agenda.run-on-title": "A full stop or a colon may be missing in a title.",
     "agenda.same-name": "Two people with different numbers have one name.",
+    "agenda.same-person": "Two names may be one person's, with their words turned round.",
     "agenda.service": "What a break is for is none of the known services.",
     "agenda.several-days": "An entry goes on for days.",
     "agenda.shared-start": "Several talks share one start.",

@@ -7,14 +7,16 @@ reason; where two readings are possible the likelier one is used and the other i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 
-from ..event import Cast, Duty, Fact, Online, Reading, Sure, Taken, Time, Venue
+from ..event import Cast, Duty, Fact, Kind, Online, Reading, Sure, Taken, Time, Venue
 from ..jsontext import objects
 from ..problems import Place, Problems
 from .agenda import Agenda, Source
+from .billing import ALONE, FRONT, Billing, Dressed, is_quoted, unquoted
 from .casting import Casting
 from .drafts import DayDraft, EntryDraft, SessionDraft, finish
 from .lines import BREAKS, Line, Marked, lines
@@ -26,7 +28,7 @@ from .tables import tables
 from .vocabulary import Vocabulary, split, vocabulary
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_LABEL = re.compile(r"(?P<label>[^:()]{2,48}?)\s*:(?=[\s*_]|$|[^\W\d])\s*")
+_LABEL = re.compile(r"(?P<label>[^:：()]{2,48}?)\s*(?::(?=[\s*_\[(]|$|[^\W\d])|：)\s*")
 _NUMERAL = r"(?:[IVXLC]+|\d{1,2}|[A-Z])"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\.?")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
@@ -41,6 +43,15 @@ SHORT_TITLE = 100
 """Letters above which a title is looked at for a missing full stop."""
 SUBTITLE = 240
 """Letters above which a paragraph below the title is an introduction."""
+
+_TALKS = (FRONT, "back", "bracket")
+"""Forms of a line that has a title and people."""
+_AGAIN = 3
+"""Times that a label stands in a text before it is one of a form that is filled in for each entry."""
+_ZONE = re.compile(
+    r"(?<![\w-])(?:UTC(?:[+-]\d{1,2}(?::\d\d)?)?|GMT(?:[+-]\d{1,2})?|CES?T|MES?Z|EES?T|WES?T|BST|MSK|JST|KST|SGT|HKT"
+    r"|[ECMP][SD]T|A[EW]S?T|AE[SD]T|NZ[SD]T|BRT|SAST)(?![\w-])"
+)
 
 _FIELDS = (
     "date",
@@ -95,16 +106,22 @@ class _Reader:
         self.calendar = Calendar(self.words)
         self.casting = Casting(problems)
         self.mentions = Mentions(self.words, self.casting.__contains__)
+        self.billing = Billing(self.words, self.mentions, self.clock)
         self.readings: dict[int, Reading] = {}
 
         self.aids = Aids(self.words, self.calendar, self.casting, self.mentions, problems, {}, source.given.dates)
         self.tabled = Tabled(tables(source.text, self.lines, source.name), self.aids)
-        self.slots = {line.number: slot for line in self.lines if (slot := self._slot(line))}
+        self.slots = self._slots()
         self._said_again()
         self.last_slot = max(self.slots, default=0)
         content = [line for line in self.lines if not line.aside]
         self.after = dict(zip((line.number for line in content), content[1:], strict=False))
         self.before = dict(zip((line.number for line in content[1:]), content, strict=False))
+        self.billing.learn(self._programme())
+        self.labels = Counter(
+            found["label"].strip().casefold() for line in content if (found := _LABEL.match(line.text))
+        )
+        """How often each label stands at the beginning of a line: what comes again and again is no title."""
 
         self.title = self.subtitle = self.format = ""
         self.venue, self.online = Venue(), Online()
@@ -116,6 +133,10 @@ class _Reader:
         """Lines with the first and the last day, printed where the days themselves do not tell."""
         self.cast: list[Cast] = []
         self.imprint: list[str] = []
+        self.titled = False
+        """The title comes from the front matter."""
+        self.guessed_year = 0
+        """The year that the title names, for dates that name none."""
         self.days: list[DayDraft] = []
         self.day: DayDraft | None = None
         self.year = 0
@@ -133,13 +154,37 @@ class _Reader:
         self.label: tuple[Duty | None, bool] = (None, False)
         """What the people of the next lines do, and whether that is said for the whole event."""
         self.last_start: Time | None = None
+        self.zones: dict[str, Place] = {}
+        """The time zones that are named, and where each is first."""
+
+    def _slots(self) -> dict[int, Slot]:
+        """The times of all lines; a dash before a time is the mark of a list where most times have one."""
+        found = {line.number: slot for line in self.lines if (slot := self._slot(line))}
+        dashed = [number for number, slot in found.items() if slot.dashed]
+        if len(dashed) * 3 > len(found):
+            for line in (line for line in self.lines if line.number in set(dashed)):
+                if slot := self.clock.slot(line.content.cut(1)):
+                    found[line.number] = slot
+        return found
+
+    def _programme(self) -> Iterator[Marked]:
+        """What stands beside the times, and the list items between them: the lines whose manner tells of each other."""
+        first = min(self.slots, default=0)
+        for line in self.lines:
+            if line.number in self.slots:
+                yield self.slots[line.number].rest
+            elif line.bullet and first < line.number < self.last_slot + 20 and not line.aside and len(line.text) < 200:
+                yield line.content
 
     # The whole
 
     def agenda(self) -> Agenda:
+        self._front_matter()
         for line in self.lines:
             self._take(line)
         self._passed_over()
+        self._lengths()
+        self._several_zones()
         self._untitled_entries()
         days = tuple(finish(day, self.words, self.problems) for day in self.days)
         for draft in (item for day in self.days for item in day.items if isinstance(item, EntryDraft)):
@@ -169,6 +214,7 @@ class _Reader:
             return
         questions: tuple[Callable[[Line], bool], ...] = (
             self._is_aside,
+            self._is_zone,
             self._is_date,
             self._is_slot,
             self._is_field_value,
@@ -201,14 +247,75 @@ class _Reader:
 
     def _is_aside(self, line: Line) -> bool:
         if line.aside:
-            return self._pass(line, line.aside)
+            return line.number in self.readings or self._pass(line, line.aside)
         if line.content.struck:
-            return self._pass(line, "struck through")
+            return self._cancelled(line, line.text)
+        previous = self.before.get(line.number)
+        if previous and not _starts(line, self.slots) and self.readings[previous.number].note == "cancelled":
+            return self._pass(line, "cancelled")
         if self.over:
             return self._pass(line, "after the agenda")
         if line.command:
             return self._pass(line, "a command for another program")
         return False
+
+    def _cancelled(self, line: Line, title: str) -> bool:
+        hint = "take the line out, or say that it takes place"
+        self.problems.warning(
+            f"“{_short(title)}” is cancelled and is left out", self._at(line), hint, "agenda.cancelled"
+        )
+        return self._note(line, Taken.PASSED, Sure.CERTAIN, "cancelled")
+
+    def _front_matter(self) -> None:
+        """Title and subtitle from the matter before the text, where pages are made from it."""
+        for line in self.lines:
+            if line.aside != "front matter":
+                continue
+            found = re.match(r"\s*([\w-]+)\s*[:=]\s*(?P<quote>[\"']?)(?P<value>.+?)(?P=quote)\s*$", line.raw)
+            if found is None:
+                continue
+            key, value = found[1].lower(), found["value"].strip()
+            words = split(value)
+            generic = not words or self.words.covered(words, ("agenda", "filler", "introduction", "day", "session"))
+            if key == "title" and not generic and not self.calendar.find(value):
+                self.title, self.titled = value, True
+                self._note(line, Taken.TITLE)
+            elif key in ("subtitle", "tagline") and self.title and len(value) <= SUBTITLE:
+                self.subtitle = value
+                self._note(line, Taken.SUBTITLE)
+            if key in ("title", "subtitle", "description", "date") and (
+                year := re.search(r"(?<!\d)20\d\d(?!\d)", value)
+            ):
+                self.guessed_year = self.guessed_year or (int(year[0]) if key != "date" else 0)
+            self._zones_in(value, line)
+
+    def _is_zone(self, line: Line) -> bool:
+        """`(all times in CEST)`: a fact to print; several time zones in one text are asked about."""
+        self._zones_in(line.text, line)
+        if len(line.text) > 120 or line.number in self.slots or not (zone := _ZONE.search(line.text)):
+            return False
+        words = split(line.text)
+        if len(words) > 12 or not {"times", "time", "zeiten", "uhrzeiten", "heures", "horas", "orari"}.intersection(
+            words
+        ):
+            return False
+        if not any(fact.text == zone[0] for fact in self.facts):
+            self.facts.append(Fact("Time zone", zone[0], self._at(line)))
+        return self._note(line, Taken.FIELD)
+
+    def _zones_in(self, text: str, line: Line) -> None:
+        for zone in _ZONE.findall(text):
+            self.zones.setdefault(zone, self._at(line))
+
+    def _several_zones(self) -> None:
+        if len(self.zones) > 1:
+            first, second, *_ = self.zones
+            self.problems.open(
+                f"times are said to be in {first} and in {second}; they are printed as they stand",
+                self.zones[second],
+                "say which of them it is, and take the other out",
+                "agenda.timezone",
+            )
 
     def _passed_over(self) -> None:
         """One open point for each run of lines with content that nothing was made of."""
@@ -223,9 +330,13 @@ class _Reader:
                 first, last = run[0].line, run[-1].line
                 lines_named = f"line {first} is" if first == last else f"lines {first} to {last} are"
                 hint = "if it belongs on the programme, write it as a line with a time, or below one"
-                self.problems.open(
-                    f"{lines_named} passed over: {run[0].note}", self.source.at(first, 1), hint, "agenda.passed-over"
-                )
+                if run[0].note != "cancelled":
+                    self.problems.open(
+                        f"{lines_named} passed over: {run[0].note}",
+                        self.source.at(first, 1),
+                        hint,
+                        "agenda.passed-over",
+                    )
             run = [reading] if reading and reading.taken is Taken.PASSED else []
 
     # Tables
@@ -279,7 +390,7 @@ class _Reader:
             if self.calendar.nearly(text):
                 self._no_date(line, text, line.content.column)
                 return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that cannot be read")
-            if not (label or weekday is not None) or not (bare or (line.heading and label)):
+            if not (label or weekday is not None) or not (bare or ((line.heading or line.content.bold) and label)):
                 return False
             if line.number in self.slots:
                 return False
@@ -344,9 +455,16 @@ class _Reader:
         return self._note(line, Taken.DATE, Sure.LIKELY)
 
     def _date(self, found: Found, line: Line, column: int) -> date | None:
-        day = found.date(self.year)
         place = self._at(line, column)
         written = line.text[found.start : found.end].strip(" ,.")
+        day = found.date(self.year) or self._given_date(found)
+        if day is None and self.guessed_year and (day := found.date(self.guessed_year)):
+            self.problems.open(
+                f"“{written}” has no year; {self.guessed_year} is taken from the title",
+                place,
+                f"write it with its year, such as “{written} {self.guessed_year}”",
+                "agenda.no-year",
+            )
         if day is None:
             hint = f"write it with its year, such as “{written} 2026”"
             self.problems.open(f"“{written}” has no year", place, hint, "agenda.no-year")
@@ -370,6 +488,12 @@ class _Reader:
                 "agenda.weekday",
             )
         return day
+
+    def _given_date(self, found: Found) -> date | None:
+        """The date among the days of the event, which are said elsewhere."""
+        given = self.source.given.dates
+        same = [day for day in given if (day.month, day.day) == (found.month, found.day)]
+        return same[0] if same else found.date(given[0].year) if given else None
 
     def _no_date(self, line: Line, written: str, column: int) -> None:
         hint = "write it such as 11 May 2022 or 2022-05-11"
@@ -439,39 +563,111 @@ class _Reader:
             place, hint = self._at(line, slot.column), "put the lines in order, or correct the time"
             self.problems.warning(f"{start} comes after {self.last_start}", place, hint, "agenda.order")
         self.last_start = start or self.last_start
-        self._open_slot(line, slot.rest, start, end)
+        self._open_slot(line, slot.rest, start, end, slot.minutes)
         return self._note(line, Taken.SLOT, sure, note)
 
-    def _open_slot(self, line: Line, rest: Marked, start: Time | None, end: Time | None) -> None:
+    def _open_slot(self, line: Line, rest: Marked, start: Time | None, end: Time | None, minutes: int = 0) -> None:
         day = self._the_day()
         place = self._at(line)
+        if self.session and self.session.indent is not None and line.indent <= self.session.indent:
+            self.session = self.entry = None
         heading = self._session_parts(rest.text)
-        if self._holds_list(line) or (heading and start):
-            label, title = heading or ("", _untitled(rest.text))
-            title, cast, _ = self._bracketed(line, rest if not heading else _tail(rest, title))
-            session = SessionDraft(label, title, place, _untitled(rest.text), start, end)
-            session.cast = cast
-            if self._holds_list(line):
+        below = self._holds_list(line)
+        if below or (heading and start) or (rest and start and self._holds_talks(line)):
+            label, _ = heading or ("", "")
+            dressed = self.billing.dress(rest.cut(len(rest.text) - len(heading[1])) if heading else rest, bill=False)
+            session = SessionDraft(label, _untitled(dressed.title.text), place, _untitled(rest.text), start, end)
+            session.cast = self._cast_of(line, dressed)
+            session.room, session.minutes = dressed.room, dressed.minutes or minutes
+            if below or not (heading and start):
                 session.indent = line.indent
             self._close(session)
             day.items.append(session)
             self.session, self.entry = session, None
             return
-        titled, room = self._roomed(rest)
-        title, cast, is_open = self._bracketed(line, titled)
-        entry = EntryDraft(
-            title, place, start, end, cast, is_open, title_column=rest.column, room=room, indent=line.indent
-        )
-        duty = self._label_duty(rest.text)
+        entry = EntryDraft("", place, start, end, indent=line.indent, minutes=minutes)
         entry.misread = start is None
+        dressed = self.billing.dress(rest)
+        if dressed.cancelled:
+            self.entry = entry
+            self._cancelled(line, dressed.title.text)
+            return
         day.items.append(entry)
         self.entry = entry
-        if duty:
+        if duty := self._label_duty(rest.text):
+            entry.title, entry.title_column = _untitled(rest.text), rest.column
             self._labelled(line, entry, duty, rest)
-        elif not title and not rest and not self._title_follows(line):
+        elif rest:
+            self._wear(line, entry, dressed)
+        elif not self._title_follows(line):
             entry.title = line.text
-        if self.mentions.is_open(title):
+        if self.mentions.is_open(entry.title):
             self._to_be_confirmed(line, entry, rest.column, "what happens then")
+
+    def _wear(self, line: Line, entry: EntryDraft, dressed: Dressed) -> None:
+        """Give an entry its title and all that stands beside it."""
+        entry.title, entry.title_column = _untitled(dressed.title.text), dressed.title.column
+        entry.room, entry.minutes = dressed.room or entry.room, dressed.minutes or entry.minutes
+        entry.online = entry.online if dressed.online is None else dressed.online
+        entry.subtitle = dressed.label
+        entry.alone = dressed.form == ALONE
+        entry.cast += self._cast_of(line, dressed)
+        if any(sure is not Sure.CERTAIN for _, _, sure in dressed.casts):
+            entry.sure = Sure.LIKELY
+        if dressed.open:
+            entry.open = True
+            self.problems.open(
+                f"the speaker of “{_short(entry.title)}” is to be confirmed",
+                self._at(line, dressed.open),
+                "write the name when it is known; until then it is printed as open",
+                "agenda.to-be-confirmed",
+            )
+        if dressed.untold:
+            self.problems.open(
+                f"“{entry.title}”: it is not said whether the title or the speaker is to be confirmed",
+                self._at(line, dressed.untold),
+                "write TBC below the title for the speaker, or leave it for the title",
+                "agenda.to-be-confirmed",
+            )
+        for _, person, _ in dressed.casts:
+            if person.open:
+                entry.open = True
+                hint = "take (tbc) out when it is settled"
+                place = self._at(line, person.column)
+                self.problems.open(f"{person.name} is still to be confirmed", place, hint, "agenda.to-be-confirmed")
+
+    def _cast_of(self, line: Line, dressed: Dressed) -> list[tuple[str, Duty | None, Place]]:
+        doubtful = [person for _, person, sure in dressed.casts if sure is Sure.DOUBTFUL]
+        if unknown := [person for person in doubtful if person.name not in self.casting]:
+            names = " and ".join(person.name for person in unknown)
+            self.problems.open(
+                f"“{names}” in brackets is taken for who speaks",
+                self._at(line, unknown[0].column),
+                "write the name as Name, Organisation on a line of its own below the title",
+                "agenda.doubtful-person",
+            )
+        return [
+            (self.casting.add(person, self._at(line, person.column)), duty, self._at(line, person.column))
+            for duty, person, _ in dressed.casts
+        ]
+
+    def _holds_talks(self, line: Line) -> bool:
+        """Whether list items below a time are talks of their own: people and titles, lengths, or lists under bold."""
+        following, talks, level = self._next(line), 0, -1
+        for _ in range(80):
+            if following is None or following.number in self.slots or following.heading:
+                break
+            if following.bullet and (not line.bullet or following.indent > line.indent):
+                level = following.indent if level < 0 else level
+                if following.indent == level and not self._label_duty(following.text):
+                    dressed = self.billing.dress(following.content)
+                    talk = bool(dressed.title) and dressed.form in _TALKS and not dressed.casts[0][0]
+                    talks += 2 * bool(dressed.minutes) + talk
+                    deeper = self._next(following)
+                    listed = deeper and deeper.bullet and deeper.indent > level and following.content.bold
+                    talks += 2 * bool(listed and self._label_duty(deeper.text if deeper else ""))
+            following = self._next(following)
+        return talks > 1
 
     def _close(self, session: SessionDraft) -> None:
         """A new session makes an end of the list the last one stood over."""
@@ -572,20 +768,12 @@ class _Reader:
     def _start_session(self, line: Line, label: str, title: str) -> None:
         self.begun, self.section, self.field = True, "", ""
         session = SessionDraft(label, title, self._at(line), line.text, heading=bool(line.heading))
-        if found := re.search(r"\s*[(\[]([^()\[\]]+)[)\]]$", title):
-            slot = self.clock.slot(Marked(title, range(1, len(title) + 1)))
-            duty = self._label_duty(found[1])
-            if slot and slot.start:
-                session.title, session.start, session.end = slot.rest.text, slot.start, slot.end
-            elif duty and (value := _LABEL.match(found[1])):
-                piece = line.content.cut(
-                    line.text.rindex(found[1]) + value.end(), line.text.rindex(found[1]) + len(found[1])
-                )
-                session.title = title[: found.start()].rstrip()
-                session.cast = [
-                    (self.casting.add(person, self._at(line, person.column)), duty, self._at(line, person.column))
-                    for person in self.mentions.all(piece, bare=True)
-                ]
+        written = _tail(line.content, title)
+        if (slot := self.clock.slot(written)) and slot.start:
+            written, session.start, session.end = slot.rest, slot.start, slot.end
+        dressed = self.billing.dress(written, bill=False)
+        session.title = _untitled(dressed.title.text)
+        session.cast, session.room, session.minutes = self._cast_of(line, dressed), dressed.room, dressed.minutes
         self._the_day().items.append(session)
         self.session, self.entry = session, None
         self.label = (None, False)
@@ -613,28 +801,72 @@ class _Reader:
             if not self.over and not self.title:
                 return self._take_title(line)
             return self._pass(line, "after the agenda" if self.over else "a heading without times below it")
-        if not self.title and not self.begun:
+        if (not self.title or (self.titled and not self.subtitle)) and not self.begun:
             return self._take_title(line)
+        if self.begun and self._is_break(line):
+            return self._break(line)
+        if self.begun and self.words.covered(words, ("part_of_day",)):
+            self.entry = self.session = None
+            return self._note(line, Taken.HEADING)
         for group in _FIELDS[:-1]:
             if self.words.is_one(group, words) and not self.days_begun:
                 self.field = group
                 return self._note(line, Taken.HEADING)
+        if not self.days_begun and self._slot_below(line) and self._speaks_of_agenda(words):
+            self.begun, self.section, self.field = True, "", ""
+            return self._note(line, Taken.HEADING, Sure.LIKELY)
         if self._slot_below(line):
             self._start_session(line, "", _untitled(line.text))
-            if self.session and self._is_room(line.text):
+            if self.session and self.billing.is_room(line.text):
                 # Rooms side by side: each begins the day anew.
                 self.session.room, self.last_start = line.text, None
+            self._begins_anew(line)
             return self._note(line, Taken.SESSION, Sure.LIKELY, "a heading with times below it")
         if self.days_begun:
             self.entry = self.session = None
         self.section = line.text
         return self._note(line, Taken.HEADING, Sure.LIKELY)
 
+    def _speaks_of_agenda(self, words: Sequence[str]) -> bool:
+        found = self.words.first(words, ("agenda",))
+        return found is not None and found[1] == 0 and len(words) <= 5
+
+    def _is_break(self, line: Line) -> bool:
+        kind, _, certain = self.words.kind(line.text, named=False)
+        return kind is Kind.BREAK and certain and bool(self.day and self.day.items)
+
+    def _break(self, line: Line) -> bool:
+        """A break without a time of its own, under a heading or in bold."""
+        self._untimed(line, "")
+        if self.session and self.session.indent is not None and self.entry:
+            self.entry.indent, self.session = self.session.indent, None
+        return self._note(line, Taken.UNTIMED)
+
+    def _begins_anew(self, line: Line) -> None:
+        """Times that go back under a heading: another strand of the day, another day, or no programme at all."""
+        following = self._next(line)
+        while following and following.number not in self.slots:
+            following = self._next(following)
+        first = self.slots[following.number].start if following else None
+        if first is None or self.last_start is None or first >= self.last_start:
+            return
+        if self._after_noon(first) is not first:
+            return
+        self.problems.open(
+            f"under “{_short(line.text)}” the times begin anew at {first}; it is taken as part of the same day",
+            self._at(line),
+            "write the date above it if it is another day, or take it out if it is no part of the programme",
+            "agenda.begins-anew",
+        )
+        self.last_start = None
+
     def _is_bold_heading(self, line: Line) -> bool:
         """Whether a bold line between the times is a heading: a time follows, and it is neither a title nor people."""
         if not (line.content.bold and self.begun and self._slot_follows(line)):
             return False
         if self.entry is not None and not self.entry.title:
+            return False
+        if self._label_duty(line.text):
             return False
         return not self.mentions.is_open(line.text) and not self.mentions.all(line.content, bare=True)
 
@@ -659,6 +891,8 @@ class _Reader:
 
     def _is_label(self, line: Line) -> bool:
         found = _LABEL.match(line.text)
+        if found is None and self.entry and self._is_bare_label(line) and (duty := self.words.duty(line.text)):
+            return self._take_duty(line, line.text, duty, line.content.cut(len(line.text)))
         if found is None or line.number in self.slots:
             return False
         label, value = found["label"].strip(), line.content.cut(found.end())
@@ -673,7 +907,7 @@ class _Reader:
         if not group and words and self.words.is_one("online", words[:1]):
             group = "online"
         if self.days_begun:
-            return self._detail(line, group, value)
+            return self._detail(line, group, label, value)
         if group and self._take_field(line, group, label, value):
             return True
         if not self.title or self.begun or self.section or not value or len(words) > 3:
@@ -683,6 +917,11 @@ class _Reader:
             return False
         self.facts.append(Fact(label, value.text, self._at(line)))
         return self._note(line, Taken.FIELD, Sure.LIKELY)
+
+    def _is_bare_label(self, line: Line) -> bool:
+        """`Participants` without a colon, over a list."""
+        following = self._next(line)
+        return bool(following and following.bullet and following.indent > line.indent)
 
     def _take_field(self, line: Line, group: str, label: str, value: Marked) -> bool:
         if not value:
@@ -756,7 +995,7 @@ class _Reader:
                 continue
             kept = kept[: found.start()] + " " + kept[found.end() :]
         name, *others = [part.strip() for part in kept.strip(" .;").split(",")]
-        rooms = [part for part in others if self._is_room(part)]
+        rooms = [part for part in others if self.billing.is_room(part)]
         address = ", ".join(part for part in others if part not in rooms)
         self.venue = Venue(
             " ".join(name.split()),
@@ -765,10 +1004,6 @@ class _Reader:
             "; ".join(notes),
             self._at(line, value.column),
         )
-
-    def _is_room(self, text: str) -> bool:
-        words = split(text)
-        return bool(words) and any(self.words.is_one("room", [word]) for word in (words[0], words[-1]))
 
     def _take_online(self, label: str, value: Marked, line: Line, whole: Marked | None = None) -> None:
         """`Online speakers: Microsoft Teams`: who, by which channel."""
@@ -815,19 +1050,38 @@ class _Reader:
             names.append(part)
         return names
 
-    def _detail(self, line: Line, group: str, value: Marked) -> bool:
-        """A label below an entry or a session: where it takes place, or that it is online."""
+    def _detail(self, line: Line, group: str, label: str, value: Marked) -> bool:
+        """A label below an entry or a session: where it takes place, what it is called, or something else about it."""
         target = self.entry or self.session
         if target is None or not value:
             return False
-        if group in ("room", "venue"):
+        if group in ("room", "venue") and not line.heading:
             target.room = value.text
             return self._note(line, Taken.FIELD)
-        if group == "online" and isinstance(target, EntryDraft):
-            target.online = True
-            target.abstract.append(line.text)
+        entry = self.entry
+        if entry is None:
+            return False
+        if self.words.is_one("title_label", split(label)) and (line.bullet or not line.after_blank or entry.alone):
+            if self.mentions.is_open(value.text):
+                self._to_be_confirmed(line, entry, value.column, "the title")
+                entry.open = entry.named
+            elif entry.alone or not entry.title or self._is_kind(entry.title):
+                entry.subtitle = "" if entry.alone else entry.title
+                entry.title, entry.title_column, entry.alone = unquoted(value).text, value.column, False
+            else:
+                entry.subtitle = unquoted(value).text
             return self._note(line, Taken.FIELD)
-        return False
+        if group == "online" and not split(label)[0].endswith(("stream", "streaming")):
+            entry.online = True
+        elif self.labels[label.casefold()] < _AGAIN or not entry.title or self._label_duty(line.text):
+            return False
+        entry.abstract.append(line.text)
+        return self._note(line, Taken.FIELD)
+
+    def _is_kind(self, title: str) -> bool:
+        """Whether a title says no more than what kind of talk it is: `Keynote 2`."""
+        words = [word for word in split(title) if not word.isdigit()]
+        return not words or self.words.is_one("talk_kind", words)
 
     # People
 
@@ -835,6 +1089,9 @@ class _Reader:
         whole = not self.days_begun and self.session is None
         if self.session and self.entry is None and self._session_is_new() and duty in (Duty.SPEAKER, Duty.PANELLIST):
             self._untimed(line, self.session.title or self.session.label)
+        if self.session and self.session.indent is not None and not line.bullet and duty is not Duty.SPEAKER:
+            # "Discussant: …" below the list of talks is said of all of them.
+            self.entry = None
         if self.entry and duty is Duty.PANELLIST:
             self.entry.panel = True
         self.label = (duty, whole)
@@ -1003,63 +1260,7 @@ class _Reader:
         if following.text in self.casting:
             return True
         found = self.mentions.all(following.content)
-        return bool(found) and found[0].form != "dash"
-
-    def _roomed(self, title: Marked) -> tuple[Marked, str]:
-        """A title without the room in brackets at its end, and that room."""
-        found = re.search(r"\s*[(\[]([^()\[\]]{2,40})[)\]]\s*$", title.text)
-        if found is None or not found.start() or not self._is_room(found[1]):
-            return title, ""
-        return title.cut(0, found.start()), found[1].strip()
-
-    def _bracketed(self, line: Line, title: Marked) -> tuple[str, list[tuple[str, Duty | None, Place]], bool]:
-        """A title without people in brackets at its end, the people, and whether one is to be confirmed."""
-        found = re.search(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$", title.text)
-        if found is None:
-            return _untitled(title.text), [], False
-        inside = title.cut(found.start(1), found.end(1))
-        duty: Duty | None = None
-        many = False
-        if label := _LABEL.match(inside.text):
-            duty = self.words.duty(label["label"])
-            many = duty is not None
-            inside = inside.cut(label.end()) if duty else inside
-        if self.mentions.is_open(inside.text) and not self.words.is_one("unknown", split(inside.text)[:1]):
-            bare = title.text[: found.start()].rstrip()
-            self.problems.open(
-                f"the speaker of “{_short(bare)}” is to be confirmed",
-                self._at(line, inside.column),
-                "write the name when it is known; until then it is printed as open",
-                "agenda.to-be-confirmed",
-            )
-            return bare, [], True
-        if self.mentions.is_open(inside.text):
-            self.problems.open(
-                f"“{title.text}”: it is not said whether the title or the speaker is to be confirmed",
-                self._at(line, inside.column),
-                "write TBC below the title for the speaker, or leave it for the title",
-                "agenda.to-be-confirmed",
-            )
-            return title.text, [], False
-        people = self.mentions.all(inside, bare=duty is not None, many=many)
-        if not people and duty is None:
-            people = self.mentions.all(inside, bare=True)
-            unknown = [person for person in people if person.name not in self.casting]
-            if unknown:
-                names = " and ".join(person.name for person in unknown)
-                self.problems.open(
-                    f"“{names}” in brackets is taken for who speaks",
-                    self._at(line, inside.column),
-                    "write the name as Name, Organisation on a line of its own below the title",
-                    "agenda.doubtful-person",
-                )
-        if not people:
-            return _untitled(title.text), [], False
-        cast = [
-            (self.casting.add(person, self._at(line, person.column)), duty, self._at(line, person.column))
-            for person in people
-        ]
-        return _untitled(title.text[: found.start()]), cast, False
+        return bool(found) and (found[0].form != "dash" or self.mentions.is_organisation(found[0].organisation))
 
     # Everything else
 
@@ -1083,7 +1284,13 @@ class _Reader:
         return self._introduce(line, Sure.LIKELY)
 
     def _take_title(self, line: Line) -> bool:
+        if self.titled:
+            if split(line.text) != split(self.title):
+                self.subtitle = _untitled(line.text)
+            return self._note(line, Taken.SUBTITLE)
         self.title = _untitled(line.text)
+        if year := re.search(r"(?<!\d)20\d\d(?!\d)", line.text):
+            self.guessed_year = self.guessed_year or int(year[0])
         return self._note(line, Taken.TITLE)
 
     def _introduce(self, line: Line, sure: Sure) -> bool:
@@ -1096,15 +1303,22 @@ class _Reader:
     def _in_agenda(self, line: Line) -> bool:
         entry = self.entry
         if entry is not None and not entry.title:
-            entry.title, entry.title_column = _untitled(line.text), line.content.column
-            titled, entry.room = self._roomed(line.content)
-            entry.title, cast, is_open = self._bracketed(line, titled)
-            entry.cast += cast
-            entry.open = entry.open or is_open
+            self._wear(line, entry, self.billing.dress(line.content))
             return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
         if entry is None and self.session and not self.session.title and self._session_is_new():
             self.session.title = _untitled(line.text)
             return self._note(line, Taken.SESSION, Sure.LIKELY, "the title of the session above it")
+        if entry and self._is_link(line, entry):
+            return True
+        if entry and entry.alone and (is_quoted(line.text) or not (line.after_blank or line.bullet)):
+            # Who speaks stood beside the time, and the title follows.
+            dressed = self.billing.dress(unquoted(line.content), bill=False)
+            entry.alone = False
+            if not is_quoted(line.text) and (_is_prose(line.text) or self._people_follow(line)):
+                entry.abstract.append(line.text)
+                return self._note(line, Taken.ABSTRACT, Sure.LIKELY)
+            self._wear(line, entry, dressed)
+            return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
         previous = self.before.get(line.number)
         beneath = previous is not None and not _starts(line, self.slots)
         if entry and previous and beneath and not previous.bullet and line.text[:1].islower():
@@ -1112,6 +1326,8 @@ class _Reader:
             if taken in (Taken.SLOT, Taken.UNTIMED) and not entry.abstract:
                 entry.title += " " + line.text
                 return self._note(line, taken, Sure.LIKELY, "goes on from the line above it")
+        if line.bullet and self._is_talk(line):
+            return True
         follows = self._people_follow(line)
         part = line.bullet or _is_prose(line.text) or self._beside(line) or (beneath and self._in_item(line))
         if entry and not follows and part:
@@ -1124,8 +1340,10 @@ class _Reader:
         if entry is None and self.session is None:
             return self._pass(line, "a remark before the first time of the day", Sure.DOUBTFUL)
         self._untimed(line, "")
-        if follows:
+        if follows or (self.entry and self.entry.cast):
             return self._note(line, Taken.UNTIMED)
+        assert self.entry is not None
+        self.entry.sure = Sure.DOUBTFUL
         self.problems.open(
             f"“{_short(line.text)}” is taken for an entry without its own time; it could belong to the line above it",
             self._at(line),
@@ -1133,6 +1351,44 @@ class _Reader:
             "agenda.doubtful-entry",
         )
         return self._note(line, Taken.UNTIMED, Sure.DOUBTFUL, "or a part of the entry above it")
+
+    def _is_talk(self, line: Line) -> bool:
+        """A list item with a title and who speaks, or with a length: a talk under the time or session above."""
+        entry, session = self.entry, self.session
+        within = session is not None and session.indent is not None
+        if within and entry and entry.start is None and line.indent > entry.bullet >= 0:
+            return False
+        dressed = self.billing.dress(line.content)
+        talk = dressed.form in _TALKS and bool(dressed.title) and not dressed.casts[0][0]
+        head = within and line.content.bold and not self._label_duty(line.text)
+        if not talk and not (within and (dressed.minutes or head)):
+            return False
+        if dressed.cancelled:
+            return self._cancelled(line, dressed.title.text)
+        if entry and entry.start and not within and not entry.cast and self._is_kind(entry.title):
+            # "10:00 Keynote", and below it who speaks and of what.
+            kind, entry.bullet = entry.title, line.indent
+            self._wear(line, entry, dressed)
+            entry.subtitle = kind
+            return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
+        if entry and not within and entry.kind_by(self.words) in (Kind.BREAK, Kind.PANEL):
+            return False
+        self._untimed(line, "")
+        assert self.entry is not None
+        self.entry.bullet = line.indent
+        return self._note(line, Taken.UNTIMED, Sure.CERTAIN if within else Sure.LIKELY)
+
+    def _is_link(self, line: Line, entry: EntryDraft) -> bool:
+        """A line of nothing but links to more: `(abstract)`, `Slides | Video`."""
+        words = split(line.text)
+        found = re.search(r"\]\(\s*<?([^()\s>]+)|(https?://[^\s<>)]+)", line.raw)
+        if not found or not words or len(words) > 8:
+            return False
+        bare = split(_LINK.sub("", line.text))
+        if bare and not self.words.covered(bare, ("link_word", "filler", "also")):
+            return False
+        entry.link = entry.link or (found[1] or found[2])
+        return self._note(line, Taken.FIELD)
 
     def _in_item(self, line: Line) -> bool:
         """Whether the line goes on with a list item, in one paragraph with it."""
@@ -1148,8 +1404,7 @@ class _Reader:
     def _untimed(self, line: Line, title: str) -> None:
         entry = EntryDraft(title, self._at(line), indent=line.indent, title_column=line.content.column)
         if not title:
-            titled, entry.room = self._roomed(line.content)
-            entry.title, entry.cast, entry.open = self._bracketed(line, titled)
+            self._wear(line, entry, self.billing.dress(line.content))
         if self.session and self.session.indent is not None:
             entry.indent = max(entry.indent, self.session.indent + 1)
         self._the_day().items.append(entry)
@@ -1173,13 +1428,36 @@ class _Reader:
 
     # Open points of the whole
 
+    def _lengths(self) -> None:
+        """An open point where the lengths of the parts do not make up the time of the whole."""
+        for session in (item for day in self.days for item in day.items if isinstance(item, SessionDraft)):
+            if session.start is None or session.end is None or session.indent is None:
+                continue
+            day = next(day for day in self.days if session in day.items)
+            items = day.items[day.items.index(session) + 1 :]
+            below = []
+            for item in items:
+                if not isinstance(item, EntryDraft) or item.indent <= session.indent:
+                    break
+                below.append(item)
+            parts = [item.minutes for item in below]
+            whole = session.end.minutes - session.start.minutes
+            if parts and all(parts) and sum(parts) != whole:
+                self.problems.open(
+                    f"the parts of “{_short(session.title or session.label)}” last {sum(parts)} min together; its time "
+                    f"is {whole} min",
+                    session.place,
+                    "correct the lengths, or leave them if there is room for questions",
+                    "agenda.lengths",
+                )
+
     def _shared_starts(self) -> None:
         """An open point for each time that several entries stand under."""
         for day in self.days:
             for index, item in enumerate(day.items):
                 below = list(takewhile(_untimed_entry, day.items[index + 1 :]))
                 group = [*([item] if isinstance(item, EntryDraft) else []), *below]
-                if item.start is None or len(group) < 2:
+                if item.start is None or len(group) < 2 or all(entry.minutes for entry in below):
                     continue
                 what = "talks" if all(isinstance(entry, EntryDraft) and entry.named for entry in group) else "entries"
                 self.problems.open(

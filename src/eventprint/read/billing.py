@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import field, replace
+from itertools import islice
 
-from ..event import Sure
+from ..event import Duty, Kind, Sure
 from ..values import dataclass
 from .lines import Marked
 from .mentions import Mention, Mentions
-from .vocabulary import NARROW, Vocabulary, split
+from .moments import Clock
+from .vocabulary import Vocabulary, narrow, split
 
 FRONT, BACK, ALONE, LABELLED = "front", "back", "alone", "labelled"
 """Where the people of a line stand."""
@@ -26,6 +29,10 @@ _DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\s+[–—](?=\S)|\s*—�
 _QUOTED = re.compile(r"[\"“„«”「『‟]([^\"“”„«»「」『』‟]{3,})[\"“”»」』‟]")
 _OPENING = '"“„«”「『‟'
 _LONGEST = 300
+_LEARNED = 300
+"""Lines from which the manner of a text is learnt."""
+_KEPT = 500
+"""Lines taken apart that are kept."""
 _ENOUGH = 2
 """Lines of one form that make it the manner of the text."""
 
@@ -43,20 +50,181 @@ class Bill:
 
 
 @dataclass(slots=True)
+class Dressed:
+    """A line of programme with everything that stands beside its title."""
+
+    title: Marked
+    casts: list[tuple[Duty | None, Mention, Sure]] = field(default_factory=list)
+    """Who stands with it: what was said they do, and how sure it is that this is a person."""
+    open: int = 0
+    """The column where somebody is said to be confirmed; 0 where nobody is."""
+    untold: int = 0
+    """The column of a TBC that may be the title's or the speaker's."""
+    room: str = ""
+    minutes: int = 0
+    online: bool | None = None
+    cancelled: bool = False
+    label: str = ""
+    form: str = ""
+    """How the people were told: `bracket`, or one of the forms of a bill."""
+
+
+_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]\s*[.:：]?\s*$")
+_WITHIN = re.compile(r"\s*[(\[（]([^()\[\]（）]{3,80}?[:：][^()\[\]（）]{2,80})[)\]）]")
+_PLACED = re.compile(r"(?:\s+@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$")
+_LABEL = re.compile(r"(?P<label>[^:()：]{2,48}?)\s*[:：]\s*")
+
+
+@dataclass(slots=True)
 class Billing:
     """Takes lines apart; `manners` counts the forms that the lines of the whole text have."""
 
     words: Vocabulary
     mentions: Mentions
-    manners: Counter[str]
+    clock: Clock
+    manners: Counter[str] = field(default_factory=Counter)
+    dressed: dict[tuple[str, int, int, bool], Dressed] = field(default_factory=dict)
+    """What was taken apart lately: a line is looked at before it is read."""
 
-    @classmethod
-    def of(cls, words: Vocabulary, mentions: Mentions, lines: Iterable[Marked]) -> Billing:
-        """For a text with these lines of programme."""
-        made = cls(words, mentions, Counter())
-        found = [form for line in lines for form in {bill.form for bill in made.readings(line)}]
-        made.manners = Counter(found)
+    def learn(self, lines: Iterable[Marked]) -> None:
+        """The manners of a text, from its lines of programme."""
+        for line in islice(lines, _LEARNED):
+            bare = self._stripped(line)
+            if found := _GROUP.search(bare.text):
+                inside = bare.cut(found.start(1), found.end(1))
+                self.manners["bracket"] += bool(self.mentions.all(inside, bare=True))
+                bare = bare.cut(0, found.start())
+            self.manners.update({bill.form for bill in self.readings(bare)})
+
+    def _stripped(self, line: Marked) -> Marked:
+        return self.clock.lasting(line)[0]
+
+    def dress(self, line: Marked, *, bill: bool = True) -> Dressed:
+        """A line of programme taken apart to the title; without `bill` only what stands in brackets and at its end."""
+        if not line:
+            return Dressed(line)
+        key = (line.text, line.columns[0], line.columns[-1], bill)
+        if key not in self.dressed:
+            if len(self.dressed) > _KEPT:
+                self.dressed.clear()
+            self.dressed[key] = self._dress(line, bill=bill)
+        made = self.dressed[key]
+        return replace(made, casts=list(made.casts))
+
+    def _dress(self, line: Marked, *, bill: bool) -> Dressed:
+        made = Dressed(line)
+        self._called_off(made)
+        for _ in range(6):
+            if not self._group(made):
+                break
+        made.title, minutes = self.clock.lasting(made.title)
+        made.minutes = made.minutes or minutes
+        self._within(made)
+        self._placed(made)
+        if bill and not made.open and not any(duty is None for duty, _, _ in made.casts):
+            found = self.bill(made.title)
+            made.title, made.label, made.form = found.title, found.label, found.form or made.form
+            made.casts += [(None, person, found.sure) for person in found.people]
+            if found.form:
+                self._placed(made)
+                made.title, minutes = self.clock.lasting(made.title)
+                made.minutes = made.minutes or minutes
         return made
+
+    def _called_off(self, made: Dressed) -> None:
+        """`Cancelled: Tides`, `ENTFÄLLT – Tides`."""
+        found = re.match(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[:–—-]+\s*(?=\S)", made.title.text)
+        if found and self.words.is_one("cancelled", split(found[1])):
+            made.cancelled, made.title = True, made.title.cut(found.end())
+
+    def _group(self, made: Dressed) -> bool:
+        """Take the bracket at the end of a title for what it is; False where it belongs to the title."""
+        found = _GROUP.search(made.title.text)
+        if found is None:
+            return False
+        inside = made.title.cut(found.start(1), found.end(1))
+        text, words = narrow(inside.text), split(inside.text)
+        duty: Duty | None = None
+        label = _LABEL.match(text)
+        if label and (duty := self.words.duty(label["label"])):
+            inside = inside.cut(label.end())
+        if not duty and self.is_room(text) and found.start():
+            made.room = made.room or inside.text
+        elif not duty and self.words.is_one("cancelled", words):
+            made.cancelled = True
+        elif not duty and found.start() and self._is_online(words):
+            made.online = True
+        elif not duty and found.start() and (minutes := self.clock.length(text)):
+            made.minutes = minutes
+        elif self.mentions.is_open(inside.text) and found.start():
+            if not duty and self.words.is_one("unknown", split(inside.text)[:1]) and len(split(inside.text)) == 1:
+                made.untold = inside.column
+                return False
+            made.open = inside.column
+        elif not self._group_of_people(made, inside, duty, alone=not found.start()):
+            return False
+        made.title = made.title.cut(0, found.start())
+        return bool(made.title)
+
+    def _group_of_people(self, made: Dressed, inside: Marked, duty: Duty | None, *, alone: bool) -> bool:
+        if alone or (made.casts and duty is None):
+            return False
+        before = made.title.text[: made.title.text.rfind(inside.text)].rstrip(" ([（【")
+        if duty is None and self.words.kind(before, named=False)[0] is Kind.BREAK:
+            return False
+        people = self.mentions.all(inside, bare=duty is not None, many=duty is not None)
+        sure = Sure.CERTAIN
+        if not people and (people := self.mentions.all(inside, bare=True, many=True)):
+            usual = self.manners["bracket"] >= _ENOUGH
+            strengths = [self.mentions.strength(person) for person in people]
+            if not max(strengths) or self.words.first(split(inside.text), ("organisation_word",)):
+                return False
+            if not usual and not all(self.mentions.known(person.name) for person in people):
+                sure = Sure.DOUBTFUL
+            # "Anne Fouilloux (Nordic Group)": who is in front is the person.
+            front = self.mentions.all(made.title.cut(0, made.title.text.rfind(inside.text) - 1), bare=True)
+            if front and min(map(self.mentions.strength, front)) >= max(strengths):
+                return False
+        if not people:
+            return False
+        made.casts += [(duty, person, sure) for person in people]
+        made.form = "bracket"
+        return True
+
+    def _within(self, made: Dressed) -> None:
+        """`Session 1 (chair: Anna Berg): Tides`: a bracket that says what people do, wherever it stands."""
+        found = _WITHIN.search(made.title.text)
+        label = _LABEL.match(found[1]) if found else None
+        duty = self.words.duty(label["label"]) if label else None
+        if found is None or label is None or duty is None:
+            return
+        inside = made.title.cut(found.start(1) + label.end(), found.end(1))
+        if people := self.mentions.people(inside):
+            made.casts += [(duty, person, Sure.CERTAIN) for person in people]
+            before, after = made.title.cut(0, found.start()), made.title.cut(found.end())
+            joint = "" if after.text[:1] in (":", "：", ",", ".", "") else " "
+            columns = [*before.columns, *([before.column] * len(joint)), *after.columns]
+            made.title = Marked(before.text + joint + after.text, columns)
+
+    def _placed(self, made: Dressed) -> None:
+        """`Tides @ Room 1`, `Tides – Hall B`."""
+        found = _PLACED.search(made.title.text)
+        if found and found.start() and self.is_room(found[1]) and len(found[1].split()) <= 5:
+            if not self.words.is_one("room", split(found[1])):
+                made.room, made.title = made.room or found[1].strip(), made.title.cut(0, found.start())
+        elif (found := re.search(r"\s+@\s*([^@]{2,40})$", made.title.text)) and found[1][0].isupper():
+            made.room, made.title = made.room or found[1].strip(), made.title.cut(0, found.start())
+
+    def _is_online(self, words: list[str]) -> bool:
+        told = any(self.words.is_one("online", [word]) for word in words)
+        return told and self.words.covered(words, ("online", "filler"))
+
+    def is_room(self, text: str) -> bool:
+        """Whether a text is the name of a room: a word for one begins or ends it."""
+        words = split(text)
+        return (
+            bool(words) and len(words) <= 7 and any(self.words.is_one("room", [word]) for word in (words[0], words[-1]))
+        )
 
     def bill(self, line: Marked) -> Bill:
         """The likeliest reading of a line: who it names, and the title that is left."""
@@ -108,12 +276,12 @@ class Billing:
         return [word for word in split(text) if not word.isdigit() and word not in ("i", "ii", "iii", "iv", "v")]
 
     def _people(self, piece: Marked) -> tuple[Mention, ...]:
-        if not 2 < len(piece.text) <= _LONGEST or self.mentions.is_open(piece.text):
-            return ()
-        if self.words.kind(piece.text, named=False)[2]:
+        if not 2 <= len(piece.text) <= _LONGEST or self.mentions.is_open(piece.text):
             return ()
         found = self.mentions.all(piece, bare=True, many=True)
-        return found if found and all(map(self._plain, found)) else ()
+        if not found or not all(map(self._plain, found)) or self.words.kind(piece.text, named=False)[2]:
+            return ()
+        return found
 
     def _plain(self, mention: Mention) -> bool:
         """Whether this can be a person and where they are from, rather than a person and a title."""
@@ -195,7 +363,7 @@ class Billing:
 
 def is_quoted(text: str) -> bool:
     """Whether a text is a title in quotation marks and nothing else."""
-    stripped = text.translate(NARROW).strip(" .,")
+    stripped = narrow(text).strip(" .,")
     return len(stripped) > 3 and stripped[0] in _OPENING and stripped[-1] in '"“”»」』‟'
 
 

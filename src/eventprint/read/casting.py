@@ -56,6 +56,14 @@ class Casting:
             if mark in self.marks:
                 return self.marks[mark]
         key = plain = slug(untitled(mention.name)) or mention.name
+        if not known_as and key not in self.people and (other := self._turned_round(key)):
+            self.problems.open(
+                f"{mention.name} is taken to be {self.people[other].name.full}",
+                place,
+                "write the name in the same order in both places, or add what tells the two apart",
+                "agenda.same-person",
+            )
+            return other
         number = next((mark for mark in known_as if mark.startswith("id:")), "")
         count = 1
         while number and key in self.people and any(mark.startswith("id:") for mark in self.people[key].known_as):
@@ -70,6 +78,14 @@ class Casting:
             )
         self.marks.update(dict.fromkeys(known_as, key))
         return key
+
+    def _turned_round(self, key: str) -> str:
+        """The key of somebody whose name has the same words in another order, as `Borges Luciano` has."""
+        words = key.split("-")
+        if len(words) != 2 or words[0] == words[1]:
+            return ""
+        other = f"{words[1]}-{words[0]}"
+        return other if other in self.people and not self.people[other].known_as else ""
 
     def complete(self, key: str, *, given: str = "", family: str = "", **more: Any) -> None:
         """Fill in what is not yet known of a person: `bio`, `link`, `pronouns`, and the parts of the name."""

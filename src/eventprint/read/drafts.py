@@ -5,7 +5,7 @@ No time is made up: an end is stated, or it is the start of what follows, or it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 from datetime import date
 from itertools import islice, pairwise
@@ -37,6 +37,10 @@ class EntryDraft:
     kind: Kind | None = None
     minutes: int = 0
     """How long it lasts, where that is said."""
+    alone: bool = False
+    """People stood where a title stands: their names are the title until one is met."""
+    bullet: int = -1
+    """The indent of the list item it is, where it is one below a time."""
     misread: bool = False
     """A time stands with it, but not one that can be read."""
     track: str = ""
@@ -47,7 +51,7 @@ class EntryDraft:
 
     @property
     def named(self) -> bool:
-        return bool(self.cast) or self.open
+        return self.open or any(duty not in (Duty.CHAIR, Duty.MODERATOR, Duty.HOST) for _, duty, _ in self.cast)
 
     def kind_by(self, words: Vocabulary) -> Kind:
         return self.kind or (Kind.PANEL if self.panel else words.kind(self.title, named=self.named)[0])
@@ -65,6 +69,7 @@ class SessionDraft:
     end: Time | None = None
     cast: list[tuple[str, Duty | None, Place]] = field(default_factory=list)
     room: str = ""
+    minutes: int = 0
     entries: list[EntryDraft] = field(default_factory=list)
     heading: bool = False
     """A marked heading holds everything below it; a plain line only what comes before the next break."""
@@ -92,27 +97,28 @@ def finish(day: DayDraft, words: Vocabulary, problems: Problems) -> Day:
         for block in blocks
         for entry in (block.entries if isinstance(block, SessionDraft) else [block])
     ]
-    parallel = _is_parallel([entry for entry, _ in flat])
     made: list[Block] = []
     at = 0
+    next_of_entries = _next_of([entry for entry, _ in flat])
+    next_of_blocks = _following([_begin(block) for block in blocks])
     for index, block in enumerate(blocks):
         if isinstance(block, EntryDraft):
-            made.append(_entry(at, flat, words, parallel=parallel))
+            made.append(_entry(at, flat, next_of_entries[at], words))
             at += 1
             continue
-        entries = tuple(_entry(at + offset, flat, words, parallel=parallel) for offset in range(len(block.entries)))
+        entries = tuple(_entry(n, flat, next_of_entries[n], words) for n in range(at, at + len(block.entries)))
         at += len(entries)
         if not entries:
             name = " ".join(part for part in (block.label, f"“{block.title}”" if block.title else "") if part)
             hint = "write its talks below it, or take the heading out"
             problems.warning(f"{name} has no entries", block.place, hint, "agenda.empty-session")
-        start = block.start or next((entry.start for entry in entries if entry.start), None)
+        start = _begin(block)
         end = block.end
         stated = end is not None
         if end is None and entries and entries[-1].end and entries[-1].end_stated:
             end, stated = entries[-1].end, True
         if end is None:
-            end = _next_start(start, islice(blocks, index + 1, None))
+            end = next_of_blocks[index]
         cast = tuple(Cast(person, duty or Duty.CHAIR, place) for person, duty, place in block.cast)
         made.append(Session(block.label, block.title, entries, cast, block.room, start, end, stated, block.place))
     return Day(tuple(made), day.date, day.title, day.place)
@@ -163,22 +169,49 @@ def _alone(session: SessionDraft) -> SessionDraft | EntryDraft:
     """A line with a time that speaks of a session, and nothing under it, is an entry."""
     if session.entries or session.start is None or session.whole:
         return session
-    return EntryDraft(session.written, session.place, session.start, session.end, session.cast, room=session.room)
+    return EntryDraft(
+        session.written,
+        session.place,
+        session.start,
+        session.end,
+        session.cast,
+        room=session.room,
+        minutes=session.minutes,
+    )
 
 
-def _next_start(start: Time | None, blocks: Iterable[SessionDraft | EntryDraft]) -> Time | None:
-    for block in blocks:
-        entries = block.entries if isinstance(block, SessionDraft) else [block]
-        following = block.start or next((entry.start for entry in entries if entry.start), None)
-        if following and (start is None or following > start):
-            return following
-        if following and start and following < start:
-            return None
-    return None
+def _next_of(entries: Sequence[EntryDraft]) -> list[Time | None]:
+    """The start of what follows each entry; where rooms stand side by side, of what follows beside it."""
+    if not _is_parallel(entries):
+        return _following([entry.start for entry in entries])
+    found: list[Time | None] = []
+    for index, entry in enumerate(entries):
+        starts = (each.start for each in islice(entries, index + 1, None) if _beside(entry, each))
+        after = next((start for start in starts if start and start != entry.start), None)
+        found.append(after if after and (entry.start is None or after > entry.start) else None)
+    return found
+
+
+def _begin(block: SessionDraft | EntryDraft) -> Time | None:
+    if block.start or isinstance(block, EntryDraft):
+        return block.start
+    return next((entry.start for entry in block.entries if entry.start), None)
+
+
+def _following(starts: Sequence[Time | None]) -> list[Time | None]:
+    """For each start the next one that is later; None where an earlier one comes first."""
+    found: list[Time | None] = [None] * len(starts)
+    later: int | None = None
+    for index in range(len(starts) - 1, -1, -1):
+        own, after = starts[index], None if later is None else starts[later]
+        if after is not None and later is not None:
+            found[index] = found[later] if after == own else after if own is None or after > own else None
+        later = index if own else later
+    return found
 
 
 def _entry(
-    index: int, flat: Sequence[tuple[EntryDraft, SessionDraft | None]], words: Vocabulary, *, parallel: bool
+    index: int, flat: Sequence[tuple[EntryDraft, SessionDraft | None]], next_start: Time | None, words: Vocabulary
 ) -> Entry:
     draft, owner = flat[index]
     kind = draft.kind_by(words)
@@ -187,9 +220,7 @@ def _entry(
         following, its_owner = flat[index + 1] if index + 1 < len(flat) else (None, None)
         # What has no time of its own shares this start, so that this end is not known.
         if not (following and following.start is None and its_owner is owner):
-            end = _next_start(
-                draft.start, (each for each, _ in islice(flat, index + 1, None) if not parallel or _beside(draft, each))
-            )
+            end = next_start
     usual = Duty.PANELLIST if kind is Kind.PANEL else Duty.SPEAKER
     return Entry(
         title=draft.title,

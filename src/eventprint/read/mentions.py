@@ -12,7 +12,7 @@ from functools import cache
 
 from ..values import dataclass
 from .lines import Marked
-from .vocabulary import EASTERN, NARROW, Vocabulary, split
+from .vocabulary import EASTERN, Vocabulary, narrow, split
 
 LONGEST_LINE = 300
 """Letters in a line of people; what is longer is running text."""
@@ -41,6 +41,7 @@ _OFFICE = re.compile(r"^(?P<office>.{2,60}?)\s+(?:at|@|bei|chez|presso)\s+(?P<at
 _INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.(?=[\s-]|$|[^\W\d_])")
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_a-z]{2,8}(?![^\W_])")
 _KATAKANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{2,}(?:[・=＝ ][\u30a1-\u30fa\u30fc]{2,}){1,3}")
+_HEAD = re.compile(r"[,;(/&–—|、，；（]|\s-\s")
 _SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´.·-][^\W\d_]+)*[.'’]?")
 
@@ -133,7 +134,7 @@ class Mentions:
             return True
         if EASTERN.search(text) and any(text.endswith(word) or word in text for word in known if EASTERN.match(word)):
             return len(text) <= 30
-        return _ACRONYM.fullmatch(text.strip()) is not None
+        return re.fullmatch(r"[^\W\d_a-z]{2,8}|[^\W\d_]+[a-z][A-Z][^\W_]*", text.strip()) is not None
 
     def _eastern(self, text: str) -> tuple[int, str]:
         """How surely a text in Han, kana or Hangul is a name, from 0 to 2, and the name without what is said after it.
@@ -179,7 +180,7 @@ class Mentions:
     def one(self, line: Marked, *, bare: bool = False) -> Mention | None:
         """The one person of a text; `bare`: a name without an organisation will do."""
         line, is_open = self._without_open(line)
-        text = line.text.translate(NARROW)
+        text = narrow(line.text)
         text = text.rstrip(" ;,") if text.endswith((",", ";")) else text
         if not text or len(text) > LONGEST_LINE:
             return None
@@ -229,10 +230,12 @@ class Mentions:
         organisation, form, named = "", "none", text
         if found := _BRACKET.match(text):
             named, organisation, form = found["name"], found["inside"].strip(), "bracket"
-        elif (found := re.match(r"([^,，、]{2,12})[,，]\s*(.{2,60})$", text) or _DASHED.match(text)) or (
-            (found := re.match(r"(\S{2,4})\s+(\S.{2,60})$", text)) and self._eastern(text)[0] < 1
-        ):
-            named, organisation, form = found[1], found[2].strip(), "comma"
+        else:
+            found = re.match(r"([^,，、]{2,12})[,，]\s*(.{2,60})$", text) or _DASHED.match(text)
+            if not found and not self._eastern(text)[0]:
+                found = re.match(r"(\S{2,4})\s+(\S.{2,60})$", text)
+            if found:
+                named, organisation, form = found[1], found[2].strip(), "comma"
         sure, name = self._eastern(named)
         if not sure or (form == "none" and not bare):
             return None
@@ -245,7 +248,7 @@ class Mentions:
 
         `many`: a label in the plural stood before, so that commas may part names.
         """
-        if not 2 <= len(line.text) <= LONGEST_LINE or line.text.islower():
+        if not 2 <= len(line.text) <= LONGEST_LINE or line.text.islower() or self._hopeless(line.text):
             return ()
         found: list[Mention] = []
         pieces = list(_cut(line, _SEMICOLON))
@@ -255,6 +258,15 @@ class Mentions:
                 return ()
             found += met
         return tuple(found)
+
+    def _hopeless(self, text: str) -> bool:
+        """Whether a text begins like a sentence, with a small word that no name has: most lines are told by this."""
+        head = _HEAD.split(text, maxsplit=1)[0]
+        small = [word.casefold() for word in head.split()[:6] if word[0].islower() or word[0].isdigit()]
+        if not small or EASTERN.search(head):
+            return False
+        fine = self.words.single("particle") | self.words.single("also") | self.words.single("honorific")
+        return not all(word in fine or "'" in word or "’" in word for word in small)
 
     def _piece(self, piece: Marked, *, bare: bool, many: bool) -> tuple[Mention, ...]:
         if many and (listed := self._listed(piece)):

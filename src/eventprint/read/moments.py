@@ -12,7 +12,7 @@ from datetime import date
 from ..event import Time
 from ..values import dataclass
 from .lines import Marked
-from .vocabulary import NARROW, Vocabulary, split
+from .vocabulary import Vocabulary, narrow, split
 
 NOON = 12 * 60
 DAY = 24 * 60
@@ -80,7 +80,7 @@ _NUMBERED_LENGTH = re.compile(r"(?<![\w.:])\d{1,3}(?:[.,]\d)?\s?(?:'|′|’|[^\
 def clock(written: str) -> Time | None:
     """A time of day, or None where hours or minutes are none."""
     stripped = written.strip()
-    parts = _PARTS.match(stripped.translate(NARROW))
+    parts = _PARTS.match(narrow(stripped))
     if parts is None:
         if re.fullmatch(_COMPACT, written) and int(written[:2]) < 24 and int(written[2:]) < 60:
             return Time(int(written[:2]) * 60 + int(written[2:]), written)
@@ -117,7 +117,7 @@ class Clock:
         return self._leading(line) or self._closing(line)
 
     def _leading(self, line: Marked) -> Slot | None:
-        text = line.text.translate(NARROW)
+        text = narrow(line.text)
         if not _FIGURE.search(text, 0, 30):
             return None
         at, said, ending, dashed = self._opening(text)
@@ -274,7 +274,7 @@ class Clock:
         return True
 
     def _closing(self, line: Marked) -> Slot | None:
-        text = line.text.translate(NARROW)
+        text = narrow(line.text)
         if not text.endswith((")", "]", ") ", "].", ").")):
             return self._last(line, text)
         found = re.search(r"[(\[]\s*([^()\[\]]{4,60}?)\s*[)\]]\.?\s*$", text)
@@ -312,7 +312,7 @@ class Clock:
 
     def length(self, text: str) -> int:
         """How many minutes a text states that is nothing but a length: `30 min`, `45'`, `1h30`, `1 hour`; else 0."""
-        text = text.translate(NARROW).strip(" .:–-")
+        text = narrow(text).strip(" .:–-")
         found = _LENGTH.fullmatch(text)
         if found is None or not any(letter.isdigit() for letter in text[:3]):
             return 0
@@ -333,7 +333,7 @@ class Clock:
 
     def lasting(self, line: Marked) -> tuple[Marked, int]:
         """A title without the length that stands in brackets at its end or in front, and that length in minutes."""
-        text = line.text.translate(NARROW)
+        text = narrow(line.text)
         for found in (
             re.search(r"\s*[(\[]\s*([^()\[\]]{2,40})[)\]]\s*[:.]?\s*$", text),
             re.search(r"(?:\s[–—|-]|[,:])\s*(\d[^,–—|]{1,14})\s*$", text),
@@ -439,8 +439,8 @@ class Calendar:
         """The first date in a text."""
         if not _FIGURE.search(text):
             return None
-        narrow = text.translate(NARROW)
-        dates = sorted(self._all(narrow), key=lambda found: (found.start, -found.end))
+        plain = narrow(text)
+        dates = sorted(self._all(plain), key=lambda found: (found.start, -found.end))
         if not dates:
             return None
         first = dates[0]
@@ -450,7 +450,7 @@ class Calendar:
                 (other.year and not first.year) or other.end - other.start > first.end - first.start
             ):
                 first = other
-        return self._with_weekday(first, narrow)
+        return self._with_weekday(first, plain)
 
     def _with_weekday(self, found: Found, text: str) -> Found:
         start, end, weekday = found.start, found.end, self.weekday(f"{text[: found.start]} {text[found.end :]}")

@@ -254,7 +254,6 @@ class _Maker:
             cast=tuple(cast),
             people=self.casting.finish(),
             coverage=tuple(sorted(self.readings, key=lambda reading: reading.line)),
-            covers="items",
         )
 
     # Time

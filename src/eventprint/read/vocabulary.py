@@ -17,6 +17,8 @@ Phrase = tuple[str, ...]
 
 _WORD = re.compile(r"(?:\w\.){2,}|[\w'’]+(?:[-‑][\w'’]+)*|[&©~+]")
 
+_LISTS = frozenset(("filler", "given_name", "eastern_surname", "particle", "never_a_name", "seldom_a_name", "months"))
+"""Groups of single words that no phrase is looked for in."""
 _SERVICES = ("registration", "coffee", "lunch", "dinner", "reception", "pause")
 DUTIES = ("panellist", "moderator", "chair", "speaker", "host")
 
@@ -32,13 +34,18 @@ EASTERN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf90
 _LONGEST_EASTERN = 12
 
 
+def narrow(text: str) -> str:
+    """A text with its full-width letters, figures and signs as those of ASCII, one for one."""
+    return text if text.isascii() else text.translate(NARROW)
+
+
 def split(text: str) -> list[str]:
     """The words of a text for comparing: lower case, without punctuation; `t.b.c.` and `check-in` are one word each.
 
     Chinese, Japanese and Korean, where nothing need stand between words, are parted into the longest words that are
     known and the letters between them.
     """
-    words = [word.replace("’", "'") for word in _WORD.findall(text.translate(NARROW).casefold())]
+    words = [word.replace("’", "'") for word in _WORD.findall(narrow(text).casefold())]
     return words if text.isascii() or not EASTERN.search(text) else [part for word in words for part in _parted(word)]
 
 
@@ -65,6 +72,7 @@ class Vocabulary:
     singles: Mapping[str, frozenset[str]]
     heads: Mapping[str, frozenset[str]]
     """The first words of the phrases, so that most words need no closer look."""
+    any_head: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     """Monday is 0."""
@@ -92,6 +100,8 @@ class Vocabulary:
     def first(self, words: Sequence[str], groups: Sequence[str]) -> tuple[str, int, int] | None:
         """The group of the first, longest phrase met, and where it starts and ends."""
         for start, word in enumerate(words):
+            if word not in self.any_head:
+                continue
             likely = [group for group in groups if word in self.heads[group]]
             for end in range(min(len(words), start + 6), start, -1) if likely else ():
                 for group in likely:
@@ -173,6 +183,7 @@ def vocabulary() -> Vocabulary:
         phrases,
         {group: frozenset(word for word in each if " " not in word) for group, each in words.items()},
         {group: frozenset(phrase[0] for phrase in each) for group, each in phrases.items()},
+        frozenset(phrase[0] for group, each in phrases.items() if group not in _LISTS for phrase in each),
         _cycle(rows["months"], 12),
         _cycle(rows["weekdays"], 7),
     )
