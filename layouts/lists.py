@@ -32,6 +32,9 @@ class Column:
     weight: int = 400
     align: Literal["left", "right"] = "left"
     tick: bool = field(default=False, metadata={"doc": "An empty square to tick with a pen."})
+    scale: float = field(default=1.0, metadata={"doc": "Size of its letters, 1 being that of the cells."})
+    quiet: bool = field(default=False, metadata={"doc": "In the grey of what goes with the rest."})
+    loud: bool = field(default=False, metadata={"doc": "In the accent colour: for marks that have to be seen."})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +48,14 @@ class Theme(kit.BaseTheme):
     of: Of = Of.PROGRAM
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    groups: tuple[str, ...] = field(default=(), metadata={"doc": "The heading of each row."})
     size: float = field(default=9.5, metadata={"doc": "Size of the cells in points."})
     margin: kit.Length = field(default=kit.Length(16 * mm))
 
 
 def pages(event: kit.Event, theme: Theme) -> list[Page]:
     """The list on as many pages as it needs; none where it has no rows."""
-    rows = list(_attendee_rows(event)) if theme.of is Of.ATTENDEES else [("", row) for row in theme.rows]
+    rows = list(_attendee_rows(event)) if theme.of is Of.ATTENDEES else list(_grouped_rows(theme))
     if not rows:
         return []
     sheet = _Sheet(event, theme)
@@ -97,6 +101,15 @@ _A_LETTER = 3
 """And the names a letter must have on average, or the list would be more letters than names."""
 
 
+def _grouped_rows(theme: Theme) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The rows from whoever makes the list, each with the heading that begins with it."""
+    groups = theme.groups or ("",) * len(theme.rows)
+    before = ""
+    for group, row in zip(groups, theme.rows, strict=True):
+        yield (group if group != before else ""), row
+        before = group
+
+
 def _attendee_rows(event: kit.Event) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Everybody in pile order: the letter that begins here if one does; name as filed, organisation, roles, code."""
     heading = kit.collator(event.language).heading
@@ -136,6 +149,7 @@ class _Sheet:
         self.title = kit.style_of(event, "serif", _TITLE[0], 600)
         self.ink = event.brand.primary.legible(kit.WHITE)
         self.quiet = event.brand.ink.mix(kit.WHITE, 0.42)
+        self.accent = event.brand.accent.legible(kit.WHITE)
         self.leading = theme.size * 1.28
         total = sum(column.share for column in theme.columns)
         gutter = 3 * mm
@@ -173,9 +187,8 @@ class _Sheet:
         for at, (column, box) in enumerate(zip(theme.columns, self.columns, strict=True)):
             shaped = kit.shape(self.says(column.heading), self.heading)
             x = box.right - shaped.width * self.heading.size if column.align == "right" else box.x
-            accent = event.brand.accent.legible(kit.WHITE)
             cell = kit.TableCell(_TABLE, 0, at)
-            marks.append(kit.Text(x, baseline, shaped, self.heading.size, accent, kit.Role.HEADER, cell=cell))
+            marks.append(kit.Text(x, baseline, shaped, self.heading.size, self.accent, kit.Role.HEADER, cell=cell))
         marks.append(kit.rule(page.x, self.body.y - 0.4 * mm, page.right, self.body.y - 0.4 * mm, event.brand.ink, 0.8))
         return marks
 
@@ -189,15 +202,21 @@ class _Sheet:
         marks: list[Mark] = []
         deepest = pad + self.leading
         for at, (cell, column, box) in enumerate(zip(cells, self.theme.columns, self.columns, strict=True)):
-            style = self.cell.but(weight=column.weight)
+            style = self.cell.but(weight=column.weight, size=round(self.theme.size * column.scale, 2))
             if column.tick:
                 side = self.theme.size * 0.86
                 square = Box(box.x, pad + (self.leading - side) / 2, side, side)
                 marks.append(kit.rectangle(square, None, self.event.brand.ink, 0.6))
                 continue
-            lines = kit.paragraph(cell, style, box.width, align=column.align) if cell else ()
-            placed, y = kit.place(lines, box.x, pad, style, self.event.brand.ink, leading=self.leading)
-            marks += kit.celled(placed, kit.TableCell(_TABLE, 2 * number, at))
+            ink = self.accent if column.loud else self.quiet if column.quiet else self.event.brand.ink
+            y = pad
+            # What stands below a line break goes with the line above it: what to do, below what is wrong.
+            for below, text in enumerate(cell.split("\n")):
+                lines = kit.paragraph(text, style, box.width, align=column.align) if text else ()
+                colour = self.quiet if below else ink
+                placed, y = kit.place(lines, box.x, y, style, colour, leading=self.leading)
+                marks += kit.celled(placed, kit.TableCell(_TABLE, 2 * number, at))
+                style = style.but(weight=400)
             deepest = max(deepest, y)
         height = deepest + pad
         marks.append(kit.rule(self.page.x, height, self.page.right, height, self.event.brand.ink.tint(0.2), 0.35))

@@ -121,3 +121,96 @@ def test_every_agenda_comes_back_from_yaml(agenda: Agenda) -> None:
     assert problems.errors == []
     assert agenda_yaml.likelihood(source) > UNLIKELY
     assert written(again) == text
+
+
+def test_what_stands_below_a_text_belongs_to_it(tmp_path: Path) -> None:
+    text = """\
+days:
+  - agenda:
+      - start: "10:00"
+        title: One
+        abstract: |-
+          # A heading
+          - start: "11:00"
+            title: not an entry
+      - start: "12:00"   # noon
+        open:
+          - >-
+            # is this
+            right?
+        title: Two
+"""
+    agenda, problems = _read(tmp_path, text)
+    assert [entry.title for entry in agenda.entries()] == ["One", "Two"]
+    assert [reading.line for reading in agenda.coverage if reading.taken is Taken.PASSED] == []
+    assert [(problem.rule, problem.message) for problem in problems.found] == [("agenda.noted", "# is this right?")]
+
+
+def test_times_that_count_otherwise_than_they_are_printed(tmp_path: Path) -> None:
+    agenda, problems = _read(
+        tmp_path,
+        """\
+agenda:
+  - {start: "1:30 (13:30)", end: "2:00 (14:00)", title: One}
+  - {start: "23:30", title: Two}
+  - {start: "00:30 (24:30)", end: open, title: Three}
+  - {start: "01:00 (25:00)", until: "02:00 (26:00)", title: Four}
+  - {start: "24:30", title: Five}
+""",
+    )
+    assert [
+        (*((time.minutes if time else None, str(time)) for time in (entry.start, entry.end)), entry.end_stated)
+        for entry in agenda.entries()
+    ] == [
+        ((13 * 60 + 30, "1:30"), (14 * 60, "2:00"), True),
+        ((23 * 60 + 30, "23:30"), (24 * 60 + 30, "00:30"), False),
+        ((24 * 60 + 30, "00:30"), (None, "None"), False),
+        ((25 * 60, "01:00"), (26 * 60, "02:00"), False),
+        ((None, "None"), (None, "None"), False),
+    ]  # fmt: skip
+    assert [(problem.place.line, problem.message) for problem in problems.found] == [(6, "24:30 is not a time")]
+    assert "00:30 (24:30)" in problems.found[0].hint
+
+
+def test_a_doubtful_entry_is_an_open_point_unless_a_note_says_why(tmp_path: Path) -> None:
+    _, problems = _read(
+        tmp_path,
+        """\
+agenda:
+  - {start: "10:00", title: One, sure: doubtful}
+  - {start: "11:00", title: Two, sure: doubtful, open: why}
+  - {start: "12:00", title: Three, sure: perhaps}
+""",
+    )
+    assert [(problem.place.line, problem.rule) for problem in problems.found] == [
+        (2, "agenda.doubtful-entry"),
+        (3, "agenda.noted"),
+        (4, "agenda.sure"),
+    ]
+
+
+def test_people_may_be_listed_and_named_by_key(tmp_path: Path) -> None:
+    agenda, problems = _read(
+        tmp_path,
+        """\
+agenda:
+  - {start: "10:00", title: One, speaker: {key: anna-2}}
+  - {start: "11:00", title: Two, cast: [{moderator: Anna Berg}, {speaker: TBA}, {speaker: {key: nobody}}]}
+people:
+  - {name: Anna Berg, organisation: ETH, id: 7}
+  - {name: Anna Berg, key: anna-2}
+  - Carlos Díaz, RTU
+  - {organisation: nobody}
+""",
+    )
+    assert [[(cast.person, cast.duty.value) for cast in entry.cast] for entry in agenda.entries()] == [
+        [("anna-2", "speaker")], [("anna-berg", "moderator")],
+    ]  # fmt: skip
+    assert [(person.key, person.organisation, person.known_as) for person in agenda.people] == [
+        ("anna-berg", "ETH", ("id:7",)), ("anna-2", "", ()), ("carlos-diaz", "RTU", ()),
+    ]  # fmt: skip
+    assert [(problem.place.line, problem.rule) for problem in problems.found] == [
+        (3, "agenda.to-be-confirmed"),
+        (3, "agenda.unknown-person"),
+        (8, "agenda.no-name"),
+    ]

@@ -103,9 +103,10 @@ def pdfs(folder: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def texts(print_run: Built) -> dict[str, list[str]]:
-    """Every page's text of every PDF of the print run."""
+    """Every page's text of every PDF of the print run, but for the proof, which quotes the agenda and its problems."""
     folder = print_run.folder
-    return {file.relative_to(folder).as_posix(): page_texts(file) for file in pdfs(folder)}
+    files = [file for file in pdfs(folder) if file.parent.name != "proof"]
+    return {file.relative_to(folder).as_posix(): page_texts(file) for file in files}
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from eventprint import job
+from eventprint import cli, job
 from eventprint.problems import Exit, Problems, Severity, Stop
 from eventprint.read import read, starter
 from eventprint.read.agenda import Given
@@ -318,3 +318,73 @@ def test_a_source_that_is_gone_or_none_is_not_looked_for(tmp_path: Path, source:
     checked = job.check(tmp_path / "event")
     assert checked.agenda.get("source") in (None, "agenda.yaml")
     assert checked.agenda["counts"]["lines used"] > 5
+
+
+def test_the_command_tells_what_was_read_and_where_points_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text(PLAIN, encoding="utf-8")
+    event = tmp_path / "event"
+    assert cli.main(["new", str(event), "--from", str(tmp_path / "a.md")]) == Exit.DONE
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-2:] == [
+        "read: 1 day, 5 entries, 2 people; 10 of 10 lines used",
+        f"2 open points, listed in {event / 'open-points.md'}",
+    ]
+    assert told.err.splitlines()[-1] == f"next: eventprint check {event}"
+
+
+def test_the_command_answers_as_data_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text(PLAIN, encoding="utf-8")
+    assert cli.main(["new", str(tmp_path / "event"), "--from", str(tmp_path / "a.md"), "--json"]) == Exit.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["read"]["entries"], told["summary"]) == (5, {"errors": 1, "warnings": 0, "open": 1})
+    assert [problem["line"] for problem in told["problems"]] == [13, 17]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--date", "5.3.2026"], "5.3.2026 is not a date; write it such as 2026-03-05"),
+        (["--timezone", "Berlin"], "Berlin is no time zone"),
+        (["--timezone", "../../etc/passwd"], "../../etc/passwd is no time zone"),
+    ],
+)
+def test_what_is_said_of_the_source_wrongly_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    (tmp_path / "a.md").write_text(PLAIN, encoding="utf-8")
+    assert cli.main(["new", str(tmp_path / "event"), "--from", str(tmp_path / "a.md"), *words]) == Exit.USAGE
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "event").exists()
+
+
+def test_the_one_language_of_all_talks_is_that_of_the_event(tmp_path: Path) -> None:
+    _new(tmp_path, "a.json", json.dumps(SCHEDULE))
+    text = (tmp_path / "event" / "event.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["language"] == "de"
+
+
+def test_times_that_a_zone_decides_are_those_of_the_venue(tmp_path: Path) -> None:
+    talk = {"title": "Late", "start": "2026-03-05T23:30:00Z", "end": "2026-03-06T00:30:00Z"}
+    made = _new(tmp_path, "a.json", json.dumps({"sessions": [talk]}), Given(timezone="Europe/Berlin"))
+    assert made.agenda is not None
+    assert [(str(entry.start), str(entry.end)) for entry in made.agenda.entries()] == [("00:30", "01:30")]
+    event = read(tmp_path / "event", Problems())
+    assert [(str(entry.start), str(entry.end)) for entry in event.entries()] == [("00:30", "01:30")]
+
+
+def test_people_of_the_list_and_new_ones_may_stand_in_one_entry(tmp_path: Path) -> None:
+    _new(tmp_path, "a.json", json.dumps(SCHEDULE))
+    file = tmp_path / "event" / "agenda.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("speaker: Ben Müller") == 1
+    file.write_text(
+        text.replace("speaker: Ben Müller", "speakers: [Ben Müller, 'Eva Lang, ETH', TBC]"), encoding="utf-8"
+    )
+    event = read(tmp_path / "event", Problems())
+    entry = next(event.entries())
+    assert [(event.person(cast.person).name.full, event.person(cast.person).organisation) for cast in entry.cast] == [
+        ("Ben Müller", ""), ("Eva Lang", "ETH"),
+    ]  # fmt: skip
+    assert entry.to_be_confirmed

@@ -55,7 +55,7 @@ def expected(name: str) -> set[str]:
 
 def test_each_recipient_has_files(files: dict[str, bytes]) -> None:
     folders = {name.split("/")[0] for name in files}
-    assert folders == {"print-shop", "office", "desk", "venue", "online"}
+    assert folders == {"print-shop", "office", "desk", "venue", "online", "proof"}
     assert files.keys() >= IMPOSED | SHOP_SHEETS
 
 

@@ -11,6 +11,7 @@ import contextlib
 import gc
 import os
 import re
+import shutil
 import sys
 import time
 from collections import Counter
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from .event import Event
     from .geometry import Size
-    from .job import Made
+    from .job import Checked, Made
     from .job.shelf import Started
     from .stock import Stock
 
@@ -219,6 +220,12 @@ def _takes_event(parser: argparse.ArgumentParser) -> None:
 
 def _takes_check(parser: argparse.ArgumentParser) -> None:
     _takes_event(parser)
+    parser.add_argument(
+        "--readings", action="store_true", help="show each line of the agenda beside what it was read as"
+    )
+    parser.add_argument(
+        "--own-code", action="store_true", help="run Python files in the event's own layouts folder: trust its author"
+    )
     parser.add_argument("--rules", action="store_true", help="list the rules, whose weight event.yaml can set")
 
 
@@ -381,10 +388,28 @@ def _check(options: argparse.Namespace) -> Answer:
     folder = _event(options.event)
     from . import job
 
-    checked = job.check(folder)
+    checked = job.check(folder, own_code=options.own_code, readings=options.readings)
+    lines = _outline(checked.event)
+    if checked.covered:
+        lines.append(f"  {checked.covered}")
+    data = checked.as_data()
+    data["covered"] = checked.covered
+    if options.readings:
+        lines += ["", *_side_by_side(checked, shutil.get_terminal_size((120, 24)).columns)]
+        data["readings"] = [
+            {
+                "line": side.line,
+                "source": side.source,
+                "taken": str(side.taken),
+                "sure": str(side.sure),
+                "read_as": side.read_as,
+                "note": side.note,
+            }
+            for side in checked.sides
+        ]
     return Answer(
-        lines=_outline(checked.event),
-        data=checked.as_data(),
+        lines=lines,
+        data=data,
         problems=list(checked.problems),
         exit=_exit_of(checked.problems),
     )
@@ -865,6 +890,54 @@ def _outline(event: Event) -> list[str]:
         f"{len(event.people)} people on the programme, {_count(len(event.attendees), 'badge')}",
     ]
     return [event.title, *(f"  {line}" for line in counts)]
+
+
+def _side_by_side(checked: Checked, wide: int) -> list[str]:
+    """Lines of the source at the left, what they were read as at the right; doubtful ones are marked with `?`."""
+    number = max((len(str(side.line)) for side in checked.sides), default=1)
+    rest = max(wide - number - 7, 20)
+    left = rest * 9 // 20
+    lines = []
+    for side in checked.sides:
+        read_as = side.read_as + (f": {side.note}" if side.note else "")
+        mark = "-" if not side.used else "?" if side.sure == "doubtful" else " "
+        sources = _wrapped(_harmless(side.source), left) or [""]
+        readings = _wrapped(_harmless(read_as), rest - left) or [""]
+        for at in range(max(len(sources), len(readings))):
+            source = sources[at] if at < len(sources) else ""
+            reading = readings[at] if at < len(readings) else ""
+            first = f"{side.line:>{number}}" if at == 0 else " " * number
+            space = " " * (left - _columns_of(source))
+            lines.append(f"{first}  {source}{space}  {mark if at == 0 else ' '} {reading}".rstrip())
+    return lines
+
+
+def _wrapped(text: str, wide: int) -> list[str]:
+    """A text in lines of so many columns of a terminal, broken at spaces where there are any."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and _columns_of(line) + 1 + _columns_of(word) <= wide:
+            line = f"{line} {word}"
+            continue
+        if line:
+            lines.append(line)
+        line = ""
+        for letter in word:
+            if line and _columns_of(line) + _columns_of(letter) > wide:
+                lines.append(line)
+                line = ""
+            line += letter
+    return [*lines, line] if line else lines
+
+
+def _columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a letter of East Asia, none for a mark upon another."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _table(folder: Path, files: Sequence[Made]) -> list[str]:

@@ -436,6 +436,8 @@ class Event:
     """The key that signs badge codes; it never leaves the event folder."""
     coverage: tuple[Reading, ...] = ()
     """What each line of the agenda was taken for; no line that is not blank is missing."""
+    covers: str = "lines"
+    """What `coverage` is counted in: lines, the rows of a table, or the items of an export."""
     sources: tuple[Path, ...] = ()
     """Every file that was read."""
     pictures: Mapping[Path, Place] = field(default_factory=dict, hash=False)

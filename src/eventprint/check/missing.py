@@ -117,11 +117,11 @@ def _no_portraits(event: Event, problems: Problems) -> None:
 def _none_of(one: str, several: str, lacking: Sequence[Person], event: Event) -> str:
     everybody = 1 < len(lacking) == len(event.people)
     what = f"is no {one}" if everybody or len(lacking) == 1 else f"are no {several}"
-    return f"{what} of {f'any of the {len(lacking)} people' if everybody else _names(lacking)}"
+    return f"{what} of {f'any of the {len(lacking)} people' if everybody else names_of(lacking)}"
 
 
-def _names(people: Sequence[Person]) -> str:
-    """Their names; of very many the first."""
+def names_of(people: Sequence[Person]) -> str:
+    """Their names for a sentence; of very many the first."""
     shown = people if len(people) <= MANY else people[: MANY // 2]
     more = len(people) - len(shown)
     return ", ".join(person.name.full for person in shown) + (f" and {more} more" if more else "")
@@ -138,32 +138,11 @@ def _no_organisation(event: Event, problems: Problems) -> None:
     lacking = [person for person in event.people if not person.organisation]
     if len(lacking) > MANY and 2 * len(lacking) > len(event.people):
         hint = "if badges are to show where people come from, write organisation: under their names in people.yaml"
-        problems.open(f"no organisation stands with {_names(lacking)}", hint=hint, rule="missing.organisation")
+        problems.open(f"no organisation stands with {names_of(lacking)}", hint=hint, rule="missing.organisation")
         return
     for person in lacking:
         hint = f"write “{person.name.full}, Organisation” in the agenda, or organisation: in people.yaml"
         problems.open(f"no organisation stands with {person.name.full}", person.place, hint, "missing.organisation")
-
-
-def _sort_keys(event: Event, problems: Problems) -> None:
-    """Where a family name begins in three words or more, only its owner knows."""
-    lacking = [person for person in event.people if len(person.name.full.split()) >= 3 and not person.name.stated]
-    if len(lacking) > MANY:
-        message = f"nobody said where the family name begins of {_names(lacking)}"
-        hint = "look at the pile list, and write sort: in people.yaml for those who stand under a wrong letter"
-        problems.open(message, hint=hint, rule="names.sort-key")
-        return
-    for person in lacking:
-        words, sort = person.name.full.split(), person.name.sort
-        hint = f"write sort: under {person.name.full} in people.yaml, such as “{words[-1]}, {' '.join(words[:-1])}”"
-        problems.open(
-            f"{person.name.full} is filed under “{sort}”: nobody said where the family name begins"
-            if sort
-            else f"nobody said where the family name of {person.name.full} begins",
-            person.place,
-            hint,
-            "names.sort-key",
-        )
 
 
 RULES = (
@@ -179,5 +158,4 @@ RULES = (
     _no_portraits,
     _no_logo,
     _no_organisation,
-    _sort_keys,
 )

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from ..event import Event, Name
 from ..problems import Place, Problems
 from ..values import dataclass
+from .missing import MANY, names_of
 from .walking import stands
 
 _FORMS = frozenset(
@@ -48,12 +49,38 @@ def _everybody(event: Event) -> Iterator[_Named]:
             yield _Named(attendee.name, attendee.organisation, attendee.place, listed=True)
 
 
+def _sort_keys(event: Event, problems: Problems) -> None:
+    """Where a family name begins in three words or more, only its owner knows."""
+    lacking = [
+        person
+        for person in event.people
+        if not person.name.stated and len(person.name.full.split()) >= 3 and len(_words(person.name.full)) >= 3
+    ]
+    if len(lacking) > MANY:
+        message = f"nobody said where the family name begins of {names_of(lacking)}"
+        hint = "look at the pile list, and write sort: in people.yaml for those who stand under a wrong letter"
+        problems.open(message, hint=hint, rule="names.sort-key")
+        return
+    for person in lacking:
+        words, sort = person.name.full.split(), person.name.sort
+        hint = f"write sort: under {person.name.full} in people.yaml, such as “{words[-1]}, {' '.join(words[:-1])}”"
+        problems.open(
+            f"{person.name.full} is filed under “{sort}”: nobody said where the family name begins"
+            if sort
+            else f"nobody said where the family name of {person.name.full} begins",
+            person.place,
+            hint,
+            "names.sort-key",
+        )
+
+
 def _odd_case(event: Event, problems: Problems) -> None:
     for who in _everybody(event):
         # Georgian has capitals, but no name is written with them: only letters that a title changes count.
         full = who.name.full
         cased = [letter for letter in full if letter.title() != letter.lower()]
-        if len(cased) > 3 and (full.isupper() or full.islower()):
+        # One word alone may be a name that somebody goes by, and is written as they write it.
+        if len(cased) > 3 and " " in full and (full.isupper() or full.islower()):
             how = "capitals" if full.isupper() else "small letters"
             hint = "if that is not meant, write it as it should be printed"
             problems.open(f"{full} is written in {how} only", who.place, hint, "names.case")
@@ -89,7 +116,7 @@ def _stray_marks(event: Event, problems: Problems) -> None:
             what = "looks like a link"
         elif found := re.search(r"^[,;:/|*.<>=+&-]|[,;:/|*<>=+&-]$|[;|<>{}\[\]=\\]", full):
             what = f"has a stray “{found[0]}” in it"
-        elif found := re.search(r"\d+", full):
+        elif found := re.search(r"(?<!\S)\d+(?!\S)", full):
             what = f"has a number in it, {found[0]}"
         elif full.count("(") != full.count(")"):
             what = "has only one of two brackets"
@@ -240,4 +267,4 @@ def _told_apart(one: _Named, other: _Named) -> bool:
     return numbered or one.listed or other.listed
 
 
-RULES = (_odd_case, _titles, _stray_marks, _same_person)
+RULES = (_sort_keys, _odd_case, _titles, _stray_marks, _same_person)

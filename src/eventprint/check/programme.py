@@ -165,14 +165,18 @@ def _follow(entries: Sequence[Entry], problems: Problems, *, room: bool, alone: 
 
 def _overlap(latest: Entry, entry: Entry, problems: Problems, *, room: bool) -> None:
     if room:
-        message = f"{entry.room or latest.room or 'the room'} has two entries at once: “{latest.title}”, "
-        message += f"{latest.start}–{latest.end}, and “{entry.title}” at {entry.start}"
+        message = f"{entry.room or latest.room or 'the room'} has two entries at once: {_titled(latest)}, "
+        message += f"{latest.start}–{latest.end}, and {_titled(entry)} at {entry.start}"
         hint = f"correct a time or a room; {stands(latest.place, entry.place)}"
         problems.warning(message, entry.place, hint, "agenda.room-twice")
         return
     message = f"“{entry.title}” starts at {entry.start}, before “{latest.title}” ends at {latest.end}"
     hint = f"correct one of the two times, or say in which rooms they are; {stands(latest.place, entry.place)}"
     problems.warning(message, entry.place, hint, "agenda.overlap")
+
+
+def _titled(entry: Entry) -> str:
+    return f"“{entry.title}”" if entry.title else "one without a title"
 
 
 def _outside_session(event: Event, problems: Problems) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..event import Event, Product
 from ..page import Edition, Finish, Page
 from ..problems import Exit, Place, Problem, Problems, Stop
+from ..template import Template
 from .files import spec_of
 from .handover import job_sheets, manifest
 from .made import Built, Made, Progress
@@ -60,12 +61,13 @@ def build(
         try:
             _make(run, product, own_code)
         except Stop as stop:
-            problems.add(_placed(stop, product))
+            problems.add(stopped(stop, product))
     tell("lists and job sheets", len(products), len(products) + 1)
     _lists(run, [product.name for product in products])
     _fits(run)
     if not wanted:
         job_sheets(run)
+        _for_the_organiser(run)
     target = out or folder / "print"
     # a job file and a ticket hold for all parts of a folder: beside newer ones they would be wrong
     touched = {f"job-{made.name.partition('/')[0]}" for made in run.made}
@@ -80,7 +82,7 @@ def build(
     return Built(target, event, files, tuple(problems.found), delivery.removed, _missing(problems))
 
 
-def _placed(stop: Stop, product: Product) -> Problem:
+def stopped(stop: Stop, product: Product) -> Problem:
     """What ended one product: at its order where no other place is known, and as a layout's failure where it is one."""
     problem = stop.problem
     rule = problem.rule or ("layout.failed" if stop.code == Exit.LAYOUT else "product.stopped")
@@ -273,6 +275,49 @@ def _fits(run: Run) -> None:
     run.add("proof/fit.png", sheets[0], "fit", 1, None, "the same as pictures, the worst first")
 
 
+_MOST_SIDES = 300
+"""Lines of the agenda that are shown on paper: about ten pages."""
+
+
+def _for_the_organiser(run: Run) -> None:
+    """The problems to tick off, and the agenda beside what it was read as; letters no font has are told elsewhere."""
+    from .. import compose, proof
+    from ..read.origin import origin
+
+    found = run.problems.found
+    listed = proof.points(found)
+    if listed:
+        more = f"; {len(found) - len(listed)} more are listed by eventprint check" if len(found) > len(listed) else ""
+        boxes = tuple(("", where, f"{what}\n{hint}" if hint else what) for _, (where, what, hint) in listed)
+        groups = tuple(group for group, _ in listed)
+        note = _verbatim(f"{len(listed)} to look at{more}")
+        made = compose.make(run.event, "open-points", Problems(), rows=boxes, groups=groups, note=note)
+        _add_list(run, "proof/open-points.pdf", made)
+    source = origin(run.event)
+    coverage = source.coverage if source else run.event.coverage
+    made_of = proof.sides(run.event, coverage, source.at if source else {})
+    sides, note_of_some = proof.worth_showing(made_of, _MOST_SIDES)
+    if sides:
+        said = "; ".join(
+            filter(None, (proof.figure(coverage, source.covers if source else run.event.covers), note_of_some))
+        )
+        rows = tuple(
+            (str(side.line), side.source, proof.mark(side), side.read_as + (f"\n{side.note}" if side.note else ""))
+            for side in sides
+        )
+        made = compose.make(run.event, "readings", Problems(), rows=rows, note=_verbatim(said))
+        _add_list(run, "proof/readings.pdf", made)
+
+
+def _verbatim(text: str) -> Template:
+    """A text in the place of a template, whatever braces the material put into it."""
+    return Template(text, ((False, (text,)),))
+
+
+def _add_list(run: Run, file: str, made: composing.Composition) -> None:
+    run.add(file, run.draw(made.pages, Edition.OFFICE, made.name), made.name, len(made.pages), made.trim, made.about)
+
+
 def _lists(run: Run, names: Iterable[str]) -> None:
     """The lists that go with products: the pile of badges, and where signs hang."""
     from .. import compose
@@ -283,8 +328,7 @@ def _lists(run: Run, names: Iterable[str]) -> None:
     if run.placed:
         made.append(compose.make(run.event, "placement-list", run.problems, rows=tuple(run.placed)))
     for one in made:
-        pdf = run.draw(one.pages, Edition.OFFICE, one.name)
-        run.add(f"{one.recipient}/{one.name}.pdf", pdf, one.name, len(one.pages), one.trim, one.about)
+        _add_list(run, f"{one.recipient}/{one.name}.pdf", one)
 
 
 def _missing(problems: Problems) -> tuple[str, ...]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from ..event import Event, Product
+from ..event import Event
+from ..page import Page
 from ..problems import Problems, Stop
+from .build import stopped
+from .files import spec_of
 from .made import Checked
 from .papers import on_stock
 
 
-def check(folder: Path) -> Checked:
-    """Read and check an event without writing anything."""
+def check(folder: Path, *, own_code: bool = False, readings: bool = False) -> Checked:
+    """Read and check an event, and compose what it orders, without writing anything.
+
+    With `readings`, source and reading of the agenda side by side. Raises Stop where there is no event.
+    """
     from .. import check as checking
+    from .. import proof
     from ..read import read
     from ..read.agenda import as_data
     from ..read.origin import origin
@@ -20,20 +28,32 @@ def check(folder: Path) -> Checked:
     problems = Problems()
     event = read(folder, problems)
     checking.check(event, problems)
-    for product in event.products:
-        if product.stock or product.printer:
-            _check_stock(event, product, problems)
+    checking.check_pages(event, _composed(event, problems, own_code), problems)
     source = origin(event)
-    agenda = as_data(event, source.coverage if source else event.coverage)
-    return Checked(event, tuple(problems.found), {**agenda, "source": source.source} if source else agenda)
+    coverage = source.coverage if source else event.coverage
+    agenda = {**as_data(event, coverage), **({"source": source.source} if source else {})}
+    covered = proof.figure(coverage, event.covers if not source else source.covers) if coverage else ""
+    sides = proof.sides(event, coverage, source.at if source else {}) if readings else ()
+    return Checked(event, tuple(problems.found), agenda, covered, sides)
 
 
-def _check_stock(event: Event, product: Product, problems: Problems) -> None:
-    """The same that a build says of a product's labels; a layout that cannot be used is the build's own matter."""
+def _composed(event: Event, problems: Problems, own_code: bool) -> list[tuple[str, tuple[Page, ...]]]:
+    """The pages of every product: what does not fit, and what is wrong with labels, a build would say of them too."""
     from .. import compose
 
-    try:
-        trim = compose.trim(event, product)
-    except Stop:
-        return
-    on_stock(event, product, trim, problems)
+    def bleed(spec: str) -> float:
+        return spec_of(event, spec).bleed
+
+    # Before the first build there is no key yet; how long a code is does not depend on it.
+    keyed = event if event.secret else replace(event, secret=bytes(32))
+    made = []
+    for product in event.products:
+        try:
+            composition = compose.compose(keyed, product, problems, own_code=own_code, bleed_for=bleed)
+        except Stop as stop:
+            problems.add(stopped(stop, product))
+            continue
+        if composition.pages and (product.stock or product.printer):
+            on_stock(event, product, composition.trim, problems)
+        made.append((product.name, composition.pages))
+    return made

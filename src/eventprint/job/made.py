@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..event import Event
 from ..geometry import Size
 from ..problems import Problem
 from ..values import dataclass
+
+if TYPE_CHECKING:
+    from ..proof import Side
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how much is done and how much there is."""
@@ -48,6 +51,10 @@ class Checked:
     event: Event
     problems: tuple[Problem, ...]
     agenda: Mapping[str, Any]
+    covered: str = ""
+    """How much of the agenda was used, in words."""
+    sides: tuple[Side, ...] = ()
+    """Source and reading side by side, where that was asked for."""
 
     def as_data(self) -> dict[str, Any]:
         """The parse, ready for JSON."""

@@ -125,6 +125,7 @@ def read(folder: Path, problems: Problems, *, secret: bool = False, ordered: boo
         products=_products(settings, folder, problems),
         secret=_secret(folder, make=secret),
         coverage=found.coverage,
+        covers=found.covers,
         sources=tuple(dict.fromkeys(sources)),
         pictures=pictures,
         links=links,

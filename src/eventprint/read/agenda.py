@@ -53,6 +53,8 @@ class Agenda:
     """The language of the event, where the source says so."""
     coverage: tuple[Reading, ...] = ()
     """One for each line that is not blank, in order."""
+    covers: str = "lines"
+    """What coverage is counted in: lines, or the items of an export."""
 
     def entries(self) -> Iterator[Entry]:
         for day in self.days:

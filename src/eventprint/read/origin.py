@@ -28,6 +28,8 @@ class Origin:
     """The file, relative to the event folder."""
     coverage: tuple[Reading, ...]
     """What each of its lines was taken for."""
+    covers: str = "lines"
+    """What they are counted in, as `Event.covers`."""
     at: Mapping[str, Place] = field(default_factory=dict, hash=False)
     """Where in the agenda that stands which `from` says came from there: `12`, `1:507`, `Sheet1!C17`."""
 
@@ -50,7 +52,7 @@ def origin(event: Event) -> Origin | None:
         return None
     if found is None or not any(found.entries()):
         return None
-    return Origin(named, found.coverage, dict(_places(top)))
+    return Origin(named, found.coverage, found.covers, dict(_places(top)))
 
 
 def _places(top: Node) -> Iterator[tuple[str, Place]]:

@@ -254,6 +254,7 @@ class _Maker:
             cast=tuple(cast),
             people=self.casting.finish(),
             coverage=tuple(sorted(self.readings, key=lambda reading: reading.line)),
+            covers="items",
         )
 
     # Time

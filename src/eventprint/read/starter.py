@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from string import Template
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ..event import Entry, Name, Person, Session, Sure
 from ..files import contents as bytes_of
@@ -49,7 +50,7 @@ _EXAMPLES: Mapping[str, notation.Value] = {
     "dates": [date(2026, 3, 5), date(2026, 3, 6)],
     "venue": {"name": "Town Library", "room": "Blue Room", "address": "1 Main Street, My Town"},
 }
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def write(folder: Path, source: Path | None = None, given: Given = Given()) -> S
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Stop(f"{folder} is there already", "name a folder that does not exist yet", Exit.USAGE)
+    if given.timezone and not _is_zone(given.timezone):
+        raise Stop(f"{given.timezone} is no time zone", "write it such as Europe/Berlin", Exit.USAGE)
     if source is None:
         made = Started(folder, ())
         contents = {name: _starter(name) for name in ("event.yaml", "agenda.md", "attendees.csv")}
@@ -92,6 +95,13 @@ def write(folder: Path, source: Path | None = None, given: Given = Given()) -> S
     _put(folder, contents)
     names = sorted(name for name in contents if name != ".gitignore")
     return replace(made, files=tuple(folder / name for name in names))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return False
 
 
 def _starter(name: str) -> bytes:
@@ -115,7 +125,7 @@ def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, b
     doubtful = [_doubtful(entry) for entry in agenda.entries() if entry.sure is Sure.DOUBTFUL]
     noted = {problem.place for problem in found}
     found += [problem for problem in doubtful if problem.place not in noted]
-    language = given.language or _language(agenda.language)
+    language = given.language or _language(agenda)
     rest, people = _apart(agenda, language)
     told = _told_again(rest, source.name, found)
     notes = open_points.notes(rest, source, [problem for problem in found if problem not in told])
@@ -236,8 +246,14 @@ def _told_again(agenda: Agenda, source: str, found: Sequence[Problem]) -> set[Pr
     }
 
 
-def _language(said: str) -> str:
-    return said.replace("_", "-").lower() if _LANGUAGE.fullmatch(said) else ""
+def _language(agenda: Agenda) -> str:
+    """The language of the event where the source says it, or says one and the same of every entry: `de`, `pt-BR`."""
+    spoken = {entry.language for entry in agenda.entries() if not entry.is_break}
+    said = agenda.language or (spoken.pop() if len(spoken) == 1 else "")
+    if not _LANGUAGE.fullmatch(said):
+        return ""
+    first, *regions = re.split("[-_]", said)
+    return "-".join([first.lower(), *(each.upper() if len(each) == 2 else each.title() for each in regions)])
 
 
 # What is written

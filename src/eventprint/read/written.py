@@ -35,6 +35,7 @@ _ABOUT = """\
 """
 _UNTIL = "\n# An end under until was concluded from what follows, and end: open says that none is known."
 _FROM = "\n# from: where it stood in {source}."
+_PEOPLE = "\n# people: everybody once, at the end; entries name them as they stand there."
 _OPEN = "\n# open: a point to settle; delete the note when it is settled."
 
 _SINGULAR = {
@@ -124,6 +125,7 @@ class _Writer:
 
     def _about(self, *, noted: bool) -> str:
         more = (_UNTIL if self.concluded else "") + (_FROM.format(source=self.source) if self.source else "")
+        more += _PEOPLE if self.listed and self.people else ""
         more += _OPEN if noted else ""
         return _ABOUT.format(of=f", as it was read from {self.source}" if self.source else "", more=more)
 

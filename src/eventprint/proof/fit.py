@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from .page import Page
+from ..page import Page
 
 HEADINGS = ("product", "page", "for", "part", "text", "points", "wished", "what became of it")
 
