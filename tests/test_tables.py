@@ -546,3 +546,138 @@ def test_every_line_of_a_table_is_taken_or_passed_over(agenda_of: Of) -> None:
 def test_large_tables_take_no_time_to_speak_of(agenda_of: Of, piece: str) -> None:
     agenda, _ = agenda_of(f"# Talks\n\n<table><tr><td>9:00\n{piece}\n\n| 9:00 | {piece} |\n")
     assert len(list(agenda.entries())) < 10_000
+
+
+# What real tables taught
+
+
+def test_speakers_above_their_titles_may_have_one_name(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "<table><tr><th></th><th>Monday</th><th>Tuesday</th></tr>\n"
+        "<tr><th>9:00</th><td><a href='#l'>Lang</a><span class='tip'>How the tides turn</span></td>"
+        "<td><a href='#h'>Hardy</a><span class='tip'>Why most ships sink</span></td></tr>\n"
+        "<tr><th>10:00</th><td rowspan=2>Coffee</td><td>-</td></tr><tr><th>10:30</th><td>Walk</td></tr></table>\n",
+        "agenda.html",
+    )
+    assert said(agenda) == [
+        "9:00 How the tides turn: Lang",
+        "10:00 Coffee",
+        "9:00 Why most ships sink: Hardy",
+        "10:30 Walk",
+    ]
+
+
+def test_a_heading_that_names_a_place_may_stand_above_talks(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# Talks\n\n| Zeit | Bühne | Workshop 1 | Workshop 2 |\n|---|---|---|---|\n"
+        "| 10:00 | Tides | Ships | Cranes |\n| 11:00 | Dikes | | Docks |\n"
+    )
+    assert said(agenda) == [
+        "10:00 Tides @Bühne",
+        "10:00 Ships ^Workshop 1",
+        "10:00 Cranes ^Workshop 2",
+        "11:00 Dikes @Bühne",
+        "11:00 Docks ^Workshop 2",
+    ]
+    assert found == []
+
+
+def test_lines_broken_for_want_of_room_are_whole_again() -> None:
+    assert cells(
+        "+------+----------------------+\n| Time | Talk                 |\n+======+======================+\n"
+        "| 9:00 | How the tides of the |\n|      |                      |\n|      | North Sea turn       |\n"
+        "+------+----------------------+\n"
+    ) == [["Time", "Talk"], ["9:00", "How the tides of the North Sea turn"]]
+
+
+def test_an_invited_talk_has_a_speaker(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# Talks\n\n| Time | Speaker | Title | Slides |\n|---|---|---|---|\n"
+        "| 9:00 | **Eva Lang** *(invited)* | How tides turn in the cold<br>waters of the North | |\n"
+        "| 10:00 | *Coffee break* | | |\n"
+    )
+    assert (said(agenda), found) == (
+        ["9:00 How tides turn in the cold waters of the North: Eva Lang", "10:00 Coffee break"],
+        [],
+    )
+
+
+def test_times_in_other_time_zones_are_passed_over(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# Talks\n\n| London | Tokyo | Session |\n|---|---|---|\n| 9:00 - 10:00 | 17:00 - 18:00 | Tides |\n"
+        "| 17:00 - 18:00 | 25:00 - 02:00 | Ships |\n"
+    )
+    assert said(agenda) == ["9:00-10:00 Tides", "17:00-18:00 Ships"]
+    assert [problem.rule for problem in found] == ["agenda.passed-over"]
+
+
+def test_times_may_stand_in_the_titles(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "<table><tr><td colspan=2><h4>Monday, June 7, 2027 (all times UTC)</h4></td></tr>\n"
+        "<tr><td>&nbsp;</td><td><b>09:00–10:20 The sea</b></td></tr>\n"
+        "<tr><td>&nbsp;</td><td><i>Session chair: Di Fox</i></td></tr>\n"
+        "<tr><td>&nbsp;</td><td><i>How tides turn</i><br>Eva Lang, Tom Hardy and Jo Day</td></tr>\n"
+        "<tr><td>&nbsp;</td><td><b>10:30–11:00 The land</b></td></tr></table>\n",
+        "agenda.html",
+    )
+    assert said(agenda) == [
+        "09:00-10:20 The sea: Di Fox",
+        "How tides turn: Eva Lang; Tom Hardy; Jo Day",
+        "10:30-11:00 The land",
+    ]
+    assert [str(day.date) for day in agenda.days] == ["2027-06-07"]
+
+
+def test_days_may_be_named_by_day_and_month(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# Talks\n\n| Start | End | 3.12. | 10.12. |\n|---|---|---|---|\n| 9:00 | 10:00 | Tides | - |\n"
+        "| 10:00 | 11:00 | Ships | Cranes |\n"
+    )
+    assert [(day.title, [entry.title for entry in day.entries()]) for day in agenda.days] == [
+        ("3.12.", ["Tides", "Ships"]),
+        ("10.12.", ["Cranes"]),
+    ]
+    assert [problem.rule for problem in found] == ["agenda.no-year", "agenda.no-year"]
+
+
+def test_running_text_below_a_talk_is_about_it(agenda_of: Of) -> None:
+    text = "In this talk we shall see how the tides of the sea turn, and why they never stop."
+    agenda, found = agenda_of(
+        f"# Talks\n\n| Time | Session |\n|---|---|\n| 9:00 | Tides |\n| | {text} |\n| 10:00 | Ships<br>{text} |\n"
+    )
+    assert [(entry.title, entry.abstract) for entry in agenda.entries()] == [("Tides", text), ("Ships", text)]
+    assert found == []
+
+
+def test_a_table_of_one_cell_is_a_heading(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "<table><tr><th>Day 1 - July 4, 2027</th></tr></table>\n"
+        "<table><tr><td>01:00 - 02:10</td><td>Tides</td></tr><tr><td>02:10 - 03:00</td><td>Ships</td></tr>"
+        "<tr><td>03:00 - 04:00</td><td>Cranes</td></tr></table>\n",
+        "agenda.html",
+    )
+    assert [str(day.date) for day in agenda.days] == ["2027-07-04"]
+    assert [entry.start and entry.start.minutes for entry in agenda.entries()] == [13 * 60, 14 * 60 + 10, 15 * 60]
+
+
+def test_rooms_of_a_list_need_not_be_in_order_among_each_other(agenda_of: Of) -> None:
+    _, found = agenda_of(
+        "# Talks\n\n| Time | Title | Room |\n|---|---|---|\n| 9:00 | Tides | A |\n| 11:00 | Ships | A |\n"
+        "| 9:30 | Cranes | B |\n"
+    )
+    assert found == []
+    _, found = agenda_of(
+        "# Talks\n\n| Time | Title | Room |\n|---|---|---|\n| 11:00 | Tides | A |\n| 9:00 | Ships | A |\n"
+    )
+    assert rules(found) == [(6, 3, "agenda.order")]
+
+
+def test_pages_have_headings_and_heads(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset='utf-8'>\n<title>Sea days</title>\n</head>\n<body>\n"
+        "<h2>3 May 2027</h2>\n<table><tr><td>9:00</td><td>Tides</td></tr></table>\n</body>\n</html>\n",
+        "agenda.html",
+    )
+    assert (agenda.title, [str(day.date) for day in agenda.days]) == ("Sea days", ["2027-05-03"])
+    assert said(agenda) == ["9:00 Tides"]
+    assert found == []

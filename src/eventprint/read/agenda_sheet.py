@@ -11,10 +11,11 @@ from ..sheets import Sheet
 from .agenda import Agenda, Source
 from .casting import Casting
 from .drafts import DayDraft, finish
+from .entries import Aids, Plan, in_order, shared_starts
 from .grids import Grid, of_sheet
 from .mentions import Mentions
 from .moments import Calendar
-from .plans import Aids, Plan, in_order, is_plan, plan, shared_starts
+from .plans import is_plan, plan
 from .vocabulary import vocabulary
 
 LOOKED_AT = 200_000

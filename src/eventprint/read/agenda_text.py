@@ -19,10 +19,10 @@ from .agenda import Agenda, Source
 from .billing import ALONE, FRONT, Billing, Dressed, is_quoted, unquoted
 from .casting import Casting
 from .drafts import DayDraft, EntryDraft, SessionDraft, finish
+from .entries import Aids
 from .lines import BREAKS, Line, Marked, lines
 from .mentions import Mention, Mentions
 from .moments import NOON, Calendar, Clock, Fault, Found, Slot
-from .plans import Aids
 from .tabled import Tabled
 from .tables import tables
 from .vocabulary import Vocabulary, split, vocabulary
@@ -424,7 +424,7 @@ class _Reader:
         """What a heading says beside its date and weekday."""
         parts = re.split(r"(\W+)", f"{text[: found.start]}\0{text[found.end :]}")
         kept = [part for part in parts if not (len(part) > 2 and part.casefold() in self.words.weekdays)]
-        return re.sub(r"\s+", " ", "".join(kept).replace("\0", "")).strip(" ,;:–—-()")
+        return re.sub(r"\s+", " ", "".join(kept).replace("\0", "")).strip(" ,;:–—-()|")
 
     def _day_label(self, words: Sequence[str]) -> tuple[str, list[str]]:
         """`Day 1` if the words say so, and the words without it and without weekdays."""

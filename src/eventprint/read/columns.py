@@ -13,7 +13,7 @@ from ..event import Time
 from ..problems import Problems
 from ..shelves import shelf
 from ..values import dataclass
-from .grids import Cell, Grid
+from .grids import ROWS, Cell, Grid
 from .lines import Marked
 from .moments import NOON, Calendar, Clock, clock
 from .names import fold
@@ -70,6 +70,8 @@ _ORDER = (
 TIMES = (Role.TIME, Role.START, Role.END)
 
 _NOTE = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+_SHORT = re.compile(r"(?:([^\W\d]{2,12})\.?,?\s+)?(\d{1,2})[./]\s?(\d{1,2})(\.)?$")
+_SUFFIX = re.compile(r"[\s_]+(?:id|ids|name|names|slug|title)\s*$", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?$")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]+(\d{1,2}:\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
 _ZONE = re.compile(
@@ -102,7 +104,8 @@ class Headings:
         """What a column under this heading may hold, the likeliest first; `Title / Speaker` names two things."""
         bare = _NOTE.sub(" ", heading)
         exact = self.known
-        for text in (heading, bare):
+        plain = _SUFFIX.sub("", bare.replace("_", " ").replace("*", " "))
+        for text in (heading, bare, bare.replace("_", " "), plain):
             if (role := exact.get(fold(text))) is not None:
                 return [role]
         parts = [
@@ -185,7 +188,7 @@ class Moments:
     def span(self, cell: Cell, *, headed: bool = False) -> Span | None:
         """The time of a cell that says little else; `headed`: its heading says that times stand here, so `9` is one."""
         text = cell.text.strip().strip("*_~").strip() if len(cell.text) <= 80 else ""
-        if not any(letter.isdigit() for letter in text):
+        if not any(letter.isdigit() for letter in text) or self.short_date(text):
             return None
         if iso := _ISO.match(text):
             return Span(clock(iso[2]), None, False, "", iso[1])
@@ -228,6 +231,9 @@ class Moments:
         text = text.strip()
         if not text or len(text) > 60:
             return False
+        text = _NOTE.sub(" ", text)
+        if self.short_date(text):
+            return True
         found = self.calendar.find(text)
         words = split(f"{text[: found.start]} {text[found.end :]}" if found else text)
         if found and found.exists:
@@ -236,6 +242,14 @@ class Moments:
             return len(words) <= 4
         named = [word for word in words if self.weekday(word) is not None]
         return bool(named) and len(words) <= 2 and all(word in named or word.isdigit() for word in words)
+
+    def short_date(self, text: str) -> tuple[int, int] | None:
+        """Day and month of `3.12.` and `Mon 3/12`."""
+        found = _SHORT.match(text.strip())
+        if found is None or not (found[4] or (found[1] and self.calendar.weekday(found[1]) is not None)):
+            return None
+        day, month = int(found[2]), int(found[3])
+        return (day, month) if 1 <= day <= 31 and 1 <= month <= 12 else None
 
     def weekday(self, word: str) -> int | None:
         word = word.casefold().strip(".")
@@ -364,14 +378,19 @@ class Judge:
         stacks = [self._stack(grid, index, top) for index in range(width)]
         titles = [" ".join(cell.text for cell in stack) for stack in stacks]
         body = [list(grid.column(index, top)) for index in range(width)]
+        for index in range(width - 1, 0, -1):
+            if body[index] and all(cell in body[index - 1] for cell in body[index]) and len(body[index]) < ROWS // 10:
+                # Cells over two columns throughout: they are one.
+                body[index] = []
         roles = [self._role(titles[index], stacks[index], body[index]) for index in range(width)]
         self._times(roles, titles, body)
         times = [index for index, role in enumerate(roles) if role in TIMES]
         lengths = [index for index, role in enumerate(roles) if role is Role.DURATION]
         if not times and not lengths:
-            return None
+            return self._led(grid, top, roles, titles, body)
         columns = Columns(roles, titles, top, {}, {}, set())
         self._both(columns, stacks)
+        self._rooms_of_talks(columns, body, grid)
         content = [
             index
             for index, role in enumerate(roles)
@@ -391,6 +410,20 @@ class Judge:
             return columns
         self._by_content(columns, content, body)
         return columns
+
+    def _led(
+        self, grid: Grid, top: int, roles: list[Role], titles: list[str], body: Sequence[Sequence[Cell]]
+    ) -> Columns | None:
+        """A table without a column of times whose titles begin with theirs: `09:00–10:20 Session 1`."""
+        clock = Clock(self.words)
+        for index, cells in enumerate(body):
+            slots = [clock.slot(line) for cell in cells for line in cell.lines[:1] if line.text[:1].isdigit()]
+            led = sum(slot is not None and slot.start is not None and bool(slot.rest) for slot in slots)
+            ranged = sum(slot is not None and slot.end is not None for slot in slots)
+            if (led > 2 and led * 5 >= len(cells)) or ranged > 1:
+                made = [Role.TALK if each == index else role for each, role in enumerate(roles)]
+                return Columns(made, titles, top, {}, {}, set())
+        return None
 
     def _stack(self, grid: Grid, index: int, top: int) -> list[Cell]:
         """The headings above a column; a title over the whole table is none of them."""
@@ -430,6 +463,8 @@ class Judge:
                     roles[index] = Role.UNKNOWN
             elif not headed and timed * 5 >= len(cells) * (3 if roles[index] is Role.UNKNOWN else 4):
                 roles[index] = Role.TIME
+            elif roles[index] is Role.UNKNOWN and not titles[index] and self._numbers(cells, body):
+                roles[index] = Role.DAY
             elif roles[index] is Role.UNKNOWN and not titles[index] and len(cells) > 1:
                 lengths = sum(bool(self.length(cell)) and not cell.text.isdigit() for cell in cells)
                 if lengths * 5 >= len(cells) * 4:
@@ -442,6 +477,21 @@ class Judge:
                 both = [self.moments.span(cell, headed=True) for cell in (*body[index], *body[nearest])]
                 if not any(span and span.end for span in both):
                     roles[index], roles[nearest] = Role.START, Role.END
+                elif nearest == index + 1 and titles[nearest]:
+                    self._zones(roles, nearest)
+
+    @staticmethod
+    def _zones(roles: list[Role], index: int) -> None:
+        """Columns of times behind another: the same times in other time zones."""
+        while index < len(roles) and roles[index] is Role.TIME:
+            roles[index] = Role.ASIDE
+            index += 1
+
+    def _numbers(self, cells: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> bool:
+        """Whether cells count days: 1, 2, 3 in a column where few rows have anything."""
+        counted = [str(number) for number in range(1, len(cells) + 1)]
+        most = max(map(len, body))
+        return len(cells) > 1 and [cell.text.strip() for cell in cells] == counted and len(cells) * 3 <= most
 
     def _both(self, columns: Columns, stacks: Sequence[Sequence[Cell]]) -> None:
         """Headings such as `Title / Speaker`, and `Name` or `Session` in the place of a title."""
@@ -465,6 +515,46 @@ class Judge:
                 if roles.count(instead) == 1:
                     roles[roles.index(instead)] = Role.TITLE
                     break
+
+    def _rooms_of_talks(self, columns: Columns, body: Sequence[Sequence[Cell]], grid: Grid) -> None:
+        """Columns whose headings could name what they hold, but stand side by side with columns of talks.
+
+        Below `Stage` there are talks where no column holds titles; `Talks` and `Workshops` share what is for both.
+        """
+        roles = columns.roles
+        unknown = [index for index, role in enumerate(roles) if role is Role.UNKNOWN and body[index]]
+        if not unknown or Role.SPEAKER in roles:
+            return
+        if Role.TITLE not in roles and Role.TALK not in roles:
+            for index in columns.of(Role.ROOM, Role.TRACK, Role.SESSION):
+                cells = body[index]
+                if len({cell.text for cell in cells}) * 2 > len(cells) and sum(map(self._placed, cells)) * 3 < len(
+                    cells
+                ):
+                    roles[index] = Role.UNKNOWN
+            return
+        titles = columns.of(Role.TITLE)
+        loose = [index for index in titles if self.heads.exact(columns.titles[index]) is None]
+        if loose and any(self.is_room(columns.titles[index]) or len(unknown) > 2 for index in unknown):
+            # "Launch Event Space" beside rooms is one of them, though events are talks.
+            for index in loose:
+                roles[index] = Role.UNKNOWN
+            return
+        times = columns.times
+        for row in grid.rows[columns.first :]:
+            for index in titles:
+                cell = row[index]
+                if (
+                    cell.columns > 1
+                    and any(row[each] is cell for each in unknown)
+                    and not any(row[t] is cell for t in times)
+                ):
+                    for each in titles:
+                        roles[each] = Role.UNKNOWN
+                    return
+
+    def _placed(self, cell: Cell) -> bool:
+        return self.is_room(cell.text)
 
     def _day(self, stack: Sequence[Cell]) -> bool:
         return any(self.moments.is_day(cell.text) for cell in stack)
@@ -498,6 +588,9 @@ class Judge:
                 day, day_cell = text, cell
             elif self.is_room(text) and not self.heads.part("strand", text):
                 room = text
+            elif len(parts := re.split(r"\s+[-–—|]\s+", text, maxsplit=1)) == 2 and self.is_room(parts[0]):
+                # "Room 221 – Data": the room, and what it is given over to.
+                room, track = parts[0], f"{track} {parts[1]}".strip()
             else:
                 track = f"{track} {text}".strip()
         return Strand(day, day_cell, room, track)

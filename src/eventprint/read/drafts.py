@@ -259,5 +259,5 @@ def _is_parallel(entries: Sequence[EntryDraft]) -> bool:
 
 def _beside(entry: EntryDraft, following: EntryDraft) -> bool:
     """Whether what follows makes an end of an entry: it does so in the same room and strand, or where it names none."""
-    same_room = not entry.room or not following.room or entry.room == following.room
-    return same_room and (not entry.track or not following.track or entry.track == following.track)
+    place, other = entry.room or entry.track, following.room or following.track
+    return not place or not other or place == other or bool(entry.track and entry.track == following.track)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
+from html import unescape
 
 from ..problems import Place
 from ..sheets import Sheet
@@ -200,6 +201,8 @@ def of_sheet(sheet: Sheet) -> Grid | None:
 
 def _sheet_cell(sheet: Sheet, row: int, column: int, bottom: int, right: int) -> Cell:
     text = sheet[row, column]
+    if "&" in text and ";" in text:
+        text = unescape(text)
     if not text.strip():
         return _EMPTY
     lines = tuple(

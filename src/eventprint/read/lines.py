@@ -74,8 +74,10 @@ class Line:
 
 
 _TAG = (
-    r"</?(?:a|abbr|b|big|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th"
-    r"|thead|tr|u|ul)(?:\s[^<>]*)?(?:/?>|$)"
+    r"</?(?:a|abbr|address|article|aside|b|big|blockquote|body|br|button|caption|center|code|col|colgroup|dd|del|details"
+    r"|div|dl|dt|em|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|p"
+    r"|pre|s|section|small|span|strong|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|title|tr|u|ul)"
+    r"(?:\s[^<>]*)?(?:/?>|$)"
 )
 _INLINE = re.compile(
     r"\\(?P<plain>[\\*_`~\[\]<>#|+.!()-])"
@@ -134,6 +136,7 @@ def _scan(raw: str, start: int, end: int, style: str, letters: list[tuple[str, i
 
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
+_HTML_HEADING = re.compile(r"\s*(?:<(?:div|center|section|header)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>", re.IGNORECASE)
 _CLOSED_HEADING = re.compile(r"\s+#+\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·–—]\s+|>\s?)+")
 _RULER = re.compile(r"\s*(?:[-=_*~+#^]\s*){3,}$")
@@ -143,6 +146,7 @@ _FENCE = re.compile(r"\s*(?:```|~~~)")
 _TABLE = re.compile(r"<table(?:\s|>|$)", re.IGNORECASE)
 _COMMAND = re.compile(r"\s*<!(?!--)\w")
 _SUBSTITUTION = re.compile(r"\s*\|[^|\s](?:[^|]*[^|\s])?\|_{0,2}\s*$")
+_DOCTYPE = re.compile(r"\s*<(?:!doctype|\?xml)\b", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"\s*\.\.(?:\s|$)")
 
 
@@ -180,6 +184,7 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
             (_TABLE_RULE, "ruler of a table"),
             (_FENCE, "code fence"),
             (_DIRECTIVE, "directive"),
+            (_DOCTYPE, "type of the document"),
             (_SUBSTITUTION, "a picture or a link put in from elsewhere"),
         ):
             if pattern.match(raw) and (name != "ruler of a table" or "|" in raw):
@@ -189,6 +194,8 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
         start, level = heading.end(), len(heading[1])
         closed = _CLOSED_HEADING.search(raw, start)
         end = closed.start() if closed else end
+    elif heading := _HTML_HEADING.match(raw) if "<h" in raw or "<H" in raw else None:
+        level = int(heading[1])
     elif bullet := _BULLET.match(raw):
         start = bullet.end()
     content = mark(raw, start, max(start, end))
@@ -215,6 +222,14 @@ def _tables(raw_lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
+_WITHIN = {
+    "-->": "comment",
+    "</style>": "style or script",
+    "</script>": "style or script",
+    "</head>": "head of the page",
+}
+
+
 def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
     """Lines by number that belong to front matter, to a comment, to a style sheet or to a script."""
     found: dict[int, str] = {}
@@ -223,7 +238,7 @@ def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
         closing = next((i for i, raw in enumerate(raw_lines[1:], 2) if raw.strip() == opening), 0)
         if any(re.match(r"\s*[\w-]+\s*[:=]", raw) for raw in raw_lines[1 : max(closing - 1, 0)]):
             found.update(dict.fromkeys(range(1, closing + 1), "front matter"))
-    closers = ("-->", "</style>", "</script>")
+    closers = ("-->", "</style>", "</script>", "</head>")
     last = {
         closer: max((i for i, raw in enumerate(raw_lines, 1) if closer in raw.lower()), default=0) for closer in closers
     }
@@ -231,16 +246,18 @@ def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
     for number, raw in enumerate(raw_lines, 1):
         lowered = raw.lower().strip()
         if waiting:
-            found[number] = "comment" if waiting == "-->" else "style or script"
+            # The title of a page is part of what it says.
+            if waiting != "</head>" or "<title" not in lowered:
+                found[number] = _WITHIN[waiting]
             if waiting in lowered:
                 waiting = ""
             continue
-        for opener, closer in zip(("<!--", "<style", "<script"), closers, strict=True):
+        for opener, closer in zip(("<!--", "<style", "<script", "<head>"), closers, strict=True):
             # A comment that ends within its line before other words is left to the words.
             if number not in found and lowered.startswith(opener) and last[closer] >= number:
                 if closer not in lowered:
                     waiting = closer
                 elif not lowered.endswith(closer):
                     continue
-                found[number] = "comment" if closer == "-->" else "style or script"
+                found[number] = _WITHIN[closer]
     return found

@@ -14,10 +14,11 @@ from ..problems import Problems
 from .casting import Casting
 from .columns import Moments, headings
 from .drafts import DayDraft, EntryDraft, SessionDraft
+from .entries import Aids, Plan, in_order
 from .lines import Line
 from .mentions import Mentions
 from .moments import Slot
-from .plans import Aids, Plan, in_order, is_plan, plan
+from .plans import is_plan, plan
 from .tables import Table
 from .vocabulary import split
 
@@ -31,6 +32,8 @@ class Tabled:
         self.aids = aids
         self.by_line: dict[int, list[Table]] = {}
         for table in found:
+            if table.grid is not None and _is_heading(table, aids):
+                continue
             for number in range(table.first, table.last + 1):
                 self.by_line.setdefault(number, []).append(table)
         self.agendas = {id(table) for table in found if table.grid is not None and is_plan(table.grid, aids)}
@@ -207,6 +210,16 @@ class Tabled:
                     "correct one of the two; the table above is printed",
                     "agenda.tables-differ",
                 )
+
+
+def _is_heading(table: Table, aids: Aids) -> bool:
+    """Whether a table holds one cell, and that a day or a room: a heading in a frame."""
+    assert table.grid is not None
+    cells = list({id(cell): cell for row in table.grid.rows for cell in row if cell}.values())
+    if len(cells) != 1 or len(cells[0].text) > 60:
+        return False
+    moments = Moments(aids.words, aids.calendar, headings())
+    return moments.is_day(cells[0].text) or headings().part("place", cells[0].text)
 
 
 def _entries(day: DayDraft) -> Iterator[EntryDraft]:

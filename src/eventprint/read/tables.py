@@ -26,7 +26,7 @@ _LINK = re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>
 _ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>", re.IGNORECASE)
 _MARKER = re.compile(r"\s*[-*+•‣◦▪·]\s+")
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
-_SKIPPED = ("front matter", "comment", "style or script")
+_SKIPPED = ("front matter", "comment", "style or script", "head of the page")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

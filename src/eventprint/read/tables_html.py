@@ -134,7 +134,7 @@ class _Table:
 
     def inline(self, name: str, attributes: str, at: int, *, closing: bool) -> None:
         assert self.cell is not None
-        if name in _BLOCK:
+        if name in _BLOCK or (name == "span" and not closing and self._parts(attributes)):
             self.cell.lines.append([])
         elif name in ("b", "strong"):
             self.cell.bold += -1 if closing else 1
@@ -146,6 +146,12 @@ class _Table:
                 address = unescape(href[1] or href[2] or href[3] or "")
                 # The first letter after the tag stands behind the link.
                 self.link = (at + 1, address)
+
+    def _parts(self, attributes: str) -> bool:
+        """Whether a span with a class stands directly behind letters: what browsers then show apart."""
+        assert self.cell is not None
+        line = self.cell.lines[-1]
+        return "class" in attributes and bool(line) and line[-1][0] not in " ([“"
 
     def text(self, text: str, at: int, *, fixed: bool = False) -> None:
         if self.in_caption:

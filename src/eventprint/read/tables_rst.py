@@ -58,8 +58,13 @@ def rst_table(raw: Sequence[str], at: int, place: Placing) -> tuple[Grid | None,
 # What stands in a cell
 
 
-def _cell(lines: Sequence[tuple[str, int, int]], place: Placing, rows: int = 1, columns: int = 1) -> Cell:
-    """A cell of pieces of lines: text, line number from 1 and letters before it; a blank piece parts paragraphs."""
+def _cell(
+    lines: Sequence[tuple[str, int, int]], place: Placing, rows: int = 1, columns: int = 1, width: int = 0
+) -> Cell:
+    """A cell of pieces of lines: text, line number from 1 and letters before it; a blank piece parts paragraphs.
+
+    `width`: a line that has no room for the first word below it goes on there, though a blank line stands between.
+    """
     made: list[Marked] = []
     links: list[Link] = []
     going_on = False
@@ -74,6 +79,9 @@ def _cell(lines: Sequence[tuple[str, int, int]], place: Placing, rows: int = 1, 
         piece = _inline(text, number, before, links)
         if not piece:
             continue
+        if made and not going_on and width:
+            first = piece.text.split(" ")[0]
+            going_on = len(made[-1].text) + 1 + len(first) > width
         if going_on and made:
             last = made.pop()
             joint = last.columns[-1] if last.columns else 0
@@ -250,6 +258,7 @@ class _Open:
     """A cell of a grid table that no border has closed yet."""
 
     row: int
+    left: int
     right: int
     lines: list[tuple[str, int, int]] = field(default_factory=list)
 
@@ -304,7 +313,7 @@ def _open_cells(line: str, free: Sequence[int], edges: Sequence[int], row: int, 
     begins = [left for left in free if line[left : left + 1] == "|"]
     for left in begins:
         right = next((edge for edge in edges if edge > left and line[edge : edge + 1] in ("|", "+")), edges[-1])
-        open_[left] = _Open(row, right)
+        open_[left] = _Open(row, left, right)
 
 
 def _laid(
@@ -317,9 +326,10 @@ def _laid(
 ) -> Grid | None:
     rows: list[list[tuple[int, Cell]]] = [[] for _ in range(height)]
     for left, right, cell, last in closed:
-        rows[cell.row].append((left, _cell(cell.lines, place, last - cell.row + 1, right - left)))
-    made = [[cell for _, cell in sorted(row, key=lambda each: each[0])] for row in rows]
-    return grid(made, header=header if header < height else 0, lines=numbers[:height])
+        made = _cell(cell.lines, place, last - cell.row + 1, right - left, max(cell.right - cell.left - 3, 0))
+        rows[cell.row].append((left, made))
+    laid = [[cell for _, cell in sorted(row, key=lambda each: each[0])] for row in rows]
+    return grid(laid, header=header if header < height else 0, lines=numbers[:height])
 
 
 def _simple_table(raw: Sequence[str], at: int, place: Placing) -> tuple[Grid | None, int] | None:

@@ -86,13 +86,19 @@ class Cells:
 
     def learn(self, cells: Iterable[Cell]) -> None:
         """Count how the cells part titles from people."""
-        before = after = colon = bracket = ends = whole = first = second = alone = 0
+        before = after = colon = bracket = ends = whole = first = second = alone = pairs = full = 0
         listed: list[str] = []
         for cell in cells:
             lines = [self.unmarked(line) for line in cell.lines]
             if len(lines) > 1:
-                first += self.named(lines[0]) and not self.named(lines[1])
-                second += self.named(lines[1]) and not self.named(lines[0])
+                alone_first = self._single_or_named(lines[0].text) and not self.named(lines[1])
+                first += alone_first and (self.named(lines[0]) or 2 < len(lines[1].text.split()) < 12)
+                full += self.named(lines[0])
+                second += bool(self.names(lines[1])) and not self.named(lines[0])
+                pairs += self.words.kind(lines[0].text, named=False)[1] is None
+                for line in lines[1:]:
+                    names = re.split(r"\s*[,&]\s*|\s+(?:and|und|et|y|e|en|i)\s+", line.text) if "," in line.text else []
+                    listed += names if len(names) > 1 and self.named(names[0]) else []
             for line in lines:
                 if self.words.kind(line.text, named=False)[1] is not None or not line:
                     continue
@@ -116,10 +122,10 @@ class Cells:
             after > before and after * 5 >= whole,
             colon > 1 and colon * 4 > whole,
             bracket * 5 >= ends * 3 and (bracket > 1 or ends == bracket) and bracket * 4 >= whole,
-            first > second,
-            second > first and second * 3 >= whole,
+            first > second and first * 2 >= pairs and (first > 1 or full > 0),
+            second > first and second * 2 >= pairs,
             alone * 2 >= whole and alone > 1,
-            bool(listed) and all(self.named(name) for name in listed),
+            bool(listed) and sum(self.named(name) for name in listed) * 5 >= len(listed) * 4,
         )
 
     def _may_be_people(self, text: str) -> bool:
@@ -185,6 +191,7 @@ class Cells:
                     duty, piece = said, piece.cut(label.end())
                     if not piece:
                         continue
+                piece = self._without_also(piece)
                 if self.mentions.is_open(piece.text):
                     is_open = piece
                     continue
@@ -203,6 +210,16 @@ class Cells:
                     others.append(piece)
         return found, others, is_open
 
+    def _without_also(self, piece: Marked) -> Marked:
+        """A piece without an `and` that joined it to the line above or below."""
+        also = self.words.single("also")
+        words = piece.text.split()
+        if len(words) > 2 and words[-1].casefold() in also:
+            piece = piece.cut(0, len(piece.text) - len(words[-1]))
+        if len(words) > 2 and words[0].casefold() in also and len(words[0]) > 1:
+            piece = piece.cut(len(words[0]))
+        return piece
+
     def _affiliation(self, piece: Marked) -> str:
         text = piece.text.strip("()[] ")
         return text if piece.text.startswith(("(", "[")) and len(text) < 100 else ""
@@ -217,7 +234,12 @@ class Cells:
 
     def _in_column(self, piece: Marked, *, commas: bool) -> list[Mention]:
         """Whoever a piece of a column of people names: there a single word is a name too."""
+        if (bracket := _BRACKET.search(piece.text)) and self.heads.holds("type_talk", bracket[1]):
+            # "(invited)" and "(keynote)" tell of the talk.
+            piece = piece.cut(0, bracket.start())
         text = piece.text
+        if self._is_room(text):
+            return []
         if len(text) > 200 or (len(text.split()) > 12 and "," not in text and "&" not in text):
             return []
         if commas and re.search(r"[,，、]", text):
@@ -252,7 +274,16 @@ class Cells:
     def joined(self, piece: Marked) -> list[Marked]:
         """The parts between `and`, `&`, `+` and strokes."""
         also = "|".join(sorted(map(re.escape, self.words.single("also")), key=len, reverse=True))
-        return list(self.cut(piece, rf"\s+(?:{also}|with|mit|avec|con|и|и)\s+|\s*[&/+＆]\s*"))
+        pattern = rf"\s+(?:{also}|with|mit|avec|con|и)\s+|\s*[&/+＆]\s*"
+        if not re.search(r"[(（\[]", piece.text):
+            return list(self.cut(piece, pattern))
+        # What stands in brackets stays whole.
+        shut = re.sub(r"[(（\[][^()（）\[\]]*[)）\]]", lambda found: "\0" * len(found[0]), piece.text)
+        at, parts = 0, []
+        for found in re.finditer(pattern, shut, re.IGNORECASE):
+            parts.append(piece.cut(at, found.start()))
+            at = found.end()
+        return [part for part in [*parts, piece.cut(at)] if part]
 
     @staticmethod
     def cut(piece: Marked, pattern: str) -> Iterator[Marked]:
@@ -277,12 +308,12 @@ class Cells:
     def talks(self, cell: Cell, *, plain: bool = False) -> list[Talk]:
         """What a cell says takes place; `plain`: people have a column of their own."""
         lines = [self.unmarked(line) for line in cell.lines if not line.struck]
-        lines = [line for line in lines if line]
+        lines = [line for line in lines if line and not self.heads.holds("nobody", line.text)]
         if not plain and (described := self._described(lines)):
             talk = Talk(lines[0], [(described, None)])
             return [talk]
         found: list[Talk] = []
-        for line in self._whole(lines):
+        for line in self._wrapped(lines) if plain else self._whole(lines):
             if found and self._goes_with(found[-1], line, plain=plain):
                 continue
             if several := self._several(cell, line):
@@ -326,6 +357,20 @@ class Cells:
         text = piece.text.rstrip(" ,–-|")
         return piece.cut(0, len(text))
 
+    def _wrapped(self, lines: Sequence[Marked]) -> list[Marked]:
+        """The lines of a title beside a column of people: a short title that was broken is whole again."""
+        made = self._whole(lines)
+        if len(made) != 2 or len(made[0].text) + len(made[1].text) > 120 or made[0].bold != made[1].bold:
+            return made
+        first, second = made
+        if re.search(r"[.?!:)\]]$", first.text) or second.text[:1] in "([-–•" or self._is_head(first):
+            return made
+        if len(first.text.split()) < 4 or self._is_label(first.text):
+            return made
+        joint = first.columns[-1]
+        columns = (*first.columns, joint, *second.columns)
+        return [Marked(f"{first.text} {second.text}", columns, first.bold and second.bold)]
+
     @staticmethod
     def _whole(lines: Sequence[Marked]) -> list[Marked]:
         """Lines that were broken for want of room, whole again."""
@@ -366,10 +411,20 @@ class Cells:
         if not talk.people or not talk.bracketed:
             lone = inner is not line or self.style.brackets
             people = self.names(inner) or (self._lone(inner) if lone else ())
+            if people and not self._may_stand_below(talk, people, bracketed=inner is not line):
+                return False
             if people and not (self.style.people_first and talk.people) and talk.title:
                 talk.people += [(one, None) for one in people]
                 return True
         return False
+
+    def _may_stand_below(self, talk: Talk, people: Sequence[Mention], *, bracketed: bool) -> bool:
+        """Whether two capitalised words below a title are who speaks: the table writes so, or the title says so."""
+        if self.words.kind(talk.title.text, named=False)[1] is not None and not bracketed:
+            return False
+        if any(one.organisation and one.form in ("comma", "bracket") for one in people):
+            return True
+        return self.style.below or bracketed or self._is_head(talk.title) or self._surely(people)
 
     def _lone(self, piece: Marked) -> tuple[Mention, ...]:
         """People named by one word each, as in a table that writes `Title (Anna)` throughout."""
@@ -405,20 +460,38 @@ class Cells:
                 last.bracketed = talk.bracketed
                 return True
             return False
+        prose = len(line.text) > 150 or (line.text.endswith((".", "?", "!")) and len(line.text.split()) >= 12)
+        if prose and last.title:
+            last.more.append(line.text)
+            return True
         if last.people and not plain and not last.bracketed and not self.style.people_first:
             return False
         if last.people and last.bracketed and not plain:
             return False
         if not last.title:
             return False
+        if not last.more and self._is_label(last.title.text):
+            joint = last.title.columns[-1]
+            text = f"{last.title.text.rstrip(':')}: {talk.title.text}"
+            columns = (*last.title.columns[: len(last.title.text.rstrip(":"))], joint, joint, *talk.title.columns)
+            last.title, last.link = Marked(text, columns), last.link or talk.link
+            return True
         if self.words.kind(talk.title.text, named=False)[1] is not None and len(split(talk.title.text)) <= 4:
             return False
         last.more.append(line.text)
         return True
 
+    def _is_label(self, text: str) -> bool:
+        """Whether a line is a bare `Session 2`, whose title stands in the next."""
+        words = split(text)
+        return len(words) == 2 and self.words.is_one("session", words[:1]) and (words[1].isdigit() or len(words[1]) < 4)
+
     def _turned(self, talk: Talk) -> Talk:
         """A name above a title, where the table writes people first."""
-        if self.style.people_first and not talk.people and talk.more and (people := self.names(talk.title)):
+        whole = len(talk.people) == 1 and talk.people[0][0].name == talk.title.text
+        turned = self.style.people_first and talk.more and (whole or not talk.people)
+        people = self.names(talk.title) or self._lone(talk.title) if turned else ()
+        if people:
             talk.people = [(one, None) for one in people]
             talk.title, talk.more = Marked(talk.more[0], (talk.title.column,) * len(talk.more[0])), talk.more[1:]
         return talk
@@ -428,6 +501,8 @@ class Cells:
         at = 0
         parts: list[Marked] = []
         linked = [(link.first, link.last) for link in cell.links]
+        if len(linked) == 1 and line.columns and linked[0][0] <= line.columns[0] and line.columns[-1] <= linked[0][1]:
+            linked = []
         for found in _DASH.finditer(line.text):
             where = line.columns[found.start()] if found.start() < len(line.columns) else 0
             if found.end() >= len(line.text) or not found.start():
@@ -437,7 +512,7 @@ class Cells:
             parts.append(line.cut(at, found.start()))
             at = found.end()
         parts.append(line.cut(at))
-        if linked:
+        if cell.links and linked:
             parts = [part for part in parts if not self._media(cell, part)]
         return [part for part in parts if part]
 
@@ -454,6 +529,9 @@ class Cells:
         slot = self.clock.slot(line) if any(c.isdigit() for c in line.text[:6]) else None
         if slot and slot.start and slot.rest and not slot.fault:
             line, start, end = slot.rest, slot.start, slot.end
+        if not plain and (made := self._behind_link(cell, line)):
+            made.start, made.end = start, end
+            return made
         parts = self._dashed(cell, line)
         if not parts:
             return Talk(line, start=start, end=end)
@@ -463,12 +541,12 @@ class Cells:
             return made
         whole = self._joined_again(line, parts)
         talk = Talk(whole, link=cell.link(whole), start=start, end=end)
+        if not plain:
+            self._coloned(talk)
         if not plain or self.style.brackets:
             self._brackets(talk)
         elif found := _BRACKET.search(whole.text):
             self._room_or_open(talk, found)
-        if not plain and not talk.people:
-            self._coloned(talk)
         if (
             not plain
             and not talk.people
@@ -479,6 +557,19 @@ class Cells:
             if len(people) == 1 and people[0].organisation:
                 talk.title = talk.title.cut(0, talk.title.text.find(people[0].name) + len(people[0].name))
         return talk
+
+    def _behind_link(self, cell: Cell, line: Marked) -> Talk | None:
+        """A linked title with nothing but a name behind it."""
+        for link in cell.links[:2]:
+            inside = [link.first <= at <= link.last for at in line.columns]
+            if not inside or not inside[0] or all(inside):
+                continue
+            end = inside.index(False)
+            title, rest = line.cut(0, end), line.cut(end)
+            if any(inside[end:]) or not title or not rest or not self.named(rest):
+                continue
+            return Talk(title, [(one, None) for one in self.names(rest)], link=link.address, bracketed=True)
+        return None
 
     def _only_person(self, title: Marked, people: Sequence[Mention]) -> bool:
         if self.words.kind(title.text, named=False)[0].value != "other":
@@ -533,7 +624,7 @@ class Cells:
 
     def _is_head(self, piece: Marked) -> bool:
         """Whether a piece says no more than what kind of talk follows."""
-        words = split(piece.text)
+        words = split(re.split(r"[:：]", piece.text)[0])
         known = self.heads.holds("type_talk", piece.text) or self.words.address(piece.text) != ""
         return known or (len(words) <= 3 and any((word,) in self.heads.phrases["type_talk"] for word in words))
 
