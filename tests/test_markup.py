@@ -129,9 +129,9 @@ UGLY += ["<p> \n \n", "<style></style", "<br/>" + " " * 50, "<a href=' \"> "]
 def test_any_text_is_read_in_linear_time(piece: str) -> None:
     text = (piece * 300_000)[:300_000]
     for reading in (lambda: parse(text, "x"), lambda: html(text, "x")):
-        start = time.perf_counter()
+        start = time.process_time()
         reading()
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
 
 def test_many_small_elements_do_not_fill_the_memory() -> None:

@@ -23,6 +23,7 @@ from ..values import dataclass
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _COMMENT = re.compile(r"\A(?:\s*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/))+")
 """Before an export that somebody commented by hand."""
+_SPLIT_LETTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
 
 LARGEST = 20_000_000
 """Bytes of an agenda file; the largest real schedule known has a tenth of it."""
@@ -168,8 +169,8 @@ READERS: Mapping[str, tuple[str, ...]] = {
         "json",
         "text",
     ),
-    "markup": ("microdown", "text", "pentabarf"),
-    "calendar": (),
+    "markup": ("microdown", "text", "pentabarf", "xcal", "own_xml", "hcalendar"),
+    "calendar": ("icalendar",),
     "words": ("microdown", "text", "yaml", "sheet"),
 }
 """The readers, modules beside this one, that know files of a form: `text` is `agenda_text`."""
@@ -251,6 +252,9 @@ def _decoded(data: bytes, name: str, problems: Problems) -> str:
             return data.decode(declared)
         except (LookupError, UnicodeError):
             pass
+    if data[:40].lstrip().upper().startswith(b"BEGIN:VCALENDAR"):
+        # Calendars break lines after 75 bytes, some of them inside a letter.
+        data = _SPLIT_LETTER.sub(rb"\1\3\2", data)
     return records.decoded(data, name, problems)
 
 

@@ -20,6 +20,7 @@ from ..problems import Place, Problems
 from ..values import dataclass
 from .agenda import Agenda, Source
 from .casting import Casting
+from .lines import Marked
 from .mentions import Mention, Mentions
 from .vocabulary import vocabulary
 
@@ -27,7 +28,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 _WHOLLY = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,500})\)")
 _UTC = frozenset(("utc", "etc/utc", "gmt", "etc/gmt", "z", "etc/universal", "zulu"))
-_YEARS = range(1970, 2101)
+YEARS = range(1970, 2101)
 """Years of events; what lies outside is a slip of a machine or of a hand."""
 _MANY_EQUAL = 5
 """Equal ids above which they are no slip: the export counts several lists from one."""
@@ -184,9 +185,14 @@ def several(speaker: Speaker, problems: Problems) -> list[Speaker]:
     parts = [part for part in _joiner().split(name) if part] if len(name) <= 300 else []
     suffixes = mentions.words.single("suffix")
     if len(parts) < 2 or any(part.casefold() in suffixes or not mentions.named(part) for part in parts):
+        if len(parts) == 2 and not speaker.organisation and "," in name and not any(map(mentions.named, parts[1:])):
+            # `Ana Ruiz, Harbour Institute`: the name with where the person comes from
+            one = mentions.one(Marked(name, range(1, len(name) + 1)))
+            if one and one.organisation and one.form == "comma":
+                return [replace(speaker, name=one.name, organisation=one.organisation, position=one.position)]
         return [speaker]
     message = f"“{name}” stands in the place of one person and is read as {len(parts)}: {'; '.join(parts)}"
-    hint = "write each as a person of its own in the source; if it is one person, say so with a name without commas"
+    hint = "write each as a person of its own in the source; or is the last of them where the first comes from?"
     problems.open(message, speaker.place, hint, "agenda.people-in-one")
     return [replace(speaker, name=part, id="", mail="", bio="", sure=Sure.LIKELY) for part in parts]
 
@@ -291,7 +297,7 @@ class _Maker:
             self._read(item, Taken.PASSED, "no time")
             return None
         year = item.start.year if item.start else item.day.year if item.day else 0
-        if year not in _YEARS:
+        if year not in YEARS:
             message = f"{_named(item)} is in the year {year} and is left out"
             self.problems.error(message, item.place, "correct its date in the source", "agenda.date")
             self._read(item, Taken.PASSED, "its year cannot be")

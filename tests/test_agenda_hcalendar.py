@@ -1,0 +1,176 @@
+"""Web pages with marked-up events, and schedules in an XML of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from eventprint import markup
+from eventprint.event import Sure
+from eventprint.problems import Problems
+from eventprint.read.agenda import Agenda, Given, read_agenda
+from eventprint.read.agenda_hcalendar import events
+
+Reading = Callable[..., tuple[Agenda, Problems]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Reading:
+    def reading(text: str, given: Given = Given()) -> tuple[Agenda, Problems]:
+        file = tmp_path / "page.data"
+        file.write_text(text, encoding="utf-8")
+        problems = Problems()
+        return read_agenda(file, problems, tmp_path, given), problems
+
+    return reading
+
+
+def told(problems: Problems) -> list[tuple[str, str, int]]:
+    return [(problem.severity.value, problem.rule, problem.place.line) for problem in problems.found]
+
+
+PAGE = """<!doctype html><html><head><title>River Days</title></head><body>
+<ol>
+<li class="h-event"><time class="dt-start" datetime="2026-05-07T10:00">10</time>–<time class="dt-end">10:30</time>
+  <a class="p-name u-url" href="https://example.org/1">On <b>rivers</b> &amp; seas</a>
+  <span class="p-location">Hall</span> <span class="p-category">Water</span>
+  <div class="e-content"><p>One.</p><p>Two.</p></div>
+  <a class="p-speaker h-card" href="https://example.org/ana"><span class="p-name">Ana Ruiz</span>,
+    <span class="p-org org">Harbour</span></a></li>
+<li class="vevent"><abbr class="dtstart" title="20260507T110000">11</abbr> <span class="summary">Break</span>
+</ol>"""
+
+
+def test_a_page_is_read_with_all_its_events_say(read: Reading) -> None:
+    agenda, problems = read(PAGE)
+    assert told(problems) == []
+    first, second = agenda.entries()
+    assert (agenda.title, first.title, first.link, first.room) == (
+        "River Days",
+        "On rivers & seas",
+        "https://example.org/1",
+        "Hall",
+    )
+    assert (str(first.start), str(first.end), first.track, first.abstract) == (
+        "10:00",
+        "10:30",
+        "Water",
+        "One.\n\nTwo.",
+    )
+    assert (second.title, str(second.start), second.is_break, second.place.line) == ("Break", "11:00", True, 9)
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [("Ana Ruiz", "Harbour")]
+
+
+def test_an_event_that_holds_others_is_the_whole(read: Reading) -> None:
+    inner = '<p class="vevent"><i class="summary">A</i><b class="dtstart">2026-05-07T10:00</b></p>'
+    page = f'<body class="vevent"><h1 class="summary">River Days</h1><i class="dtstart">2026-05-07</i>{inner}</body>'
+    agenda, problems = read(page)
+    assert (agenda.title, [entry.title for entry in agenda.entries()], told(problems)) == ("River Days", ["A"], [])
+
+
+def test_several_starts_are_an_open_point(read: Reading) -> None:
+    page = '<p class="vevent"><i class="summary">A</i>\n<b class="dtstart">2026-05-07T10:00</b>\n'
+    agenda, problems = read(page + '<b class="dtstart">2026-05-07T12:00</b></p>')
+    assert [str(entry.start) for entry in agenda.entries()] == ["10:00"]
+    assert told(problems) == [("open", "agenda.several-starts", 3)]
+
+
+def test_a_time_that_is_none_is_told(read: Reading) -> None:
+    _, problems = read('<p class="vevent"><i class="summary">A</i>\n<b class="dtstart">soon</b></p>')
+    assert told(problems) == [("error", "agenda.time", 2)]
+
+
+def test_a_class_that_only_looks_like_it_is_no_event() -> None:
+    root = markup.html('<p class="my-vevent h-eventful">x</p>', "p").root
+    assert root is not None
+    assert events(root) == []
+
+
+@pytest.mark.parametrize("name", ["ampm", "attendees", "combining", "concatenate", "time"])
+def test_the_microformats_project_parses_it_the_same_way(real_data: Path, name: str) -> None:
+    file = real_data / "hcalendar" / f"{name}.html"
+    wanted = json.loads(file.with_suffix(".expected.json").read_text(encoding="utf-8"))["items"]
+    root = markup.html(file.read_text(encoding="utf-8"), file.name).root
+    assert root is not None
+    found = events(root)
+    assert len(found) == len(wanted)
+    for event, item in zip(found, wanted, strict=True):
+        for key, values in item["properties"].items():
+            plain = [value["value"] if isinstance(value, dict) else value for value in values]
+            assert [value for value, _ in event.said.get(key, [])] == plain, key
+
+
+def test_the_pages_of_the_microformats_project_are_read(real_data: Path) -> None:
+    agenda, problems = read_page(real_data, "attendees")
+    assert [person.name.full for person in agenda.people] == [
+        "Brian Warner",
+        "Kyle Machulis",
+        "Tantek Çelik",
+        "Sid Sutter",
+    ]
+    assert {cast.sure for entry in agenda.entries() for cast in entry.cast} == {Sure.LIKELY}
+    assert told(problems) == [("open", "agenda.guests", 8)]
+    agenda, problems = read_page(real_data, "combining")
+    assert [day.date for day in agenda.days] == [date(2012, 6, 30), date(2012, 7, 1)]
+    assert told(problems) == []
+    (entry,) = read_page(real_data, "concatenate")[0].entries()
+    assert (str(entry.start), str(entry.end)) == ("19:00", "22:00")
+    agenda, problems = read_page(real_data, "ampm")
+    assert [str(entry.start) for entry in agenda.entries()] == ["19:00"]
+    assert [rule for _, rule, _ in told(problems)] == ["agenda.several-starts"]
+
+
+def read_page(real_data: Path, name: str) -> tuple[Agenda, Problems]:
+    problems, file = Problems(), real_data / "hcalendar" / f"{name}.html"
+    return read_agenda(file, problems, file.parent), problems
+
+
+# An XML of its own
+
+OWN = """<?xml version="1.0"?>
+<programm><name>River Days</name>
+<tag datum="2026-05-07">
+<session nr="1"><beginn>09:00</beginn><ende>09:45</ende><titel>On rivers</titel><raum>Hall</raum>
+  <speaker id="7"><firstname>Ana</firstname><lastname>Ruiz</lastname><company>Harbour</company></speaker></session>
+<session nr="2"><beginn>10:00</beginn><dauer>30 min</dauer><titel>On lakes</titel><raum>ALL</raum></session>
+</tag></programm>"""
+
+
+def test_an_own_xml_is_read_by_what_it_says(read: Reading) -> None:
+    agenda, problems = read(OWN)
+    assert told(problems) == []
+    assert (agenda.title, [day.date for day in agenda.days]) == ("River Days", [date(2026, 5, 7)])
+    found = [(entry.title, str(entry.start), str(entry.end), entry.room) for entry in agenda.entries()]
+    assert found == [("On rivers", "09:00", "09:45", "Hall"), ("On lakes", "10:00", "10:30", "")]
+    (person,) = agenda.people
+    assert (person.name.full, person.name.given, person.organisation) == ("Ana Ruiz", "Ana", "Harbour")
+
+
+def test_attributes_count_as_children_do(read: Reading) -> None:
+    talks = '<talk title="A" start-time="9:00 AM" speaker="Ana Ruiz"/>\n<talk title="B" start-time="1:30 PM"/>'
+    agenda, problems = read(f'<conf title="X">\n<day date="7 May 2026"><room name="Hall">\n{talks}</room></day></conf>')
+    found = [(entry.title, str(entry.start), entry.room, len(entry.cast)) for entry in agenda.entries()]
+    assert (found, told(problems)) == ([("A", "09:00", "Hall", 1), ("B", "13:30", "Hall", 0)], [])
+
+
+def test_entries_without_a_date_are_told_once_and_take_that_of_the_event(read: Reading) -> None:
+    day = "<day id='{0}'>\n<e><name>A</name><time><from>2:00 PM</from><to>3:00 PM</to></time></e></day>"
+    text = f"<schedule>\n{day.format('Day1')}{day.format('Day2')}</schedule>"
+    agenda, problems = read(text)
+    assert (list(agenda.entries()), told(problems)) == ([], [("error", "agenda.no-date", 3)])
+    agenda, problems = read(text, Given(dates=(date(2026, 5, 7), date(2026, 5, 8))))
+    assert [(str(day.date), str(entry.start)) for day in agenda.days for entry in day.entries()] == [
+        ("2026-05-07", "14:00"),
+        ("2026-05-08", "14:00"),
+    ]
+    assert told(problems) == []
+
+
+def test_a_feed_is_no_schedule(read: Reading) -> None:
+    item = "<item><title>A</title><date>2026-05-07T10:00:00</date><time>10:00</time></item>"
+    with pytest.raises(Exception, match="no schedule that is known"):
+        read(f"<rss><channel>{item * 3}</channel></rss>")
