@@ -27,7 +27,7 @@ class Row:
     number: int
     """As a spreadsheet numbers it: the headings are row 1 where nothing stands above them."""
     cells: tuple[str, ...]
-    starts: tuple[tuple[int, int], ...] = field(compare=False)
+    starts: Sequence[tuple[int, int]] = field(compare=False)
     """Line and column at which each cell starts; a quoted cell starts after its quote. Empty for a workbook."""
     table: str = field(default="", compare=False)
     headings: tuple[str, ...] = field(default=(), repr=False, compare=False)
@@ -153,7 +153,26 @@ def _agreeing(counts: Sequence[int]) -> int:
     return max((held.count(count) for count in set(held)), default=0)
 
 
-_Record = tuple[tuple[str, ...], tuple[tuple[int, int], ...]]
+class _Starts(Sequence[tuple[int, int]]):
+    """Where the cells of a line without quotes start: worked out when it is asked for, which is seldom."""
+
+    __slots__ = ("_cells", "_line")
+
+    def __init__(self, line: int, cells: tuple[str, ...]) -> None:
+        self._line, self._cells = line, cells
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[number] for number in range(len(self))[at]]
+        if not 0 <= at < len(self._cells):
+            raise IndexError(at)
+        return self._line, 1 + at + sum(map(len, self._cells[:at]))
+
+
+_Record = tuple[tuple[str, ...], Sequence[tuple[int, int]]]
 
 
 def _records(lines: Sequence[str], first: int, delimiter: str, name: str, problems: Problems) -> Iterator[_Record]:
@@ -162,11 +181,7 @@ def _records(lines: Sequence[str], first: int, delimiter: str, name: str, proble
     while row < len(lines):
         if '"' not in lines[row]:
             cells = tuple(lines[row].split(delimiter))
-            starts, column = [], 1
-            for cell in cells:
-                starts.append((row + 1, column))
-                column += len(cell) + 1
-            yield cells, tuple(starts)
+            yield cells, _Starts(row + 1, cells)
             row += 1
             continue
         found: list[str] = []
@@ -239,7 +254,7 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row and last column of each cell that stands over several."""
-    starts: tuple[tuple[tuple[int, int], ...], ...] = field(default=(), compare=False)
+    starts: tuple[Sequence[tuple[int, int]], ...] = field(default=(), compare=False)
     """For CSV: line and column at which each cell starts."""
     numbers: tuple[int, ...] = field(default=(), compare=False)
     """For CSV: each row as a spreadsheet numbers it."""
@@ -290,6 +305,10 @@ def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbooks.measured(data)))
         visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible is calamine.SheetVisibleEnum.Visible]
+        if book.sheet_names and not visible:
+            raise Stop(
+                f"{Path(name).name} has hidden sheets alone", "show the sheet that is to be read", place=Place(name)
+            )
         found: list[Sheet] = []
         cells = 0
         for title in visible:

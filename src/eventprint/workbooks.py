@@ -25,6 +25,8 @@ LETTERS = 40_000_000
 TIMES = 10_000
 """Times one row with something in it may be repeated."""
 
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The stream that a workbook with a password hides in ([MS-OFFCRYPTO], 1.3.3)."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -38,6 +40,8 @@ def measured(data: bytes) -> bytes:
     Raises Refused where it is damaged, or would become far more than any spreadsheet is.
     """
     if data.startswith(_OLE):
+        if _LOCKED in data:
+            raise Refused("needs a password")
         _count(_old_areas(data))
         return data
     if not data.startswith(b"PK"):

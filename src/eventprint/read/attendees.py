@@ -57,8 +57,11 @@ _WHOLE = re.compile(r"(\d+)\.0+")
 _DAMAGED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 _DOUBTFUL = frozenset("=+-@'")
-_MARKED = ("\\", "&", "<", "Ã", "Â", "â€")
-"""What may be a formula, LaTeX, a web page's markup or letters read with the wrong encoding."""
+
+
+_NOTHING: dict[str, str] = {}
+"""The further fields of everybody who has none."""
+_UNASKED = Consents()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,8 @@ class _Reader:
     """Rows without a badge, by why."""
     states: dict[str, list[Place]] = field(default_factory=dict)
     """Words in the column of states that nobody knows."""
+    standing: bool = False
+    """Whether the list has a column that says who comes."""
     void: bool = False
     """Whether a yes in the column of states means that the registration does not stand."""
 
@@ -211,6 +216,7 @@ class _Reader:
                 column = self.columns[key]
                 heading = headings[column] if column < len(headings) else column_name(column)
                 self.marks.append((column, heading, common))
+        self.standing = bool({"status", "cancelled", "confirmed", "addon"} & self.columns.keys())
         if "status" in self.columns and self.columns["status"] < len(headings):
             self.void = self.words.holds("cancelled", plain(headings[self.columns["status"]]))
 
@@ -225,20 +231,20 @@ class _Reader:
         if not printed.full:
             self.nameless(row, cells)
             return None
-        if self.falls(row, cells, printed):
+        if self.standing and self.falls(row, cells, printed):
             return None
         self.length(row, printed)
-        self.several(row, cells, printed)
+        if "quantity" in cells or "guests" in cells:
+            self.several(row, cells, printed)
         if "id" in cells or "order" in cells:
             self.number(row, cells)
         email = self.mail(row, get("email", "")) if "email" in cells else ""
         consents = self.consents(row)
-        more = {title: cell for index, title in self.further if (cell := self.cell(row, index))}
+        more = {title: cell for index, title in self.further if (cell := self.cell(row, index))} or _NOTHING
         for column, heading, common in self.marks:
-            if cell := row[column].strip() and self.cell(row, column):
-                more[heading] = cell
-                if fold(cell) not in self.words.nothing:
-                    more[common] = cell
+            if cell := self.cell(row, column):
+                said = {heading: cell} if fold(cell) in self.words.nothing else {heading: cell, common: cell}
+                more = more | said
         if printed is not legal and legal.full:
             more = _hidden(more, legal, printed)
         attendee = Attendee(
@@ -277,7 +283,7 @@ class _Reader:
             text = _BLANKS.sub(" ", text).strip(" \u00a0\ufeff")
         if text in _EMPTY:
             return ""
-        if text[0] in _DOUBTFUL or len(text) > KEPT or any(sign in text for sign in _MARKED):
+        if text[0] in _DOUBTFUL or len(text) > KEPT or _is_marked(text):
             from .cells import doubtful  # most lists have nothing doubtful
 
             return doubtful(text, row.place(column), _printed_as(key), self.problems)
@@ -326,7 +332,7 @@ class _Reader:
 
     def consents(self, row: Row) -> Consents:
         if not any(key in self.columns for key in ANSWERED):
-            return Consents()
+            return _UNASKED
         photo, forbidden, listed, contact = (self.answer(row, key) for key in ANSWERED)
         if forbidden is not None:
             photo = not forbidden if photo is None else photo and not forbidden
@@ -454,6 +460,13 @@ _REPORTS = {
     ),
 }
 """For each kind of row that is told of: one row, many rows, hint and rule."""
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text may hold LaTeX, a web page's markup, or letters read with the wrong encoding."""
+    if "\\" in text or "&" in text or "<" in text:
+        return True
+    return not text.isascii() and ("Ã" in text or "Â" in text or "â€" in text)
 
 
 def _printed_as(key: str) -> str:

@@ -39,6 +39,7 @@ _FAMILY_FIRST = ("hu", "vi")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
+_SPACES = re.compile("[ \t\n\r]+")
 _HYPHENS = re.compile(r"[-\u2010-\u2015\u2212_/]")
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bb\u02bc`\u00b4]")
 _EAST_ASIAN = (
@@ -64,8 +65,13 @@ def fold(text: str) -> str:
 
     Only the combining marks of Latin, Greek and Cyrillic go (U+0300 to U+036F); in other scripts marks are letters.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    plain = "".join(letter for letter in plain if not "\u0300" <= letter <= "\u036f")
+    if text.isascii():
+        plain = text.lower()
+        if plain.isalnum():
+            return plain
+    else:
+        plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+        plain = "".join(letter for letter in plain if not "\u0300" <= letter <= "\u036f")
     return " ".join(_HYPHENS.sub(" ", _APOSTROPHES.sub("", plain)).split())
 
 
@@ -101,7 +107,7 @@ def name(
     part the name is filed (IFLA, Names of Persons, 4th edition, 1996) and, for the own language alone, which part is
     said first.
     """
-    full, given, family, sort = (_spaced(part) for part in (full, given, family, sort))
+    full, given, family, sort = _spaced(full), _spaced(given), _spaced(family), _spaced(sort)
     stated = bool(given or family or sort)
     if not full:
         full = _put_together(given, family, family_first, own_language)
@@ -120,7 +126,7 @@ def name(
 
 def _spaced(text: str) -> str:
     """Without space around it and with single spaces; no-break spaces are letters of a name and stay."""
-    return re.sub("[ \t\n\r]+", " ", text).strip(" \u00a0\u202f\u3000\ufeff")
+    return _SPACES.sub(" ", text).strip(" \u00a0\u202f\u3000\ufeff") if text else ""
 
 
 def _put_together(given: str, family: str, family_first: bool | None, language: str) -> str:
