@@ -227,7 +227,7 @@ def test_what_cannot_be_read_leaves_nothing_behind(
 def test_a_folder_without_an_agenda_is_refused(tmp_path: Path) -> None:
     (tmp_path / "export").mkdir()
     (tmp_path / "export" / "a.json").write_text('{"a": 1}', encoding="utf-8")
-    with pytest.raises(Stop, match="holds no agenda that can be read"):
+    with pytest.raises(Stop, match="holds no agenda that is known"):
         starter.write(tmp_path / "event", tmp_path / "export")
     assert not (tmp_path / "event").exists()
 
@@ -388,3 +388,32 @@ def test_people_of_the_list_and_new_ones_may_stand_in_one_entry(tmp_path: Path) 
         ("Ben Müller", ""), ("Eva Lang", "ETH"),
     ]  # fmt: skip
     assert entry.to_be_confirmed
+
+
+def test_a_list_of_registrations_is_no_agenda_though_it_has_days_and_times(tmp_path: Path) -> None:
+    rows = "First,Last,Email,Ticket,Event Date,Event Time\nAnna,Berg,a@example.org,Full,2026-03-05,8:00 PM\n"
+    made = _new(tmp_path, "a.csv", rows)
+    assert (made.agenda, made.listed) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("names", "main"),
+    [
+        (["speakers.json", "sessions.json", "b.json"], "sessions.json"),
+        (["all.txt", "agenda.txt"], "agenda.txt"),
+        (["all.txt"], ""),
+        (["a.json", "b.json"], ""),
+        (["a.json", "readme.md"], "a.json"),
+        (["schedule.md", "schedule.json"], "schedule.json"),
+    ],
+)
+def test_the_main_file_of_a_folder_is_told_by_what_it_holds_and_its_name(
+    tmp_path: Path, names: list[str], main: str
+) -> None:
+    for name in names:
+        (tmp_path / name).write_text(json.dumps(SCHEDULE) if name.endswith("json") else PLAIN, encoding="utf-8")
+    if main:
+        assert starter.main_file(tmp_path).name == main
+        return
+    with pytest.raises(Stop, match="it is not clear which file"):
+        starter.main_file(tmp_path)

@@ -35,9 +35,13 @@ from .settings import Columns
 AGENDA, PEOPLE, POINTS, SOURCE = "agenda.yaml", "people.yaml", "open-points.md", "source"
 MAIN = ("schedule", "sessions", "submissions", "talks", "timetable", "agenda", "programme", "program", "all", "event")
 """How the main file of an export of several files is called, the likeliest first."""
+TEXTS = ("agenda", "programme", "program", "schedule", "timetable")
+"""How a text is called that is an agenda."""
 _SUFFIXES = frozenset(
     {"json", "xml", "ics", "csv", "tsv", "xlsx", "xls", "ods", "yaml", "yml", "md", "txt", "rst", "html", "htm"}
 )
+_REGISTERED = frozenset({"order", "ticket", "status", "email", "photo", "contact", "listed"})
+"""Columns of lists of people who registered."""
 _PLAIN = 0.5
 """A likelihood below which a file is an agenda only as any text may be one."""
 _MOST = 200
@@ -114,7 +118,7 @@ def _starter(name: str) -> bytes:
 def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, bytes]]:
     problems = Problems()
     source = _open(main_file(named), problems, given)
-    if agendas.likelihood(source) < _PLAIN and (listed := _people(source)):
+    if listed := _people(source, as_agenda=agendas.likelihood(source)):
         return _of_people(folder, source, listed, given)
     agenda = decided(agendas.read_source(source, problems))
     if not any(True for _ in agenda.entries()):
@@ -143,14 +147,18 @@ def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, b
     return Started(folder, (), agenda, problems=tuple(found), items=items), contents
 
 
-def _people(source: Source) -> int:
-    """How many people stand in the file, where it is a table with their names and something beside."""
+def _people(source: Source, as_agenda: float) -> int:
+    """How many people stand in the file, where it is a table with their names and something beside.
+
+    What may be an agenda too is a list of people only where it tells of tickets and the like.
+    """
     words, problems, root = Headings.known(), Problems(), source.file.parent
     table = open_list(source.file, Columns(), words, problems, root)
     if table is None or table.header is None:
         return 0
     found = columns(table, words, Columns(), problems)
-    return len(table.rows) if NAMES & found.keys() and len(found) > 1 else 0
+    beside = len(found.keys() & _REGISTERED) > 1 if as_agenda >= _PLAIN else len(found) > 1
+    return len(table.rows) if NAMES & found.keys() and beside else 0
 
 
 def _of_people(folder: Path, source: Source, listed: int, given: Given) -> tuple[Started, dict[str, bytes]]:
@@ -189,21 +197,18 @@ def main_file(named: Path) -> Path:
             likely[file] = agendas.likelihood(source) if source else 0.0
         except Stop:
             continue
-    # What a name says counts only among files that hold a schedule: any text may be an agenda.
-    best = max((value for value in likely.values()), default=0.0)
-    among = [file for file, value in likely.items() if value > agendas.UNLIKELY and value >= min(best, 0.5)]
-    ranked = sorted((rank, file) for file in among if (rank := _rank(file)) is not None)
-    if ranked or len(among) == 1:
-        return ranked[0][1] if ranked else among[0]
+    schedules = [file for file, value in likely.items() if value >= _PLAIN]
+    among = schedules or [file for file, value in likely.items() if value > agendas.UNLIKELY]
+    # Any text may be an agenda: of texts alone, the name has to say so.
+    names = MAIN if schedules else TEXTS
+    named_so = [file for name in names for file in among if file.stem.casefold() == name]
+    if named_so or len(schedules) == 1:
+        return named_so[0] if named_so else schedules[0]
     hint = f"name one of its files: {', '.join(file.name for file in among[:6])}" if among else "name the agenda's file"
-    raise Stop(f"{named} holds {'several agendas' if among else 'no agenda that can be read'}", hint, Exit.USAGE)
-
-
-def _rank(file: Path) -> int | None:
-    stem = file.stem.casefold()
-    exact = [number for number, name in enumerate(MAIN) if stem == name]
-    within = [number + len(MAIN) for number, name in enumerate(MAIN) if name in stem]
-    return min(exact or within, default=None)
+    message = (
+        f"it is not clear which file of {named} is the agenda" if among else f"{named} holds no agenda that is known"
+    )
+    raise Stop(message, hint, Exit.USAGE)
 
 
 def _moved(problem: Problem, source: Source) -> Problem:
