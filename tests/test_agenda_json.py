@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from made_exports import Folder, rules, shown
 
 from eventprint.problems import Severity, Stop
+from eventprint.read.agenda import Given
 
 
 @pytest.fixture
@@ -231,3 +233,68 @@ def test_other_json_is_refused_in_one_line(folder: Folder, data: Any) -> None:
         folder.read(data)
     assert stop.value.problem.message.startswith("agenda.json is JSON, but no schedule that is known")
     assert "\n" not in stop.value.problem.message
+
+
+def test_days_named_by_weekdays_stand_in_their_order(folder: Folder) -> None:
+    data = {day: [{"title": f"Talk {day}", "start": "10:00"}] for day in ("sunday", "monday", "friday", "saturday")}
+    agenda, found = folder.read(data)
+    assert ([day.title for day in agenda.days], found) == (["friday", "saturday", "sunday", "monday"], [])
+    agenda, _ = folder.read(data, Given(dates=tuple(date(2026, 5, day) for day in (8, 9, 10, 11))))
+    assert shown(agenda)[0] == "2026-05-08 10:00- Talk friday"
+
+
+def test_a_list_of_days_is_no_list_of_sessions(folder: Folder) -> None:
+    data = [
+        {
+            "title": f"Day {n}",
+            "start": "08:00",
+            "end": "17:00",
+            "tracks": [{"title": "A", "talks": [{"title": f"T{n}", "start": "9:30h"}]}],
+        }
+        for n in (1, 2)
+    ]
+    agenda, found = folder.read(data)
+    assert (shown(agenda), found) == (["Day 1 09:30- T1", "Day 2 09:30- T2"], [])
+    assert [each.track for each in agenda.entries()] == ["A", "A"]
+
+
+def test_lists_of_entries_beside_each_other_are_strands(folder: Folder) -> None:
+    agenda, _ = folder.read(
+        {
+            "badges": [{"title": "Wax", "start": "2026-05-07T10:00"}],
+            "games": [{"title": "Honey", "start": "2026-05-07T10:00"}],
+        }
+    )
+    assert [each.track for each in agenda.entries()] == ["badges", "games"]
+    agenda, _ = folder.read({"data": [{"title": "Wax", "start": "2026-05-07T10:00"}]})
+    assert [each.track for each in agenda.entries()] == [""]
+
+
+def test_a_date_with_slashes_is_read_as_the_other_dates_of_the_file(folder: Folder) -> None:
+    def dated(*days: str) -> list[dict[str, str]]:
+        return [{"title": f"Talk {day}", "start": f"{day} 10:00"} for day in days]
+
+    agenda, found = folder.read(dated("6/7/2026", "6/17/2026"))
+    assert ([str(day.date) for day in agenda.days], found) == (["2026-06-07", "2026-06-17"], [])
+    agenda, found = folder.read(dated("6/7/2026", "17/7/2026"))
+    assert ([str(day.date) for day in agenda.days], found) == (["2026-07-06", "2026-07-17"], [])
+    agenda, found = folder.read(dated("6/7/2026"))
+    assert [str(day.date) for day in agenda.days] == ["2026-07-06"]
+    assert rules(found) == [("open", "agenda.ambiguous-date", folder.line("6/7/2026"))]
+
+
+def test_a_name_beside_a_title_is_likely_the_speaker(folder: Folder) -> None:
+    agenda, found = folder.read([{"title": "Wax", "name": "Ada Lovelace", "start": "2026-05-07T10:00"}])
+    assert shown(agenda) == ["2026-05-07 10:00- Wax (Ada Lovelace)"]
+    assert next(agenda.entries()).cast[0].sure == "likely"
+    assert rules(found) == [("open", "agenda.doubtful-person", folder.line("Ada Lovelace"))]
+
+
+def test_a_talk_that_stands_nowhere_is_told(folder: Folder) -> None:
+    data = {
+        "talks": [{"id": "a", "title": "Wax"}],
+        "slots": [{"start": "2026-05-07T10:00", "talkId": "a"}, {"start": "2026-05-07T11:00", "talkId": "b"}],
+    }
+    agenda, found = folder.read(data)
+    assert shown(agenda) == ["2026-05-07 10:00- Wax", "2026-05-07 11:00- b"]
+    assert rules(found) == [("error", "agenda.unknown-id", folder.line('"b"'))]

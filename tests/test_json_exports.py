@@ -377,7 +377,7 @@ def test_the_grid_is_read_by_day_and_room(folder: Folder) -> None:
 
 def test_speakers_of_sessionize_alone_are_no_agenda(folder: Folder) -> None:
     with pytest.raises(Stop, match="holds the speakers of Sessionize, and no session"):
-        folder.read([{"id": "a", "fullName": "Ada", "profilePicture": "x", "sessions": [1]}])
+        folder.read([{"id": "a", "fullName": "Ada", "profilePicture": "x", "sessions": [{"id": "1", "name": "Wax"}]}])
 
 
 # Indico

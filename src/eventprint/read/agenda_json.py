@@ -16,7 +16,7 @@ from ..jsontext import List, Object, objects, told
 from ..problems import Place, Problems
 from ..values import dataclass
 from .agenda import Agenda, Source
-from .exports import Export, in_languages, kind_of, mentions, read_minutes, read_moment, web
+from .exports import Export, calendar, in_languages, kind_of, mentions, read_minutes, read_moment, web
 from .plain import plain
 from .schedules import Heading, Item, Schedule, Speaker, agenda
 from .vocabulary import split, vocabulary
@@ -62,7 +62,23 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         *("duration", "durationminutes", "durationmins", "durationinminutes", "minutes", "mins", "length"),
         *("lengthinminutes", "lengthminutes", "dauer", "durée", "duree", "duración", "duracion", "durata", "duur"),
     ),
-    "date": ("date", "day", "startdate", "datum", "tag", "fecha", "día", "dia", "data", "jour", "giorno", "dag", "on"),
+    "date": (
+        "date",
+        "day",
+        "eventdate",
+        "conferencedate",
+        "startdate",
+        "datum",
+        "tag",
+        "fecha",
+        "día",
+        "dia",
+        "data",
+        "jour",
+        "giorno",
+        "dag",
+        "on",
+    ),
     "room": (
         *(
             "room",
@@ -181,6 +197,7 @@ _LISTS = frozenset(
 """Names of lists of entries within a session or a time slot."""
 _SLOTS = ("slot", "schedule", "timing", "when", "period", "time", "timeslot")
 """Names of an object within an entry that says when it is."""
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
@@ -231,12 +248,33 @@ def read(source: Source, problems: Problems) -> Agenda:
     """The agenda of whatever lists the file holds."""
     reader = _Reader(source, problems)
     made = agenda(reader.schedule(), source, problems)
+    given = source.given.dates
     unsaid = [day for day in made.days if day.date and 0 <= (day.date - _NO_DATE).days < len(reader.days)]
-    days = tuple(
-        replace(day, date=None, title=reader.days[(day.date - _NO_DATE).days]) if day.date and day in unsaid else day
-        for day in made.days
-    )
-    return replace(made, days=days)
+    names = [reader.days[(day.date - _NO_DATE).days] for day in unsaid if day.date]
+    named = [replace(unsaid[n], date=None, title=names[n]) for n in _in_order(names)]
+    if len(named) <= len(given) and len(named) == len(made.days):
+        named = [replace(day, date=on) for day, on in zip(named, given, strict=False)]
+    return replace(made, days=(*(day for day in made.days if day not in unsaid), *named))
+
+
+def _in_order(names: list[str]) -> list[int]:
+    """The order of days by their weekdays where each is one; else as they stand."""
+    weekdays = [calendar().weekday(name) for name in names]
+    known = [weekday for weekday in weekdays if weekday is not None]
+    if len(known) < len(names) or len(set(known)) < len(known) or not known:
+        return list(range(len(names)))
+    # A week-end that goes on until Monday begins after the longest rest of the week.
+    first = max(known, key=lambda day: min((day - other - 1) % 7 for other in known) if len(known) > 1 else 0)
+    return sorted(range(len(names)), key=lambda n: (known[n] - first) % 7)
+
+
+def _is_day(title: str) -> bool:
+    """Whether a title names a day: `Day 1`, `Tag 2`, `Friday`, `9 May`."""
+    words = split(title)
+    if not 0 < len(words) <= 5:
+        return False
+    counted = vocabulary().is_one("day", words[:1]) and all(word.isdigit() for word in words[1:])
+    return counted or (len(words) == 1 and calendar().weekday(title) is not None) or bool(calendar().find(title))
 
 
 class _Reader(Export):
@@ -256,6 +294,11 @@ class _Reader(Export):
         """The whole event, where an object holds everything."""
         self.included: dict[tuple[str, str], Object] = {}
         """What objects in the form of JSON:API are related to, by type and number."""
+        slashed = [(int(first), int(second)) for first, second in _SLASHED.findall(source.text)]
+        self.month_first = any(second > 12 for _, second in slashed)
+        """Whether 6/7/2026 is in June: another date of the file leaves no other reading."""
+        self.doubtful_date = "" if self.month_first or any(first > 12 for first, _ in slashed) else "?"
+        """The first date that can be two days."""
         self.guessed: Place | None = None
         """Where a name beside a title was first taken for the speaker's."""
 
@@ -268,15 +311,23 @@ class _Reader(Export):
                 said = ("title", "name", "conference", "event", "event_name", "conference_name")
                 made.title = made.title or self.said(each, *said)
                 made.link = made.link or web(each.text("url", "website"))
-                zones = ("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
-                made.timezone = made.timezone or each.text(*zones)
+                zone = each.text("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
+                made.timezone = made.timezone or ("" if re.match(r"[+-]?\d|UTC[+-]", zone) else zone)
         made.headings = self.headings
+        if made.items and self.doubtful_date and (found := _SLASHED.search(self.source.text)):
+            before = self.source.text[: found.start()].splitlines() or [""]
+            place = self.source.at(len(before), len(before[-1]) + 1)
+            message = f"{found[0]} can be two days; the first figure was read as the day"
+            self.problems.open(message, place, "write dates as 2026-07-06", "agenda.ambiguous-date")
         if self.guessed:
             message = "a name stands beside each title; it was taken for the speaker's"
             hint = "call it speaker in the file, so that it is sure"
             self.problems.open(message, self.guessed, hint, "agenda.doubtful-person")
         self.finish()
         return made
+
+    def _when(self, value: Any, day: date | None = None, *, whole: bool = True) -> datetime | None:
+        return read_moment(value, day, whole=whole, month_first=self.month_first)
 
     def items(self, root: Any) -> list[Item]:
         """Everything in the file that has a title and a time."""
@@ -380,9 +431,12 @@ class _Reader(Export):
         else:
             inner_around = self._holding(value, names, title, start, inner_around, bool(holders))
         inside: list[Item] = []
+        unknown = {key for key, inner in holders if self._is_strand(key, inner)}
         for key, inner in holders:
             below = inner_around
-            if title and start and not whole:
+            if key in unknown and len(unknown) > 1:
+                below = replace(below, track=below.track or key)
+            if title and start and not whole and not _is_day(title):
                 # What stands with an entry is a part of it where its name says so, or where it has its own time.
                 mine = _plainly(key) in _LISTS
                 below = replace(below, start=below.start if mine else None, within=True, scheduled=mine)
@@ -420,6 +474,15 @@ class _Reader(Export):
             item.minutes = self._minutes(value, names)
         return item
 
+    def _is_strand(self, key: str, inner: Object | List) -> bool:
+        """Whether a name that means nothing by itself stands over entries: with others like it, it is their strand."""
+        name = _plainly(key)
+        if name in _LISTS | _ROOMS | _TRACKS | _DAYS | _WHOLE or _is_day(key) or key in self.dates:
+            return False
+        if re.match(r"\d", key) or vocabulary().first(split(key), ("room",)):
+            return False
+        return isinstance(inner, List) or not self._told(inner, _names(inner), "title")
+
     def _aside(self, key: str, inner: Object | List) -> bool:
         """Whether it holds no entries: people, links, a text in several languages, a moment in parts."""
         name = _plainly(key)
@@ -430,13 +493,13 @@ class _Reader(Export):
         )
         if alone and any(name in _KEYS[what] for what in ("room", "track", "type", "language")):
             return not any(_plainly(each) in _TALKS for each in inner)
-        return isinstance(inner, Object) and (in_languages(inner) or read_moment(inner, whole=False) is not None)
+        return isinstance(inner, Object) and (in_languages(inner) or self._when(inner, whole=False) is not None)
 
     def _below(self, key: str, inner: Object | List, around: _Around, depth: int) -> Iterator[Item]:
         """The entries under a name, which may be a date, a time, a day or a room itself."""
         name = _plainly(key)
-        moment = read_moment(key, whole=False) if re.match(r"\d{4}", key) or len(key) > 8 else None
-        clock = read_moment(key, around.on or _NO_DATE) if re.fullmatch(r"\d{1,2}[:.h]\d{2}.{0,9}", key) else None
+        moment = self._when(key, whole=False) if re.match(r"\d{4}", key) or len(key) > 8 else None
+        clock = self._when(key, around.on or _NO_DATE) if re.fullmatch(r"\d{1,2}[:.h]\d{2}.{0,9}", key) else None
         if moment is not None:
             around = replace(around, on=moment.date(), start=moment if moment.time() != time() else around.start)
         elif clock is not None:
@@ -449,8 +512,10 @@ class _Reader(Export):
             around = replace(around, track=key)
         elif around.start and isinstance(inner, Object) and name not in _LISTS and "title" not in inner:
             around = replace(around, room=key)
-        elif (around.key in _DAYS and not around.listed) or re.fullmatch(
-            r"(?:day|tag|jour|dia|día|giorno|dag)\d{1,2}", name
+        elif (
+            (around.key in _DAYS and not around.listed)
+            or _is_day(key)
+            or re.fullmatch(r"(?:day|tag|dag|jour)\d{1,2}", name)
         ):
             around = replace(around, day=key)
         elif (
@@ -466,7 +531,7 @@ class _Reader(Export):
         for name in _KEYS["date"]:
             if name in names:
                 said = value.values[names[name]]
-                moment = read_moment(said, whole=False) if isinstance(said, (str, Object)) else None
+                moment = self._when(said, whole=False) if isinstance(said, (str, Object)) else None
                 if moment is not None:
                     return replace(around, on=moment.date(), day="")
                 if told(said) in self.dates:
@@ -488,8 +553,9 @@ class _Reader(Export):
         if around.key in _TRACKS:
             return replace(around, track=title or around.track, room=self._room(value, names) or around.room)
         around = replace(around, room=self._room(value, names) or around.room)
-        if around.key in _DAYS or not title:
-            return replace(around, day=title if around.on is None and title else around.day)
+        if around.key in _DAYS or not title or _is_day(title):
+            day = title if around.on is None and title else around.day
+            return replace(around, day=day, start=None if _is_day(title) else around.start)
         if start is None and around.key in _WHOLE:
             return around
         key = f"{title} {value.lines.place(value.at)}"
@@ -519,10 +585,7 @@ class _Reader(Export):
             return moment
         if around.day not in self.days:
             self.days.append(around.day)
-        number = self.days.index(around.day)
-        given = self.source.given.dates
-        on = given[number] if number < len(given) else _NO_DATE + timedelta(days=number)
-        return datetime.combine(on, moment.timetz())
+        return datetime.combine(_NO_DATE + timedelta(days=self.days.index(around.day)), moment.timetz())
 
     def _start(self, value: Object, around: _Around) -> datetime | None:
         return self._time(value, around, "start")
@@ -531,13 +594,13 @@ class _Reader(Export):
         names = _names(value)
         on = around.on
         for name in _KEYS["date"]:
-            if name in names and (moment := read_moment(value.values[names[name]], whole=False)):
+            if name in names and (moment := self._when(value.values[names[name]], whole=False)):
                 on = moment.date()
                 break
         found = [value.values[names[name]] for name in _KEYS[what] if name in names]
         for said in found:
             # A whole moment is more than the clock time that may stand beside it.
-            if not isinstance(said, (int, float)) and (moment := read_moment(said)) is not None:
+            if not isinstance(said, (int, float)) and (moment := self._when(said)) is not None:
                 return moment
         for said in found:
             if isinstance(said, str) and (several := _RANGE.search(said)):
@@ -549,11 +612,10 @@ class _Reader(Export):
         inner = [each for name in _SLOTS if isinstance(each := value.values.get(names.get(name, "")), Object)]
         return next((moment for each in inner if (moment := self._time(each, replace(around, on=on), what))), None)
 
-    @staticmethod
-    def _moment(said: Any, on: date | None) -> datetime | None:
+    def _moment(self, said: Any, on: date | None) -> datetime | None:
         if isinstance(said, (int, float)) and not isinstance(said, bool) and abs(said) < 1e8:
             return None
-        return read_moment(said, on or _NO_DATE)
+        return self._when(said, on or _NO_DATE)
 
     def _end(self, value: Object, around: _Around, start: datetime) -> datetime | None:
         names = _names(value)
@@ -562,7 +624,7 @@ class _Reader(Export):
             for name in _KEYS["start"]:
                 said = value.values.get(names.get(name, ""))
                 if isinstance(said, str) and (several := _RANGE.search(said)):
-                    end = read_moment(several[2], start.date())
+                    end = self._when(several[2], start.date())
                     break
         if end is None:
             return None

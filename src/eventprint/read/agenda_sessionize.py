@@ -43,6 +43,9 @@ def _sessions(root: object) -> Iterator[tuple[Object | None, Object]]:
         yield from ((None, session) for session in sessions)
         return
     for group in objects(root):
+        if "fullName" in group or "profilePicture" in group:
+            # Speakers name their sessions, and say no more of them.
+            continue
         if "sessions" in group:
             yield from ((group, session) for session in group.objects("sessions"))
         elif "rooms" in group:

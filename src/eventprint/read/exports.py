@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -31,7 +32,7 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
 _EPOCH = re.compile(r"-?\d{9,13}(?:\.\d+)?")
 _CLOCK = re.compile(
-    r"\d{1,2}(?:[:.h]\d{2})?(?::\d{2}(?:\.\d+)?)?\s*(?:[aApP]\.?[mM]\.?)?(?:\s*(?:Z|[+-]\d{2}:?\d{2}))?"
+    r"\d{1,2}(?:[:.h]\d{2})?(?::\d{2}(?:\.\d+)?)?\s*(?:[aApP]\.?[mM]\.?|[hH]|Uhr)?(?:\s*(?:Z|[+-]\d{2}:?\d{2}))?"
 )
 _JAVASCRIPT = re.compile(
     r"[A-Za-z]{3} ([A-Za-z]{3}) (\d{1,2}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?(?: (?:GMT|UTC)([+-]\d{4})?)?(?: \(.*\))?"
@@ -370,7 +371,7 @@ class Export:
             position = self.said(value, "title")
             position = "" if position == name or len(position) > 120 else position
         return Speaker(
-            name=name.strip(),
+            name=name.strip(" ,;"),
             organisation=organisation,
             position=position,
             bio=self.prose(value, "biography", "bio", "long-biography", "long_biography", "short-biography")
@@ -449,10 +450,13 @@ def _kind_of(value: Any) -> str:
     return "an object" if isinstance(value, Object) else "a list" if isinstance(value, list) else "this"
 
 
-def read_moment(value: Any, day: date | None = None, *, whole: bool = True) -> datetime | None:
+def read_moment(
+    value: Any, day: date | None = None, *, whole: bool = True, month_first: bool = False
+) -> datetime | None:
     """A moment in any usual notation: ISO 8601 and its kin, seconds or milliseconds since 1970, a clock time on a day.
 
-    `whole`: a date alone is no moment. An object with `date` and `time` is one, as Indico and Firebase write it.
+    `whole`: a date alone is no moment. `month_first`: 6/7/2026 is in June. An object with `date` and `time` is one, as
+    Indico and Firebase write it.
     """
     if isinstance(value, Object):
         inner = value.get("seconds", "_seconds", "dateTime", "date_time", "datetime", "iso")
@@ -478,7 +482,7 @@ def read_moment(value: Any, day: date | None = None, *, whole: bool = True) -> d
     elif day is not None and _CLOCK.fullmatch(written):
         return _at_clock(written, day)
     else:
-        return _in_words(written, whole)
+        return _in_words(written, whole, month_first)
     if hour is None and whole:
         return None
     return _made((year, month, date_), (hour or "0", minute or "0", second or "0"), half or "", offset or "")
@@ -520,7 +524,7 @@ def _since_1970(value: float) -> datetime | None:
 
 def _at_clock(written: str, day: date) -> datetime | None:
     zoned = _ZONED.search(written)
-    plain_ = written[: zoned.start()] if zoned else written
+    plain_ = (written[: zoned.start()] if zoned else written).removesuffix("Uhr").strip()
     seconds = re.fullmatch(r"(\d{1,2}:\d{2}):\d{2}(?:\.\d+)?(\s*[aApP]\.?[mM]\.?)?", plain_)
     at = clock(f"{seconds[1]}{seconds[2] or ''}" if seconds else plain_)
     if at is None:
@@ -529,7 +533,7 @@ def _at_clock(written: str, day: date) -> datetime | None:
     return midnight + timedelta(minutes=at.minutes)
 
 
-def _in_words(written: str, whole: bool) -> datetime | None:
+def _in_words(written: str, whole: bool, month_first: bool) -> datetime | None:
     """A moment such as `Sat, 20 Apr 2024 10:00:00 GMT` or `April 20, 2024 10:00 AM`."""
     try:
         moment = parsedate_to_datetime(written)
@@ -537,7 +541,9 @@ def _in_words(written: str, whole: bool) -> datetime | None:
         moment = None
     if moment is not None and re.search(r"\d:\d\d", written):
         return moment if _EARLIEST <= moment.year <= _LATEST else None
-    found = _calendar().find(written)
+    found = calendar().find(written)
+    if found and found.ambiguous and month_first:
+        found = replace(found, day=found.month, month=found.day)
     on = found.date() if found else None
     if found is None or on is None or not _EARLIEST <= on.year <= _LATEST:
         return None
@@ -549,7 +555,8 @@ def _in_words(written: str, whole: bool) -> datetime | None:
 
 
 @cache
-def _calendar() -> Calendar:
+def calendar() -> Calendar:
+    """Finds dates and weekdays in words."""
     return Calendar(vocabulary())
 
 
