@@ -576,3 +576,40 @@ def test_ten_thousand_different_roles_take_no_longer_than_others(tmp_path: Path)
     found, problems = read(tmp_path, f"Name,Role\n{rows}", columns=Columns(role="Role"))
     assert process_time() - begun < 8
     assert (len(found), len(problems)) == (5000, 10_000)
+
+
+def test_rows_that_are_no_people_are_passed_over_and_told(tmp_path: Path) -> None:
+    source = "Name,Company,Amount\nAda King,Engines,1\nName,Company,Amount\nTBC,Two,\nSumma Cum,Laude,\nTotal: 2,,2\n"
+    found, problems = read(tmp_path, source)
+    assert [each.name.full for each in found] == ["Ada King", "Summa Cum"]
+    assert rules(problems) == [
+        ("open", "attendees.nobody", "A3"), ("open", "attendees.nameless", "A4"), ("open", "attendees.nobody", "A6")
+    ]  # fmt: skip
+    assert "repeats the headings" in problems[0].message
+    assert "(TBC)" in problems[1].message
+    assert "adds up others" in problems[2].message
+
+
+def test_a_list_without_headings_whose_names_come_last(tmp_path: Path) -> None:
+    found, problems = read(
+        tmp_path, "1,Acme Corporation,John Doe\n2,Invented University,Ada King\n3,Bo Partners,Li Wei\n"
+    )
+    assert [(each.name.full, each.organisation) for each in found] == [
+        ("John Doe", "Acme Corporation"), ("Ada King", "Invented University"), ("Li Wei", "Bo Partners")
+    ]  # fmt: skip
+    assert rules(problems) == [("open", "attendees.no-headings", "A1")]
+
+
+def test_a_whole_event_reads_a_list_as_event_yaml_describes_it(tmp_path: Path) -> None:
+    from eventprint.read import read as read_event
+
+    (tmp_path / "agenda.md").write_text("# Day\n\n09:00 Opening\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_bytes("Wer;Status\nJiří Dvořák;pending\n".encode("cp1250"))
+    (tmp_path / "event.yaml").write_text(
+        "title: Day\nattendees: {file: people.csv, encoding: cp1250, pending: true, columns: {name: Wer}}\n",
+        encoding="utf-8",
+    )
+    problems = Problems()
+    event = read_event(tmp_path, problems)
+    assert [attendee.name.full for attendee in event.attendees] == ["Jiří Dvořák"]
+    assert [problem for problem in problems.found if problem.rule.startswith(("attendees", "file"))] == []

@@ -116,6 +116,7 @@ RULES: Mapping[str, str] = {
     "attendees.nameless": "A row names nobody and gets no badge.",
     "attendees.no-headings": "The list has no headings.",
     "attendees.no-name": "A row has no name.",
+    "attendees.nobody": "A row repeats the headings or adds up others.",
     "attendees.number": "A spreadsheet has shortened a number.",
     "attendees.online": "People join online and get no badge.",
     "attendees.pending": "A row is not paid or not approved and gets no badge.",

@@ -59,6 +59,14 @@ _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 _DOUBTFUL = frozenset("=+-@'")
 
 
+_OPEN = frozenset(
+    {"tbc", "tba", "tbd", "t.b.c.", "t.b.a.", "n.n.", "nn", "n. n.", "to be confirmed", "to be announced"}
+)
+"""What stands in the place of a name that is not known yet."""
+_SUMMED = frozenset("TtSsGgAaCcΣИи∑")
+_TOTAL = re.compile(
+    r"(?:total|totals|totale|sum|summe|suma|somme|gesamt|anzahl|count|итого|σ|∑)\b[\s:=.\d]*(?:\w+\s*)?\d*$"
+)
 _NOTHING: dict[str, str] = {}
 """The further fields of everybody who has none."""
 _UNASKED = Consents()
@@ -196,6 +204,8 @@ class _Reader:
     problems: Problems
     language: str
     pending: bool = False
+    no_names: frozenset[str] = frozenset()
+    """Folded cells that name nobody."""
     further: list[tuple[int, str]] = field(default_factory=list)
     marks: list[tuple[int, str, str]] = field(default_factory=list)
     """Column, heading and common name of what layouts may name in one way."""
@@ -210,6 +220,9 @@ class _Reader:
 
     def __post_init__(self) -> None:
         headings = self.table.headings
+        self.no_names = _OPEN | {
+            fold(headings[column]) for key, column in self.columns.items() if key in NAMES and column < len(headings)
+        }
         self.further = further(self.table, self.words, self.columns, _PERSONAL)
         for key, common in MARKS.items():
             if key in self.columns:
@@ -230,6 +243,15 @@ class _Reader:
         printed = self.chosen(named, cells, legal) if get("badge_name") else legal
         if not printed.full:
             self.nameless(row, cells)
+            return None
+        if fold(printed.full) in self.no_names and self.nobody(row, cells, printed):
+            return None
+        if (
+            printed.full[:1] in _SUMMED
+            and len(printed.full) < 40
+            and _TOTAL.match(fold(printed.full))
+            and self.total(row, cells, printed)
+        ):
             return None
         if self.standing and self.falls(row, cells, printed):
             return None
@@ -399,6 +421,29 @@ class _Reader:
         hint = "write the name, or delete the row"
         self.problems.error(f"row {row.number} has no name", row.place(self.columns[key]), hint, "attendees.no-name")
 
+    def nobody(self, row: Row, cells: Mapping[str, str], printed: Name) -> bool:
+        """Whether a name is none: the headings once more, as in lists put together, or `TBC` and its like."""
+        key = next(key for key in ("badge_name", "name", "given", "family") if cells.get(key))
+        column = self.columns[key]
+        if column < len(self.table.headings) and fold(cells[key]) == fold(self.table.headings[column]):
+            alike = sum(fold(cell) == fold(heading) for cell, heading in zip(row, self.table.headings, strict=False))
+            if 2 * alike > len(self.table.headings):
+                self.leave("headings", row, key, printed.full)
+                return True
+        if fold(printed.full) in _OPEN:
+            self.leave("nameless", row, key, printed.full)
+            return True
+        return False
+
+    def total(self, row: Row, cells: Mapping[str, str], printed: Name) -> bool:
+        """Whether a row adds others up: `Total: 45`, with nothing beside it but numbers."""
+        key = next(key for key in ("badge_name", "name", "given", "family") if cells.get(key))
+        beside = [cell for column, cell in enumerate(row) if column != self.columns[key] and cell.strip()]
+        if any(letter.isalpha() for cell in beside for letter in cell):
+            return False
+        self.leave("total", row, key, printed.full)
+        return True
+
     def several(self, row: Row, cells: Mapping[str, str], printed: Name) -> None:
         """A row that stands for several people, of whom one is named."""
         for key, more in (("quantity", 0), ("guests", 1)):
@@ -451,6 +496,18 @@ _REPORTS = {
         "{0} rows name nobody and get no badge: rows {1}",
         "ask who comes, and write the names into the list",
         "attendees.nameless",
+    ),
+    "headings": (
+        "row {number} repeats the headings and is passed over",
+        "{0} rows repeat the headings and are passed over: rows {1}",
+        "",
+        "attendees.nobody",
+    ),
+    "total": (
+        "row {number} ({who}) adds up others and is passed over",
+        "{0} rows add up others and are passed over: rows {1}",
+        "if it is a person, write more than the name into the row",
+        "attendees.nobody",
     ),
     "several": (
         "row {number} stands for several people ({who}); one badge is printed",

@@ -51,6 +51,7 @@ class _Words:
     pending: str
     standing: str
     nothing: str
+    houses: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Headings:
     pending: frozenset[str]
     standing: frozenset[str]
     nothing: frozenset[str]
+    houses: frozenset[str]
+    """Words in the names of organisations and of no people."""
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -101,6 +104,7 @@ class Headings:
             frozenset(_folded(said.pending)),
             frozenset(_folded(said.standing)),
             frozenset(_folded(said.nothing)),
+            frozenset(_folded(said.houses)),
         )
 
     def said(self, text: str, key: str = "") -> bool | None:
@@ -212,12 +216,14 @@ def _one_of(heading: str, words: Headings) -> str:
 
 def reads_like_a_person(text: str, words: Headings) -> bool:
     """Whether a cell may be somebody's name and is surely no heading: two to five words in capitals, no other signs."""
-    parts = text.split()
-    if not 2 <= len(parts) <= 5 or len(text) > 60 or not re.fullmatch(r"[^\W\d_]+(?:[\s.'’-]+[^\W\d_]+)*\.?", text):
+    before, _, after = text.partition(",")
+    parts = f"{after} {before}".split() if after.strip() else text.split()
+    if not 2 <= len(parts) <= 5 or len(text) > 60 or not (parts[0][:1].isupper() and parts[-1][:1].isupper()):
         return False
-    if not (parts[0][:1].isupper() and parts[-1][:1].isupper()):
+    if not all(re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?", part) for part in parts):
         return False
-    return not any(part in words.words for part in plain(text).split())
+    said = set(plain(text).split())
+    return not said & words.words and not said & words.houses
 
 
 # Columns

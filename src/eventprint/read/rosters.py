@@ -121,13 +121,14 @@ def _is_data(sheet: Sheet, first: int, words: Headings) -> bool:
 
 
 def column_of_names(rows: Sequence[Sequence[str]], words: Headings) -> int | None:
-    """The first column whose cells read like names of people, the topmost among them."""
+    """The column whose cells read most like names of people, the topmost among them; None where none does."""
     if not rows:
         return None
+    shares: dict[int, float] = {}
     for column, cell in enumerate(rows[0][:50]):
         if not reads_like_a_person(cell.strip(), words):
             continue
         cells = [row[column].strip() for row in rows[:500] if column < len(row) and row[column].strip()]
-        if 2 * sum(reads_like_a_person(each, words) for each in cells) >= len(cells):
-            return column
-    return None
+        shares[column] = sum(reads_like_a_person(each, words) for each in cells) / len(cells)
+    best = max(shares, key=lambda column: (shares[column], -column), default=None)
+    return best if best is not None and shares[best] >= 0.5 else None
