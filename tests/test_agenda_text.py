@@ -872,3 +872,31 @@ def test_a_real_agenda_has_its_times(name: str) -> None:
     slots = {reading.line for reading in agenda.coverage if reading.taken is Taken.SLOT}
     blocks = sum(session.place.line in slots for day in agenda.days for session in day.sessions)
     assert blocks + sum(entry.start is not None for entry in agenda.entries()) == SLOTS[name]
+
+
+# What texts hold beside their words
+
+
+def test_a_zone_in_brackets_after_the_time_is_no_title(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("# Talks\n\n- **10:00** [CEST] Tides\n- **11:00** (UTC+2) Ships\n")
+    assert [entry.title for entry in agenda.entries()] == ["Tides", "Ships"]
+
+
+def test_commands_of_templates_are_no_agenda(agenda_of: Of) -> None:
+    text = "# Talks\n\n{% for talk in talks %}\n10:00 Tides\n{: .border }\n{{ talk.title }}\n11:00 Ships\n"
+    agenda, _ = agenda_of(text)
+    assert [entry.title for entry in agenda.entries()] == ["Tides", "Ships"]
+    commands = [reading.line for reading in agenda.coverage if reading.note == "a command for another program"]
+    assert commands == [3, 5, 6]
+
+
+def test_hyphens_that_show_only_at_a_break_are_left_out(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("# Talks\n\n10:00 Intro&shy;duc&shy;tion to tides\n11:00 Ships\n")
+    assert [entry.title for entry in agenda.entries()] == ["Introduction to tides", "Ships"]
+
+
+def test_a_title_below_its_speakers_may_be_long_and_end_with_a_stop(agenda_of: Of) -> None:
+    title = "Methods and open tools for the analysis of old harbours and their many forgotten walls in the north."
+    talks = (("10:00", "Anna Berg, Tom Hardy", title), ("11:00", "Jan Maas", "Ships"), ("12:00", "Ole Bull", "Sails"))
+    agenda, _ = agenda_of("# Talks\n\n" + "".join(f"- {at} {who}  \n*{what}*\n\n" for at, who, what in talks))
+    assert [entry.title for entry in agenda.entries()] == [title, "Ships", "Sails"]

@@ -1314,7 +1314,9 @@ class _Reader:
             # Who speaks stood beside the time, and the title follows.
             dressed = self.billing.dress(unquoted(line.content), bill=False)
             entry.alone = False
-            if not is_quoted(line.text) and (_is_prose(line.text) or self._people_follow(line)):
+            sentences = len(re.findall(r"[.!?](?:\s|$)", line.text))
+            prose = _is_prose(line.text) and (sentences > 1 or len(line.text) > 250)
+            if not is_quoted(line.text) and (prose or self._people_follow(line)):
                 entry.abstract.append(line.text)
                 return self._note(line, Taken.ABSTRACT, Sure.LIKELY)
             self._wear(line, entry, dressed)

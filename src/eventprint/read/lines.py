@@ -93,6 +93,8 @@ _INLINE = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)",
 )
 _WRAPPED = {"coded": "", "linked": "", "bold": "b", "bold2": "b", "italic": "", "italic2": "", "struck": "s"}
+_SOFT = "\xad"
+"""A hyphen that shows only where a line is broken: our lines are broken elsewhere."""
 _SPECIAL = re.compile(r"[\\*_`~\[<&]")
 _BREAKING = re.compile(r"</?(?:br|p|div|li|td|th|tr|h\d)\b", re.IGNORECASE)
 
@@ -127,7 +129,7 @@ def _scan(raw: str, start: int, end: int, style: str, letters: list[tuple[str, i
             if _BREAKING.match(found[name]):
                 letters.append((" ", found.start() + 1, style))
         elif name == "entity":
-            letters += [(letter, found.start() + 1, style) for letter in unescape(found[name])]
+            letters += [(letter, found.start() + 1, style) for letter in unescape(found[name]) if letter != _SOFT]
         elif name == "coded":
             letters += [(raw[i], i + 1, style) for i in range(found.start(name), found.end(name))]
         elif name:
@@ -144,7 +146,7 @@ _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,}|~{3,})\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _TABLE = re.compile(r"<table(?:\s|>|$)", re.IGNORECASE)
-_COMMAND = re.compile(r"\s*<!(?!--)\w")
+_COMMAND = re.compile(r"\s*(?:<!(?!--)\w|\{[%{:#].*\}\s*$)")
 _SUBSTITUTION = re.compile(r"\s*\|[^|\s](?:[^|]*[^|\s])?\|_{0,2}\s*$")
 _DOCTYPE = re.compile(r"\s*<(?:!doctype|\?xml)\b", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"\s*\.\.(?:\s|$)")

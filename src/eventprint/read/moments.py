@@ -205,7 +205,7 @@ class Clock:
 
     def _oclock(self, text: str, at: int) -> tuple[int, bool]:
         """What stands after `Uhr` and the like, and whether it stood there; `CET` in brackets is such a word too."""
-        if bracketed := re.compile(r"\s*\(([A-Z]{2,4}|UTC[+-]\d{1,2})\)").match(text, at):
+        if bracketed := re.compile(r"\s*[(\[]([A-Z]{2,4}|UTC[+-]\d{1,2})[)\]]").match(text, at):
             return bracketed.end(), False
         word = _WORD_TOKEN.match(text, at)
         if word and word[1].lower().rstrip(".") in self.words.single("oclock"):

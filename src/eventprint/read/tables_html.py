@@ -154,6 +154,7 @@ class _Table:
         return "class" in attributes and bool(line) and line[-1][0] not in " ([“"
 
     def text(self, text: str, at: int, *, fixed: bool = False) -> None:
+        text = text.replace("\xad", "")
         if self.in_caption:
             self.caption.append(text)
         elif self.cell is not None:
