@@ -329,6 +329,24 @@ def test_all_data_is_joined(folder: Folder) -> None:
     assert (agenda.people[0].position, agenda.people[0].name.family) == ("Countess", "Lovelace")
 
 
+def test_what_people_were_asked_tells_more_of_them(folder: Folder) -> None:
+    data = everything(session("1"))
+    data["questions"] = [{"id": 4, "question": "Company"}, {"id": 5, "question": "T-shirt size"}]
+    data["speakers"][0]["questionAnswers"] = [
+        {"questionId": 4, "answerValue": "Analytical"},
+        {"questionId": 5, "answerValue": "M"},
+    ]
+    agenda, _ = folder.read(data)
+    assert agenda.people[0].organisation == "Analytical"
+    answers = [
+        {"question": {"id": 1, "question": {"en": "Company / Organization"}}, "answer": "Analytical"},
+        {"question": {"id": 2, "question": {"en": "Pronouns"}}, "answer": "she/her"},
+        {"question": {"id": 3, "question": {"en": "Are you over 18?"}}, "answer": "yes"},
+    ]
+    agenda, _ = folder.read([submission("A", speakers=[{"code": "S", "name": "Ada", "answers": answers}])])
+    assert (agenda.people[0].organisation, agenda.people[0].pronouns) == ("Analytical", "she/her")
+
+
 def test_the_sessions_without_rooms_keep_their_order_of_rooms(folder: Folder) -> None:
     agenda, _ = folder.read(everything(session("1"), session("2", roomId=2)))
     assert [line.split()[2] for line in shown(agenda)] == ["[Saal]", "[Aula]"], "as Sessionize sorts its rooms"

@@ -78,6 +78,10 @@ class _Reader(Export):
         speakers = (whole.objects("speakers") if whole else []) or objects(self.beside("speakers"))
         self.speakers = self.table(speakers, "id", what="speakers")
         self.rooms = self.table(whole.objects("rooms") if whole else [], "id", what="rooms")
+        self.questions = {
+            number: self.said(each, "question")
+            for number, each in self.table(whole.objects("questions") if whole else [], "id").items()
+        }
         self.categories = {
             number: (self.words(group.get("title", "name")), self.words(each))
             for group in (whole.objects("categories") if whole else [])

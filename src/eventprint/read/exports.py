@@ -18,8 +18,10 @@ from ..event import Duty, Kind, Service
 from ..jsontext import List, Object, objects, told
 from ..problems import Place, Problems
 from .agenda import Source
+from .headings import Headings
 from .mentions import Mentions
 from .moments import Calendar, clock
+from .names import fold
 from .plain import plain
 from .schedules import Item, Speaker, several
 from .vocabulary import split, vocabulary
@@ -103,6 +105,8 @@ class Export:
             tell = problems.error if fault.loses else problems.warning
             tell(fault.message, fault.place, fault.hint, "agenda.json")
 
+        self.questions: dict[str, str] = {}
+        """What people were asked, by the number of the question."""
         self.near: dict[str, Source | None] = {}
 
     # Files that belong together
@@ -370,7 +374,7 @@ class Export:
         if not position and name.strip() and "name" in value:
             position = self.said(value, "title")
             position = "" if position == name or len(position) > 120 else position
-        return Speaker(
+        made = Speaker(
             name=name.strip(" ,;"),
             organisation=organisation,
             position=position,
@@ -384,6 +388,22 @@ class Export:
             mail=_mail(self.said(value, "email", "mail", "emailAddress", "e-mail")),
             place=value.place(),
         )
+        self._answered(made, value)
+        return made
+
+    def _answered(self, person: Speaker, value: Object) -> None:
+        """What somebody answered who was asked for organisation, position or pronouns, where nothing else says it."""
+        known = Headings.known()
+        for each in [*value.objects("answers"), *value.objects("questionAnswers")]:
+            asked, answer = each.get("question"), self.said(each, "answer", "answerValue")
+            asked = asked.get("question", "title", "text") if isinstance(asked, Object) and "en" not in asked else asked
+            question = self.words(asked) or self.questions.get(each.text("questionId", "question_id"), "")
+            if not question or not 0 < len(answer) <= 120:
+                continue
+            parts = [fold(part).strip() for part in re.split(r"[/?:(]", question[:200])]
+            for name in ("organisation", "position", "pronouns"):
+                if not getattr(person, name) and any(known.holds(name, part) for part in parts):
+                    setattr(person, name, answer)
 
     def _page(self, value: Object) -> str:
         """The page of a person, rather than one in a social network."""
