@@ -66,6 +66,13 @@ def test_the_clock_at_the_venue_is_printed_whatever_zone_the_date_is_in(folder: 
     assert (shown(agenda)[0][11:16], shown(agenda)[1][11:16], found) == ("10:00", "11:00", [])
 
 
+def test_a_start_may_be_a_whole_moment(folder: Folder) -> None:
+    data = frab(talk(1, "10:00", date=None, start="2026-05-07T10:00:00+02:00"))["schedule"]
+    data["conference"]["days"][0] |= {"day_start": "10:30", "day_end": "21:53"}
+    agenda, found = folder.read(data)
+    assert (shown(agenda), found) == (["2026-05-07 10:00-10:45 [Aula] Talk 1 (Ada A)"], [])
+
+
 def test_rooms_may_be_a_list(folder: Folder) -> None:
     data = frab(rooms=[{"name": "Saal"}, {"name": "Aula"}])
     data["schedule"]["conference"]["days"][0]["rooms"] = [{"name": "Saal", "events": [talk(1, "10:00", room=None)]}]
@@ -477,6 +484,49 @@ def test_contributions_sessions_and_subcontributions(folder: Folder) -> None:
     assert (hives.title, hives.room, [names[cast.person] for cast in hives.cast]) == ("Hives", "Saal", ["Grace Hopper"])
     assert [names[cast.person] for cast in agenda.cast] == ["Marie Curie"]
     assert (agenda.introduction, agenda.venue.name) == ("About bees", "CERN")
+
+
+def test_a_person_of_indico_is_one_in_two_contributions(folder: Folder) -> None:
+    def ada(number: int) -> dict[str, Any]:
+        return {
+            "id": str(number),
+            "db_id": number,
+            "person_id": 7,
+            "fullName": "Lovelace, Ada",
+            "email": ["a@example.org"],
+        }
+
+    agenda, found = folder.read(
+        indico(
+            contributions=[
+                contribution("1", "09:00", "09:30", speakers=[ada(101)]),
+                contribution("2", "10:00", "10:30", speakers=[ada(102)]),
+            ],
+            chairs=[],
+        )
+    )
+    assert ([person.name.full for person in agenda.people], found) == (["Ada Lovelace"], [])
+    assert agenda.people[0].name.family == "Lovelace"
+
+
+def test_slots_of_one_session_have_titles_of_their_own(folder: Folder) -> None:
+    slots = [
+        {
+            "_type": "SessionSlot",
+            "id": number,
+            "title": "Hives",
+            "slotTitle": f"Part {number}",
+            "session": {"title": "Hives"},
+            "startDate": when(start),
+            "endDate": when(end),
+            "conveners": [],
+            "contributions": [contribution(str(number), start, end)],
+        }
+        for number, start, end in ((1, "09:00", "10:00"), (2, "11:00", "12:00"))
+    ]
+    agenda, found = folder.read(indico(sessions=slots, contributions=[contribution("1", "09:00", "10:00")]))
+    assert ([session.title for session in agenda.days[0].sessions], found) == (["Hives: Part 1", "Hives: Part 2"], [])
+    assert len(list(agenda.entries())) == 2
 
 
 def test_a_contribution_in_another_zone_is_at_the_clock_of_the_venue(folder: Folder) -> None:

@@ -124,6 +124,8 @@ class _Reader(Export):
     def _session(self, session: Object) -> None:
         inner = session.object("session")
         title = self.said(session, "title") or (self.said(inner, "title") if inner else "")
+        slot = self.said(session, "slotTitle")
+        title = f"{title}: {slot}" if slot and slot != title else title
         key = f"session {session.text('id') or title} {session.lines.place(session.at)}"
         heading = Heading(title, room=self._room(session), place=session.place("title"))
         heading.people = self._chairs(session)
@@ -242,6 +244,18 @@ class _Reader(Export):
                 self._break(each, session)
 
     # Values
+
+    def person(self, value: Object) -> Speaker:
+        """Somebody in one place of the event: `id` counts the places, `person_id` the people.
+
+        Older exports have `Curie, Marie` and no parts of the name.
+        """
+        made = super().person(value)
+        made.id = value.text("person_id", "emailHash")
+        family, comma, given = made.name.partition(", ")
+        if comma and given and not made.family and "," not in given:
+            made.name, made.given, made.family = f"{given} {family}", given, family
+        return made
 
     def _item(self, value: Object) -> Item:
         location, house = self.said(value, "location"), self.made.venue.name
