@@ -417,3 +417,14 @@ def test_the_main_file_of_a_folder_is_told_by_what_it_holds_and_its_name(
         return
     with pytest.raises(Stop, match="it is not clear which file"):
         starter.main_file(tmp_path)
+
+
+def test_what_a_new_folder_cannot_mend_is_said_of_the_whole(tmp_path: Path) -> None:
+    """The zone of times counts while the source is read: a timezone in event.yaml would come too late."""
+    talks = [{"title": title, "start": f"2026-03-05T{hour}:00:00Z"} for title, hour in (("One", "09"), ("Two", "10"))]
+    _new(tmp_path, "a.json", json.dumps({"sessions": talks}))
+    agenda = yaml.safe_load((tmp_path / "event" / "agenda.yaml").read_text(encoding="utf-8"))
+    assert len(agenda["open"]) == 1
+    assert "--timezone Europe/Berlin" in agenda["open"][0]
+    assert "event.yaml" not in agenda["open"][0]
+    assert not any("open" in entry for entry in agenda["days"][0]["agenda"])

@@ -90,7 +90,26 @@ XML = """\
    <title>Break</title><persons/></event>
  </room></day></schedule>
 """
-SAMPLES = {"a.md": TEXT, "b.md": TABLE, "c.csv": CSV, "d.json": SCHEDULE, "e.xml": XML}
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//example//EN
+BEGIN:VEVENT
+UID:1@example.org
+DTSTART:20260305T180000
+DTEND:20260305T184500
+SUMMARY:Print\\, ink
+LOCATION:Saal 1
+END:VEVENT
+BEGIN:VEVENT
+UID:2@example.org
+DTSTART:20260305T190000
+SUMMARY:Drinks
+LOCATION:Foyer
+END:VEVENT
+END:VCALENDAR
+"""
+SAMPLES = {"a.md": TEXT, "b.md": TABLE, "c.csv": CSV, "d.json": SCHEDULE, "e.xml": XML, "f.ics": CALENDAR}
 
 SELECTION = (
     "agenda-text/00-mine-the-gap-2022.txt",
@@ -100,7 +119,8 @@ SELECTION = (
     "schedule-json/tuebix-2024-pretalx.json",
     "sessionize/global-azure-austria-2024-all.json",
     "open-event/droidcon-2017/sessions.json",
-    "pentabarf-xml/pycones-2016.xml",
+    "ics/fosdem-2024-app-export.ics",
+    "hcalendar/combining.html",
 )
 """Real sources, one or more of each form, whose products are compared page by page."""
 
@@ -193,7 +213,7 @@ def test_every_real_source_reads_the_same(real_data: Path, tmp_path: Path) -> No
         known += 1
         assert _says(made) == _says(twin), source
         shutil.rmtree(folder)
-    assert known >= 35
+    assert known >= 45
 
 
 @pytest.mark.thorough

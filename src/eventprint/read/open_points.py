@@ -5,6 +5,7 @@ Knows problems and where entries came from; who settles them, and how, is for pe
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,16 +16,24 @@ from ..sheets import column_name
 from .agenda import Agenda, Source
 from .written import Notes
 
+_ZONE = "make the folder again with --timezone, such as --timezone Europe/Berlin, unless the times are right"
 _HINTS = {
     "agenda.no-time": "if it is to be printed, write it as an entry of its own, with a start",
     "agenda.no-year": "write its day above agenda:, such as date: 2026-03-05",
     "agenda.doubtful-entry": "if it is none, put its words where they belong: into a title, an abstract, speaker:",
     "agenda.passed-over": "if it belongs on the programme, write it as an entry with a title",
+    "agenda.languages": "to have another, make the folder again with --language, such as --language fr",
+    "agenda.timezone": _ZONE,
+    "agenda.utc": _ZONE,
     "agenda.same-name": "if they are one, keep one of them under people:, and name that one everywhere",
 }
 """What to do about a point in agenda.yaml, where that is something else than in the source."""
+_OF_ALL = frozenset({"agenda.languages", "agenda.timezone", "agenda.utc"})
+"""Rules about the whole agenda, although they are met at an entry."""
 _THERE = " in the source"
 """Where hints send people who read the source itself."""
+_FRAME = re.compile(r"BEGIN:\w+|[\[\]{}(), ]*|<[^<>]*>|\W*\w+\W*:\s*[\[{]?")
+"""Lines that only begin or end something, and tell nobody what."""
 ALIKE = 3
 """Points of one kind above which they are told as one."""
 SHOWN = 100
@@ -45,7 +54,8 @@ def notes(agenda: Agenda, source: Source, problems: Iterable[Problem]) -> Notes:
     many = {rule for rule, count in Counter(problem.rule for problem in problems).items() if count > ALIKE}
     found: dict[Place | None, dict[str, list[Problem]]] = {}
     for problem in problems:
-        found.setdefault(owner.of(problem.place), {}).setdefault(problem.rule, []).append(problem)
+        place = None if problem.rule in _OF_ALL else owner.of(problem.place)
+        found.setdefault(place, {}).setdefault(problem.rule, []).append(problem)
     whole = found.pop(None, {})
     at = {
         place: [note for rule, group in groups.items() for note in _notes(group, source, short=rule in many)]
@@ -125,6 +135,8 @@ def _text(place: Place, source: Source) -> str:
         text = lines[place.line - 1] if place.line <= len(lines) else ""
         text = text[place.column - 1 :] if place.column > SHOWN else text
     text = " ".join(text[: 10 * SHOWN].split())
+    if _FRAME.fullmatch(text):
+        return ""
     return text if len(text) <= SHOWN else text[: SHOWN - 2].rstrip() + " …"
 
 
