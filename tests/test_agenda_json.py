@@ -155,6 +155,44 @@ def folder(tmp_path: Path) -> Folder:
             ],
             ["2026-05-07 10:00-10:45 [Aula] Wax (Ada)"],
         ),
+        (
+            [
+                {
+                    "fromDate": "2026-05-07T08:00:00Z",
+                    "toDate": "2026-05-07T08:45:00Z",
+                    "timezone": "Europe/Brussels",
+                    "room": {"name": "Aula"},
+                    "proposal": {"title": "Wax", "speakers": [{"firstName": "Ada", "lastName": "L."}]},
+                },
+                {
+                    "fromDate": "2026-05-07T08:45:00Z",
+                    "toDate": "2026-05-07T09:00:00Z",
+                    "timezone": "Europe/Brussels",
+                    "proposal": None,
+                    "sessionType": {"name": "Coffee break"},
+                },
+            ],
+            ["2026-05-07 10:00-10:45 [Aula] Wax (Ada L.)", "2026-05-07 10:45-11:00 Coffee break"],
+        ),
+        (
+            [
+                {
+                    "title": {"rendered": "Wax &#8211; a story"},
+                    "content": {"rendered": "<p>About</p>"},
+                    "meta": {"_wcpt_session_time": 1778148000, "_wcpt_session_duration": 2700},
+                    "session_speakers": [{"id": "1", "name": "Ada", "link": "https://ada.example"}],
+                }
+            ],
+            ["2026-05-07 10:00-10:45 Wax – a story (Ada)"],
+        ),
+        (
+            [["Start", "End", "Title", "Speaker"], ["2026-05-07 10:00", "2026-05-07 10:45", "Wax", "Ada L."]],
+            ["2026-05-07 10:00-10:45 Wax (Ada L.)"],
+        ),
+        (
+            {"events": [{"name": {"text": "Wax"}, "start": {"timezone": "X/Y", "local": "2026-05-07T10:00:00"}}]},
+            ["2026-05-07 10:00- Wax"],
+        ),
         ([{"title_en": "Wax", "title_ja": "蝋", "start": "2026-05-07T10:00"}], ["2026-05-07 10:00- Wax"]),
         (
             [

@@ -51,12 +51,12 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         *("begintime", "dtstart", "startdt", "eventstart", "sessionstart", "slotstart", "scheduledat", "datetime"),
         *("from", "timestart", "timebegin", "time", "when", "hour", "date", "timeslot", "slot", "timestamp"),
         *("beginn", "von", "uhrzeit", "zeit", "début", "debut", "heure", "inicio", "hora", "inizio", "ora", "tijd"),
-        *("startzeit", "starts", "day"),
+        *("startzeit", "starts", "fromdate", "datestart", "wcptsessiontime", "day"),
     ),
     "end": (
         *("end", "endsat", "endtime", "enddatetime", "enddate", "endat", "ends", "finish", "finishes", "finishtime"),
         *("dtend", "enddt", "eventend", "sessionend", "slotend", "timeend", "to", "until", "ende", "bis", "endzeit"),
-        *("fin", "fine", "einde", "stop"),
+        *("fin", "fine", "einde", "stop", "todate", "dateend"),
     ),
     "minutes": (
         *("duration", "durationminutes", "durationmins", "durationinminutes", "minutes", "mins", "length"),
@@ -93,9 +93,23 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
             "where",
             "raum",
         ),
-        *("saal", "ort", "salle", "lieu", "sala", "lugar", "aula", "luogo", "zaal", "loc", "microlocation", "rooms"),
+        *(
+            "sessionroom",
+            "saal",
+            "ort",
+            "salle",
+            "lieu",
+            "sala",
+            "lugar",
+            "aula",
+            "luogo",
+            "zaal",
+            "loc",
+            "microlocation",
+            "rooms",
+        ),
     ),
-    "track": ("track", "trackname", "stream", "strand", "theme", "category", "categories", "section"),
+    "track": ("track", "trackname", "tracktitle", "stream", "strand", "theme", "category", "categories", "section"),
     "language": ("language", "lang", "locale", "sprache", "langue", "idioma", "lingua", "taal"),
     "type": ("type", "kind", "format", "sessiontype", "eventtype", "talktype", "presentationtype", "category", "art"),
     "abstract": (
@@ -130,7 +144,17 @@ _PEOPLE: tuple[tuple[str, Duty | None], ...] = (
     ),
     *(
         (key, None)
-        for key in ("by", "speakerids", "speakerid", "firstspeakername", "referent", "referenten", "vortragende")
+        for key in (
+            "by",
+            "speakerids",
+            "speakerid",
+            "sessionspeakers",
+            "presentingauthor",
+            "firstspeakername",
+            "referent",
+            "referenten",
+            "vortragende",
+        )
     ),
     *((key, None) for key in ("orateur", "orateurs", "intervenants", "ponente", "ponentes", "relatori", "relatore")),
     *((key, Duty.PANELLIST) for key in ("panelists", "panellists", "panel")),
@@ -195,7 +219,7 @@ _LISTS = frozenset(
     }
 )
 """Names of lists of entries within a session or a time slot."""
-_SLOTS = ("slot", "schedule", "timing", "when", "period", "time", "timeslot")
+_SLOTS = ("slot", "schedule", "timing", "when", "period", "time", "timeslot", "meta")
 """Names of an object within an entry that says when it is."""
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _NOTHING: tuple[Any, ...] = (None, "", [])
@@ -209,6 +233,20 @@ def _plainly(key: str) -> str:
 def _names(value: Object) -> dict[str, str]:
     """The names in an object as it writes them, by their plain letters."""
     return {_plainly(key): key for key in reversed(list(value.values))}
+
+
+def _rows(value: List) -> List:
+    """Lists of cells below a list of headings as objects, as spreadsheets are kept; any other list as it is."""
+    head = value[0] if len(value) > 1 else None
+    if not isinstance(head, List) or len(head) < 2 or not all(isinstance(cell, str) for cell in head):
+        return value
+    made = List(value.at, value.lines)
+    for row in value[1:]:
+        if isinstance(row, List):
+            cells = dict(zip(head, row, strict=False))
+            ats = dict(zip(head, row.ats or (), strict=False))
+            made.append(Object(cells, row.at, ats, row.lines))
+    return made
 
 
 def _mark(value: Object) -> tuple[str, str]:
@@ -292,6 +330,8 @@ class _Reader(Export):
         self.tracks: dict[str, Object] = {}
         self.event: Object | None = None
         """The whole event, where an object holds everything."""
+        self.zones: dict[str, None] = {}
+        """Time zones that stand with entries."""
         self.included: dict[tuple[str, str], Object] = {}
         """What objects in the form of JSON:API are related to, by type and number."""
         slashed = [(int(first), int(second)) for first, second in _SLASHED.findall(source.text)]
@@ -313,6 +353,8 @@ class _Reader(Export):
                 made.link = made.link or web(each.text("url", "website"))
                 zone = each.text("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
                 made.timezone = made.timezone or ("" if re.match(r"[+-]?\d|UTC[+-]", zone) else zone)
+        zones = [zone for zone in self.zones if "/" in zone and " " not in zone]
+        made.timezone = made.timezone or (zones[0] if len(zones) == 1 else "")
         made.headings = self.headings
         if made.items and self.doubtful_date and (found := _SLASHED.search(self.source.text)):
             before = self.source.text[: found.start()].splitlines() or [""]
@@ -401,6 +443,7 @@ class _Reader(Export):
         if isinstance(value, Object):
             yield from self._object(value, around, depth)
         elif isinstance(value, List):
+            value = _rows(value)
             inside = [each for each in value if isinstance(each, (Object, List))]
             timed = any(isinstance(each, Object) and self._start(each, around) for each in inside[:200])
             inner = replace(around, scheduled=timed or around.scheduled, listed=True)
@@ -419,6 +462,8 @@ class _Reader(Export):
         if start:
             end = self._end(value, around, start)
         title = self._told(value, names, "title")
+        if not title and start and end and kind_of(said := self._told(value, names, "type"), "", named=False)[1]:
+            title = said
         holders = [
             (key, inner)
             for key, inner in value.values.items()
@@ -682,6 +727,9 @@ class _Reader(Export):
         return found, open_
 
     def _minutes(self, value: Object, names: Mapping[str, str]) -> float | None:
+        meta = value.object("meta")
+        if meta and (seconds := meta.number("_wcpt_session_duration")):  # WordCamps count in seconds
+            return seconds / 60
         return read_minutes(next((value.values[names[name]] for name in _KEYS["minutes"] if name in names), None))
 
     def _entry(
@@ -694,7 +742,10 @@ class _Reader(Export):
         place: Place | None = None,
     ) -> Item:
         people, open_ = self._people(value, names)
+        if zone := value.text("timezone", "timeZone", "tz"):
+            self.zones.setdefault(zone)
         title, kind, track = (self._told(value, names, what) for what in ("title", "type", "track"))
+        title = title or kind
         known = self._track_of(value, names)
         item = Item(
             title=title,

@@ -6,6 +6,7 @@ reported there, once.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -154,13 +155,16 @@ class Export:
     def words(self, value: Any) -> str:
         """A text, a number, a text in several languages, or the name of an object."""
         if not isinstance(value, Object):
-            return told(value)
+            said = told(value)
+            return html.unescape(said) if "&" in said and ";" in said else said
         if in_languages(value):
             return self._chosen(value)
         for key in ("name", "title", "label", "rendered", "text", "value", "display_name"):
             inner = value.values.get(key)
-            if text := (self._chosen(inner) if isinstance(inner, Object) and in_languages(inner) else told(inner)):
-                return text
+            if isinstance(inner, Object):
+                inner = self._chosen(inner) if in_languages(inner) else ""
+            if text := told(inner):
+                return html.unescape(text) if "&" in text and ";" in text else text
         return ""
 
     def _chosen(self, value: Object) -> str:
@@ -479,7 +483,7 @@ def read_moment(
     Indico and Firebase write it.
     """
     if isinstance(value, Object):
-        inner = value.get("seconds", "_seconds", "dateTime", "date_time", "datetime", "iso")
+        inner = value.get("seconds", "_seconds", "dateTime", "date_time", "datetime", "iso", "local")
         if inner is not None:
             return read_moment(inner, day, whole=whole)
         on = read_moment(value.get("date"), None, whole=False)
