@@ -428,3 +428,13 @@ def test_what_a_new_folder_cannot_mend_is_said_of_the_whole(tmp_path: Path) -> N
     assert "--timezone Europe/Berlin" in agenda["open"][0]
     assert "event.yaml" not in agenda["open"][0]
     assert not any("open" in entry for entry in agenda["days"][0]["agenda"])
+
+
+def test_source_and_reading_stand_side_by_side_through_the_agenda(tmp_path: Path) -> None:
+    """People stand in lines of their own in the agenda, and beside the entry's line of the source all the same."""
+    text = PLAIN.replace("Power from the shore", "Power from the shore, and what the harbours of the Baltic do with it")
+    _new(tmp_path, "a.md", text)
+    sides = {side.line: side.read_as for side in job.check(tmp_path / "event", readings=True).sides}
+    assert sides[5] == "break 09:30 “Registration”"
+    assert sides[7].endswith("do with it”, Carlos Díaz (Port of Vigo)")
+    assert sides[11].endswith("talk”, speaker to be confirmed")

@@ -38,7 +38,7 @@ def sides(event: Event, coverage: Sequence[Reading], moved: Mapping[str, Place] 
     `moved` says where in the agenda stands now what came from a place of the source, such as `12`, `1:507` or
     `Sheet1!C17`; without it, the source is the agenda itself.
     """
-    found = _Found(event)
+    found = _Found(event, together=bool(moved))
     if moved:
         found.move(moved)
     kept: Counter[int] = Counter(reading.line for reading in coverage)
@@ -112,7 +112,9 @@ def _otherwise(reading: Reading) -> str:
 class _Found:
     """Everything read, by the line it stands on."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, *, together: bool = False) -> None:
+        self.together = together
+        """Whether people stand with what they take part in, whatever line they stand on."""
         self.people = {person.key: person for person in event.people}
         self.file = next((entry.place.file for entry in event.entries()), "")
         self.at: dict[int, list[tuple[str, str, Sure]]] = defaultdict(list)
@@ -156,10 +158,10 @@ class _Found:
         name = " ".join(part for part in (session.label, f"“{session.title}”" if session.title else "") if part)
         if not session.entries or session.place != session.entries[0].place:
             words = [f"session {name or 'without a title'}", _span(session.start, session.end), session.room]
-            own = [self._member(cast) for cast in session.cast if cast.place.line == session.place.line]
+            own = [self._member(cast) for cast in session.cast if self._beside(cast, session)]
             self._put(session.place, "", ", ".join(filter(None, (*words, *own))))
         for cast in session.cast:
-            if cast.place.line != session.place.line:
+            if not self._beside(cast, session):
                 self._put(cast.place, "", f"{self._member(cast)}, of session {name}", cast.sure)
         for entry in session.entries:
             self._entry(entry)
@@ -168,14 +170,17 @@ class _Found:
         words = [f"{_kind(entry)} {_span(entry.start, entry.end if entry.end_stated else None)}".strip()]
         words[0] += f" “{entry.title}”" if entry.title else " without a title"
         words += [part for part in (entry.room, entry.track) if part]
-        words += [self._member(cast) for cast in entry.cast if cast.place.line in (entry.place.line, 0)]
+        words += [self._member(cast) for cast in entry.cast if self._beside(cast, entry)]
         if entry.to_be_confirmed:
             words.append("speaker to be confirmed")
         self._put(entry.place, entry.title, ", ".join(words), entry.sure)
         short = entry.title if len(entry.title) <= 40 else entry.title[:39].rsplit(" ", 1)[0] + " …"
         for cast in entry.cast:
-            if cast.place.line not in (entry.place.line, 0):
+            if not self._beside(cast, entry):
                 self._put(cast.place, "", f"{self._member(cast)}, of “{short}”", cast.sure)
+
+    def _beside(self, cast: Cast, item: Entry | Session) -> bool:
+        return self.together or cast.place.line in (item.place.line, 0)
 
     def _member(self, cast: Cast) -> str:
         said = self._person(cast)

@@ -56,11 +56,12 @@ def origin(event: Event) -> Origin | None:
 
 
 def _places(top: Node) -> Iterator[tuple[str, Place]]:
+    """In the order of the file."""
     waiting = [top]
     while waiting:
         node = waiting.pop()
         origin = node.get("from")
         if origin is not None and any(node.get(key) for key in _ITEMS):
             yield origin.text, node.place
-        waiting += node.items
-        waiting += (value for _, value in node.pairs if value.kind != "scalar")
+        inside = (*node.items, *(value for _, value in node.pairs if value.kind != "scalar"))
+        waiting += reversed(inside)
