@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
-from functools import partial
 from pathlib import Path
 
 from ..event import Attendee, Consents, Duty, Name, Person
@@ -237,10 +236,10 @@ class _Reader:
         """A row as a person; None where it has no name or no longer stands."""
         cells = {key: self.cell(row, column, key) for key, column in self.columns.items()}
         get = cells.get
-        given = " ".join(part for part in (get("given", ""), get("middle", "")) if part)
-        named = partial(name, language=self.language, own_language=get("language", ""))
-        legal = named(get("name", ""), given, get("family", ""), get("sort", ""))
-        printed = self.chosen(named, cells, legal) if get("badge_name") else legal
+        given = f"{get('given', '')} {get('middle', '')}".strip()
+        own = get("language", "")
+        legal = name(get("name", ""), given, get("family", ""), get("sort", ""), None, self.language, own)
+        printed = self.chosen(cells, legal, own) if get("badge_name") else legal
         if not printed.full:
             self.nameless(row, cells)
             return None
@@ -285,12 +284,14 @@ class _Reader:
         )
         return Entry(attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")))
 
-    def chosen(self, named: partial[Name], cells: Mapping[str, str], legal: Name) -> Name:
+    def chosen(self, cells: Mapping[str, str], legal: Name, own: str) -> Name:
         """The name somebody chose for the badge; a sort key that would tell the legal name is forgotten with it."""
         chosen, sort = cells["badge_name"], cells.get("sort", "")
         if _tells(sort, legal, chosen):
             sort = ""
-        return legal if fold(chosen) == fold(legal.full) else named(chosen, sort=sort)
+        if fold(chosen) == fold(legal.full):
+            return legal
+        return name(chosen, sort=sort, language=self.language, own_language=own)
 
     # Cells
 

@@ -40,6 +40,8 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 _SPACES = re.compile("[ \t\n\r]+")
+_JOINED_TO = re.compile(r"(?:(?:al|el|ul)-|d['\u2019])(?=[^\W\d_])")
+_JOINED = frozenset("-_/'`")
 _HYPHENS = re.compile(r"[-\u2010-\u2015\u2212_/]")
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bb\u02bc`\u00b4]")
 _EAST_ASIAN = (
@@ -67,8 +69,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         plain = text.lower()
-        if plain.isalnum():
-            return plain
+        if _JOINED.isdisjoint(plain):
+            return " ".join(plain.split())
     else:
         plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
         plain = "".join(letter for letter in plain if not "\u0300" <= letter <= "\u036f")
@@ -118,7 +120,9 @@ def name(
         family = _rest(full, given)
     elif family and not given:
         given = _rest(full, family)
-    if family_first is None:
+    if family_first is None and given and full.startswith(given + " "):
+        family_first = False
+    elif family_first is None:
         family_first = bool(family and given) and fold(full).startswith(fold(family)) and fold(family) != fold(given)
     sort = sort or _sorted(full, given, family, (own_language or language).lower())
     return Name(full, given, family, sort, family_first, stated)
@@ -160,6 +164,8 @@ def _parted(full: str) -> tuple[str, str, str, bool]:
         words = full.split(" ")
         return (full, words[1], words[0], True) if len(words) == 2 else (full, "", "", False)
     words = full.split(" ")
+    if len(words) == 2 and full.istitle() and not _is_title(words[0]):
+        return full, words[0], words[1], False
     if len(words) < 2 or (words[0].islower() and _bare(words[0]) in PARTICLES):
         return full, "", "", False
     capitals = [len(_bare(word)) > 1 and word.isupper() for word in words]
@@ -201,7 +207,7 @@ def _sorted(full: str, given: str, family: str, language: str) -> str:
         lead += 1
     main = " ".join(words[lead:])
     # `al-Masri` and `d’Orbigny`: what is joined to the name steps behind it as well.
-    joined = re.match(r"(?:(?:al|el|ul)-|d['\u2019])(?=[^\W\d_])", main)
+    joined = _JOINED_TO.match(main) if main[:1] in "aeud" else None
     behind = [joined[0]] if joined else []
     rest = " ".join(part for part in (given, before, *words[:lead], *behind) if part)
     return f"{main[joined.end() if joined else 0 :]}, {rest}".rstrip(", ")

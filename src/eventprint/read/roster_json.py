@@ -24,6 +24,7 @@ _LARGEST = 5_000_000
 _BESIDE = 40
 """Files beside a list that are looked into for the names of tickets."""
 _COLUMNS = 300
+_CELLS = 1_000_000
 _STATUS = {"n": "pending", "p": "paid", "e": "expired", "c": "cancelled"}
 """What pretix means by the letters of an order's status."""
 
@@ -60,7 +61,8 @@ def table(text: str, file: Path, root: Path, problems: Problems) -> Table:
 
 
 def _table(records: list[_Cells], name: str) -> Table:
-    headings = tuple(dict.fromkeys(key for cells in records for key in cells))[:_COLUMNS]
+    most = max(40, min(_COLUMNS, _CELLS // max(len(records), 1)))
+    headings = tuple(dict.fromkeys(key for cells in records for key in cells))[:most]
     header = Row(0, headings, tuple((1, 1) for _ in headings), name, headings, None) if headings else None
     rows = []
     for number, cells in enumerate(records if headings else [], 1):

@@ -43,6 +43,8 @@ class Entry:
 
 def mail_mark(mail: str) -> str:
     """How a mail address is remembered: by 16 digits of its SHA-256; nothing for none."""
+    if not mail:
+        return ""
     folded = mail.strip().casefold()
     return f"mail:{hashlib.sha256(folded.encode()).hexdigest()[:16]}" if folded else ""
 
@@ -195,7 +197,7 @@ class Programme:
 
     def joined(self, entry: Entry) -> Entry:
         """The entry with the person of the programme it is: by mail address, number and name, name and organisation."""
-        person = self._by_mark(entry) or self._by_name(entry)
+        person = (self._by_mark(entry) or self._by_name(entry)) if self.names else None
         if person is None:
             return entry
         if person.key in self.taken:
