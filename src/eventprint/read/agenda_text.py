@@ -46,6 +46,8 @@ SUBTITLE = 240
 
 _TALKS = (FRONT, "back", "bracket")
 """Forms of a line that has a title and people."""
+_SPAN = re.compile(r"[\s,(]*\d{1,2}[:.]\d\d(?:\s*[-–—]\s*\d{1,2}[:.]\d\d)?(?:\s*(?:CES?T|UTC|Uhr|h))?\)?")
+"""Times beside a date: the day has them, its title does not."""
 _AGAIN = 3
 """Times that a label stands in a text before it is one of a form that is filled in for each entry."""
 _ZONE = re.compile(
@@ -113,6 +115,8 @@ class _Reader:
         self.tabled = Tabled(tables(source.text, self.lines, source.name), self.aids)
         self.slots = self._slots()
         self._said_again()
+        self.twelve = self._has_twelve_hours()
+        """No hour of the text is above twelve, and the hours begin anew."""
         self.last_slot = max(self.slots, default=0)
         content = [line for line in self.lines if not line.aside]
         self.after = dict(zip((line.number for line in content), content[1:], strict=False))
@@ -154,6 +158,7 @@ class _Reader:
         self.label: tuple[Duty | None, bool] = (None, False)
         """What the people of the next lines do, and whether that is said for the whole event."""
         self.last_start: Time | None = None
+        self.last_end: Time | None = None
         self.zones: dict[str, Place] = {}
         """The time zones that are named, and where each is first."""
 
@@ -166,6 +171,11 @@ class _Reader:
                 if slot := self.clock.slot(line.content.cut(1)):
                     found[line.number] = slot
         return found
+
+    def _has_twelve_hours(self) -> bool:
+        starts = [slot.start.minutes for slot in self.slots.values() if slot.start]
+        ends = [slot.end.minutes for slot in self.slots.values() if slot.end]
+        return bool(starts) and max(starts + ends) < 13 * 60 and min(starts) < 6 * 60
 
     def _programme(self) -> Iterator[Marked]:
         """What stands beside the times, and the list items between them: the lines whose manner tells of each other."""
@@ -369,7 +379,7 @@ class _Reader:
             self.aids.year = self.year
             self.day = self.tabled.take(line, self.days, self.day, self.session)
             self.begun, self.section, self.field = True, "", ""
-            self.entry = self.session = self.last_start = None
+            self.entry = self.session = self.last_start = self.last_end = None
             self.label = (None, False)
         taken, sure, note = self.tabled.reading(line)
         self._note(line, taken, sure, note)
@@ -422,7 +432,8 @@ class _Reader:
 
     def _day_title(self, text: str, found: Found) -> str:
         """What a heading says beside its date and weekday."""
-        parts = re.split(r"(\W+)", f"{text[: found.start]}\0{text[found.end :]}")
+        rest = _SPAN.sub("", f"{text[: found.start]}\0{text[found.end :]}")
+        parts = re.split(r"(\W+)", rest)
         kept = [part for part in parts if not (len(part) > 2 and part.casefold() in self.words.weekdays)]
         return re.sub(r"\s+", " ", "".join(kept).replace("\0", "")).strip(" ,;:–—-()|")
 
@@ -507,7 +518,7 @@ class _Reader:
             day = day or self.day.date if not self.begun else day
         self.day = DayDraft(place, day, title)
         self.days.append(self.day)
-        self.entry = self.session = self.last_start = None
+        self.entry = self.session = self.last_start = self.last_end = None
         self.label = (None, False)
         self.field = ""
         if line.heading:
@@ -562,7 +573,7 @@ class _Reader:
         if start and self.last_start and start < self.last_start:
             place, hint = self._at(line, slot.column), "put the lines in order, or correct the time"
             self.problems.warning(f"{start} comes after {self.last_start}", place, hint, "agenda.order")
-        self.last_start = start or self.last_start
+        self.last_start, self.last_end = start or self.last_start, end
         self._open_slot(line, slot.rest, start, end, slot.minutes)
         return self._note(line, Taken.SLOT, sure, note)
 
@@ -571,12 +582,12 @@ class _Reader:
         place = self._at(line)
         if self.session and self.session.indent is not None and line.indent <= self.session.indent:
             self.session = self.entry = None
-        heading = self._session_parts(rest.text)
+        dressed = self.billing.dress(rest, bill=False)
+        heading = self._session_parts(dressed.title.text)
         below = self._holds_list(line)
         if below or (heading and start) or (rest and start and self._holds_talks(line)):
-            label, _ = heading or ("", "")
-            dressed = self.billing.dress(rest.cut(len(rest.text) - len(heading[1])) if heading else rest, bill=False)
-            session = SessionDraft(label, _untitled(dressed.title.text), place, _untitled(rest.text), start, end)
+            label, title = heading or ("", _untitled(dressed.title.text))
+            session = SessionDraft(label, title, place, _untitled(rest.text), start, end)
             session.cast = self._cast_of(line, dressed)
             session.room, session.minutes = dressed.room, dressed.minutes or minutes
             if below or not (heading and start):
@@ -594,7 +605,8 @@ class _Reader:
             return
         day.items.append(entry)
         self.entry = entry
-        if duty := self._label_duty(rest.text):
+        duty = self._label_duty(rest.text)
+        if duty and (duty is not Duty.SPEAKER or not dressed.casts):
             entry.title, entry.title_column = _untitled(rest.text), rest.column
             self._labelled(line, entry, duty, rest)
         elif rest:
@@ -688,7 +700,15 @@ class _Reader:
         return False
 
     def _after_noon(self, start: Time) -> Time:
-        """`1:00` after `12:00` is an hour after noon; `09:00` after `12:00` is a mistake."""
+        """`1:00` after `12:00` is an hour after noon; `09:00` after `12:00` is a mistake.
+
+        Where no hour of the text is above twelve, its clock is one of twelve hours: `8:00` after `6:30` is late too.
+        """
+        if self.twelve and start.minutes < NOON:
+            early = self.last_start is None and start.minutes < 6 * 60
+            before = max(filter(None, (self.last_start, self.last_end)), default=None)
+            if early or (before and before.minutes >= NOON and start < before):
+                return Time(start.minutes + NOON, start.written)
         late = self.last_start and self.last_start.minutes >= 11 * 60
         if late and self.last_start and start < self.last_start and re.match(r"[1-7](?!\d)", start.written):
             return Time(start.minutes + NOON, start.written)
@@ -801,7 +821,8 @@ class _Reader:
             if not self.over and not self.title:
                 return self._take_title(line)
             return self._pass(line, "after the agenda" if self.over else "a heading without times below it")
-        if (not self.title or (self.titled and not self.subtitle)) and not self.begun:
+        top = self.titled and not self.subtitle and line.heading == 1
+        if (not self.title or top) and not self.begun:
             return self._take_title(line)
         if self.begun and self._is_break(line):
             return self._break(line)
@@ -858,7 +879,7 @@ class _Reader:
             "write the date above it if it is another day, or take it out if it is no part of the programme",
             "agenda.begins-anew",
         )
-        self.last_start = None
+        self.last_start = self.last_end = None
 
     def _is_bold_heading(self, line: Line) -> bool:
         """Whether a bold line between the times is a heading: a time follows, and it is neither a title nor people."""
@@ -1195,6 +1216,8 @@ class _Reader:
             return False
         if self.label[0] or entry.panel:
             return self._people(line, line.content, bare=True) and self._note(line, Taken.PEOPLE)
+        if line.bullet and self._is_talk_of(line):
+            return True
         found = self.mentions.all(line.content)
         if found:
             if all(mention.form == "dash" for mention in found) and not self._fits_dashed(line, entry, found):
@@ -1206,6 +1229,17 @@ class _Reader:
                 self._join(line, mention)
             return self._note(line, Taken.PEOPLE, sure)
         return self._is_bare_name(line, entry) or self._is_single_name(line, entry)
+
+    def _is_talk_of(self, line: Line) -> bool:
+        """A list item below a session that names who speaks, and the title is on the next line: a talk of its own."""
+        following = self._next(line)
+        if not self.session or following is None or _starts(following, self.slots):
+            return False
+        dressed = self.billing.dress(line.content)
+        if dressed.form != ALONE or self._label_duty(following.text) or self.mentions.all(following.content, bare=True):
+            return False
+        self._untimed(line, "")
+        return self._note(line, Taken.UNTIMED)
 
     def _fits_dashed(self, line: Line, entry: EntryDraft, found: Sequence[Mention]) -> bool:
         """`Name – ORG` is also the shape of a title: it is a person where one is still wanted and no other follows."""
@@ -1268,6 +1302,8 @@ class _Reader:
         if self.days_begun or (self.begun and self.session):
             return self._in_agenda(line)
         if not self.title and not self.begun and len(line.text) <= SUBTITLE:
+            if re.fullmatch(r"\s*\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?\s*", line.raw):
+                return self._pass(line, "a link before the agenda")
             return self._take_title(line)
         if self.section == "introduction":
             return self._introduce(line, Sure.CERTAIN)
@@ -1305,7 +1341,8 @@ class _Reader:
         if entry is not None and not entry.title:
             self._wear(line, entry, self.billing.dress(line.content))
             return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
-        if entry is None and self.session and not self.session.title and self._session_is_new():
+        new = entry is None and self.session and not self.session.title and self._session_is_new()
+        if new and self.session and not line.bullet and not self.mentions.all(line.content, bare=True):
             self.session.title = _untitled(line.text)
             return self._note(line, Taken.SESSION, Sure.LIKELY, "the title of the session above it")
         if entry and self._is_link(line, entry):
@@ -1332,6 +1369,8 @@ class _Reader:
             return True
         follows = self._people_follow(line)
         part = line.bullet or _is_prose(line.text) or self._beside(line) or (beneath and self._in_item(line))
+        goes_on = beneath and previous and self.readings[previous.number].taken is Taken.ABSTRACT
+        part = part or goes_on or self._is_paragraph(line)
         if entry and not follows and part:
             entry.abstract.append(line.text)
             return self._note(line, Taken.ABSTRACT, Sure.LIKELY)
@@ -1358,6 +1397,7 @@ class _Reader:
         """A list item with a title and who speaks, or with a length: a talk under the time or session above."""
         entry, session = self.entry, self.session
         within = session is not None and session.indent is not None
+        within = within or bool(session and entry and entry.start is None and entry.bullet == line.indent)
         if within and entry and entry.start is None and line.indent > entry.bullet >= 0:
             return False
         dressed = self.billing.dress(line.content)
@@ -1392,6 +1432,13 @@ class _Reader:
         entry.link = entry.link or (found[1] or found[2])
         return self._note(line, Taken.FIELD)
 
+    def _is_paragraph(self, line: Line) -> bool:
+        """Whether a line is the first of several of running text."""
+        following = self._next(line)
+        if len(line.text) < 60 or following is None or _starts(following, self.slots):
+            return False
+        return not self._label_duty(following.text) and not self.mentions.all(following.content, bare=True)
+
     def _in_item(self, line: Line) -> bool:
         """Whether the line goes on with a list item, in one paragraph with it."""
         previous = self.before.get(line.number)
@@ -1405,6 +1452,7 @@ class _Reader:
 
     def _untimed(self, line: Line, title: str) -> None:
         entry = EntryDraft(title, self._at(line), indent=line.indent, title_column=line.content.column)
+        entry.bullet = line.indent if line.bullet else -1
         if not title:
             self._wear(line, entry, self.billing.dress(line.content))
         if self.session and self.session.indent is not None:

@@ -26,9 +26,12 @@ FRONT, BACK, ALONE, LABELLED = "front", "back", "alone", "labelled"
 
 _COLON = re.compile(r"\s*:\s+|\s*：\s*|(?<=[)\]])\s*:\s*")
 _DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\s+[–—](?=\S)|\s*——?\s*|\t\s*|\s{3,}")
+_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{3}|[\"“„«])")
 _QUOTED = re.compile(r"[\"“„«”「『‟]([^\"“”„«»「」『』‟]{3,})[\"“”»」』‟]")
 _OPENING = '"“„«”「『‟'
 _LONGEST = 300
+_MANY = 6
+"""The same, where nobody is told by more than capital letters."""
 _LEARNED = 300
 """Lines from which the manner of a text is learnt."""
 _KEPT = 500
@@ -71,6 +74,7 @@ class Dressed:
 
 _GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]\s*[.:：]?\s*$")
 _WITHIN = re.compile(r"\s*[(\[（]([^()\[\]（）]{3,80}?[:：][^()\[\]（）]{2,80})[)\]）]")
+_ENDING = re.compile(r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}")
 _PLACED = re.compile(r"(?:\s+@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$")
 _LABEL = re.compile(r"(?P<label>[^:()：]{2,48}?)\s*[:：]\s*")
 
@@ -83,6 +87,8 @@ class Billing:
     mentions: Mentions
     clock: Clock
     manners: Counter[str] = field(default_factory=Counter)
+    weak: Counter[str] = field(default_factory=Counter)
+    """The same, with the lines whose people are told by nothing but capital letters."""
     dressed: dict[tuple[str, int, int, bool], Dressed] = field(default_factory=dict)
     """What was taken apart lately: a line is looked at before it is read."""
 
@@ -94,7 +100,9 @@ class Billing:
                 inside = bare.cut(found.start(1), found.end(1))
                 self.manners["bracket"] += bool(self.mentions.all(inside, bare=True))
                 bare = bare.cut(0, found.start())
-            self.manners.update({bill.form for bill in self.readings(bare)})
+            readings = list(self.readings(bare))
+            self.manners.update({bill.form for bill in readings if self._strength(bill) > 1})
+            self.weak.update({bill.form for bill in readings})
 
     def _stripped(self, line: Marked) -> Marked:
         return self.clock.lasting(line)[0]
@@ -120,6 +128,7 @@ class Billing:
         made.title, minutes = self.clock.lasting(made.title)
         made.minutes = made.minutes or minutes
         self._within(made)
+        self._ending(made)
         self._placed(made)
         if bill and not made.open and not any(duty is None for duty, _, _ in made.casts):
             found = self.bill(made.title)
@@ -150,6 +159,8 @@ class Billing:
             inside = inside.cut(label.end())
         if not duty and self.is_room(text) and found.start():
             made.room = made.room or inside.text
+        elif not duty and found.start() and self.words.covered(words, ("link_word",)) and len(words) < 4:
+            pass
         elif not duty and self.words.is_one("cancelled", words):
             made.cancelled = True
         elif not duty and found.start() and self._is_online(words):
@@ -206,6 +217,17 @@ class Billing:
             columns = [*before.columns, *([before.column] * len(joint)), *after.columns]
             made.title = Marked(before.text + joint + after.text, columns)
 
+    def _ending(self, made: Dressed) -> None:
+        """`Session 1; Chair: Anna Berg`: what people do, after the title."""
+        for found in reversed(list(_ENDING.finditer(made.title.text))):
+            label = made.title.text[found.end() :]
+            said = _LABEL.match(label)
+            duty = self.words.duty(said["label"]) if said else None
+            if duty and said and (people := self.mentions.people(made.title.cut(found.end() + said.end()))):
+                made.casts += [(duty, person, Sure.CERTAIN) for person in people]
+                made.title = made.title.cut(0, found.start())
+                return
+
     def _placed(self, made: Dressed) -> None:
         """`Tides @ Room 1`, `Tides – Hall B`."""
         found = _PLACED.search(made.title.text)
@@ -231,11 +253,11 @@ class Billing:
         best: Bill | None = None
         for bill in self.readings(line):
             strength = self._strength(bill)
-            usual = self.manners[bill.form] >= _ENOUGH
+            usual = self.manners[bill.form] >= _ENOUGH or (bill.form in (FRONT, BACK) and self.weak[bill.form] >= _MANY)
             together = self.manners[FRONT] + self.manners[ALONE] if bill.form in (FRONT, ALONE) else 0
             if strength < 2 and not usual and together < _ENOUGH + 1:
                 continue
-            if strength < 1 and not (usual and self.manners[bill.form] > _ENOUGH):
+            if strength < 1:
                 continue
             if best is None or (strength, self.manners[bill.form]) > (self._strength(best), self.manners[best.form]):
                 sure = Sure.CERTAIN if strength > 2 or (strength and usual) else Sure.LIKELY
@@ -256,7 +278,7 @@ class Billing:
             return
         yield from self._quoted(line)
         yield from self._by(line)
-        for separator in (_COLON, _DASH):
+        for separator in (_COLON, _DASH, _STOP):
             yield from self._parted(line, separator)
         yield from self._after_kind(line)
 
@@ -300,13 +322,17 @@ class Billing:
             people = self._people(left)
             if people and (between := self._between(line, people, cuts) if dashed and cut is cuts[0] else None):
                 yield between
-            elif people and (title := self._title(right)):
+            elif people and (title := self._title(right)) and self._told(people, separator):
                 yield Bill(title, people, FRONT)
-        for cut in reversed(cuts[-2:]):
+        for cut in reversed(cuts[-2:] if separator is not _STOP else ()):
             left, right = line.cut(0, cut.start()), line.cut(cut.end())
             if left and right and (people := self._people(right)) and self._title(left):
                 label = self.words.duty(left.text) is None and not dashed and len(split(left.text)) <= 4
                 yield Bill(left, people, LABELLED if label else BACK)
+
+    def _told(self, people: tuple[Mention, ...], separator: re.Pattern[str]) -> bool:
+        """A full stop ends sentences: before it only people are believed who are told by more than capitals."""
+        return separator is not _STOP or min(map(self.mentions.strength, people)) > 1
 
     def _between(self, line: Marked, people: tuple[Mention, ...], cuts: list[re.Match[str]]) -> Bill | None:
         """`Anna Berg – ETH – Tides`."""

@@ -99,7 +99,7 @@ def finish(day: DayDraft, words: Vocabulary, problems: Problems) -> Day:
     ]
     made: list[Block] = []
     at = 0
-    next_of_entries = _next_of([entry for entry, _ in flat])
+    next_of_entries = _next_of(flat)
     next_of_blocks = _following([_begin(block) for block in blocks])
     for index, block in enumerate(blocks):
         if isinstance(block, EntryDraft):
@@ -180,14 +180,21 @@ def _alone(session: SessionDraft) -> SessionDraft | EntryDraft:
     )
 
 
-def _next_of(entries: Sequence[EntryDraft]) -> list[Time | None]:
+def _next_of(flat: Sequence[tuple[EntryDraft, SessionDraft | None]]) -> list[Time | None]:
     """The start of what follows each entry; where rooms stand side by side, of what follows beside it."""
+    entries = [entry for entry, _ in flat]
     if not _is_parallel(entries):
-        return _following([entry.start for entry in entries])
+        starts: list[Time | None] = []
+        before: SessionDraft | None = None
+        for entry, owner in flat:
+            first = owner is not None and owner is not before
+            starts.append(entry.start or (owner.start if owner and first else None))
+            before = owner
+        return _following(starts)
     found: list[Time | None] = []
     for index, entry in enumerate(entries):
-        starts = (each.start for each in islice(entries, index + 1, None) if _beside(entry, each))
-        after = next((start for start in starts if start and start != entry.start), None)
+        nexts = (each.start for each in islice(entries, index + 1, None) if _beside(entry, each))
+        after = next((start for start in nexts if start and start != entry.start), None)
         found.append(after if after and (entry.start is None or after > entry.start) else None)
     return found
 

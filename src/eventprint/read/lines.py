@@ -74,7 +74,7 @@ class Line:
 
 
 _TAG = (
-    r"</?(?:a|abbr|address|article|aside|b|big|blockquote|body|br|button|caption|center|code|col|colgroup|dd|del|details"
+    r"</?(?i:a|abbr|address|article|aside|b|big|blockquote|body|br|button|caption|center|code|col|colgroup|dd|del|details"
     r"|div|dl|dt|em|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|p"
     r"|pre|s|section|small|span|strong|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|title|tr|u|ul)"
     r"(?:\s[^<>]*)?(?:/?>|$)"
@@ -140,7 +140,7 @@ def _scan(raw: str, start: int, end: int, style: str, letters: list[tuple[str, i
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
 _HTML_HEADING = re.compile(r"\s*(?:<(?:div|center|section|header)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>", re.IGNORECASE)
 _CLOSED_HEADING = re.compile(r"\s+#+\s*$")
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·–—]\s+|>\s?)+")
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·–—●○▶►☞]\s+|[•●▪・]\s*|>\s?|<(?i:li)\b[^<>]*>\s*)+")
 _RULER = re.compile(r"\s*(?:[-=_*~+#^]\s*){3,}$")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,}|~{3,})\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*$")
@@ -149,6 +149,7 @@ _TABLE = re.compile(r"<table(?:\s|>|$)", re.IGNORECASE)
 _COMMAND = re.compile(r"\s*(?:<!(?!--)\w|\{[%{:#].*\}\s*$)")
 _SUBSTITUTION = re.compile(r"\s*\|[^|\s](?:[^|]*[^|\s])?\|_{0,2}\s*$")
 _DOCTYPE = re.compile(r"\s*<(?:!doctype|\?xml)\b", re.IGNORECASE)
+_SHORTCODE = re.compile(r"\s*(?:\{\{[<%].*[>%]\}\}|\{%.*%\}|\{:.*\}|\{\{.*\}\}|:{3,}.*|\[\[?_?TOC_?\]?\])\s*$")
 _DIRECTIVE = re.compile(r"\s*\.\.(?:\s|$)")
 
 
@@ -187,6 +188,7 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
             (_FENCE, "code fence"),
             (_DIRECTIVE, "directive"),
             (_DOCTYPE, "type of the document"),
+            (_SHORTCODE, "a command for another program"),
             (_SUBSTITUTION, "a picture or a link put in from elsewhere"),
         ):
             if pattern.match(raw) and (name != "ruler of a table" or "|" in raw):

@@ -42,6 +42,8 @@ _INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.(?=[\s-]|$|[^\W\d_])")
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_a-z]{2,8}(?![^\W_])")
 _KATAKANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{2,}(?:[・=＝ ][\u30a1-\u30fa\u30fc]{2,}){1,3}")
 _HEAD = re.compile(r"[,;(/&–—|、，；（]|\s-\s")
+_SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s+[^\W\d_a-z]")
+_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:[,;]\s*(?:[^\W\d]{1,3}\s+)?|\s[^\W\d]{1,5}\s|\s&\s)(?=\S)")
 _SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´.·-][^\W\d_]+)*[.'’]?")
 
@@ -86,7 +88,7 @@ class Mentions:
         seldom = self.words.single("seldom_a_name")
         capitals = doubts = 0
         for index, piece in enumerate(plain):
-            if not _WORD.fullmatch(piece):
+            if not _WORD.fullmatch(piece) or (index + 1 < len(plain) and len(piece) > 4 and piece.endswith(".")):
                 return False
             lowered = piece.casefold()
             if piece[0].islower():
@@ -101,7 +103,13 @@ class Mentions:
                 return False
             doubts += lowered in seldom and lowered not in particles
             capitals += piece[0].isupper() or (not piece[0].islower() and len(plain) <= 4)
-        if strict and doubts and doubts * 2 >= len(plain):
+        # "Marc Winter" is a name, "Winter School" is none.
+        if (
+            strict
+            and doubts
+            and doubts * 2 >= len(plain)
+            and plain[0].casefold() not in self.words.single("given_name")
+        ):
             return False
         return capitals >= (1 if honoured else 2)
 
@@ -156,7 +164,8 @@ class Mentions:
         if not EASTERN.fullmatch(letters) or len(parts) > 2 or not 2 <= len(letters) <= 6:
             return 0, text
         if "\uac00" <= letters[0] <= "\ud7af":
-            fits = bool(family) and 2 <= len(letters) <= 4 and (len(parts) == 1 or len(parts[0]) <= 2)
+            fits = bool(family) and (len(letters) == 3 or (bool(suffix) and 2 <= len(letters) <= 4))
+            fits = fits and (len(parts) == 1 or len(parts[0]) <= 2)
         else:
             fits = (bool(family) and len(letters) <= family + 3) or (len(parts) == 2 and max(map(len, parts)) <= 3)
         return (1 + bool(suffix) if fits or (suffix and len(letters) <= 4) else 0), name
@@ -182,6 +191,8 @@ class Mentions:
         line, is_open = self._without_open(line)
         text = narrow(line.text)
         text = text.rstrip(" ;,") if text.endswith((",", ";")) else text
+        if re.search(r"[^\W\d_]{4}\.$", text) and split(text)[-1] not in self.words.single("suffix"):
+            text = text[:-1]
         if not text or len(text) > LONGEST_LINE:
             return None
         if EASTERN.search(text):
@@ -234,6 +245,7 @@ class Mentions:
             found = re.match(r"([^,，、]{2,12})[,，]\s*(.{2,60})$", text) or _DASHED.match(text)
             if not found and not self._eastern(text)[0]:
                 found = re.match(r"(\S{2,4})\s+(\S.{2,60})$", text)
+                found = found if found and self.is_organisation(found[2]) else None
             if found:
                 named, organisation, form = found[1], found[2].strip(), "comma"
         sure, name = self._eastern(named)
@@ -248,6 +260,7 @@ class Mentions:
 
         `many`: a label in the plural stood before, so that commas may part names.
         """
+        line = self._without_by(line)
         if not 2 <= len(line.text) <= LONGEST_LINE or line.text.islower() or self._hopeless(line.text):
             return ()
         found: list[Mention] = []
@@ -259,6 +272,16 @@ class Mentions:
             found += met
         return tuple(found)
 
+    def _without_by(self, line: Marked) -> Marked:
+        """`Par Guillaume Dupont`, `presented by Anna Berg`: the people after such words."""
+        found = re.match(r"((?:[^\W\d]+\s){0,2}?[^\W\d]+\.?/?)\s*:?\s+(?=[^\W\d])", line.text)
+        if found is None or line.text[found.end()].islower():
+            return line
+        phrase = tuple(split(found[1])) or (found[1].lower(),)
+        by = phrase in self.words.phrases["by"] or found[1].lower() in self.words.single("by")
+        by = by and (len(found[1]) > 3 or found[1][0].islower() or found[1] in ("By", "Par", "Por", "Von", "Mit"))
+        return line.cut(found.end()) if by else line
+
     def _hopeless(self, text: str) -> bool:
         """Whether a text begins like a sentence, with a small word that no name has: most lines are told by this."""
         head = _HEAD.split(text, maxsplit=1)[0]
@@ -269,7 +292,8 @@ class Mentions:
         return not all(word in fine or "'" in word or "’" in word for word in small)
 
     def _piece(self, piece: Marked, *, bare: bool, many: bool) -> tuple[Mention, ...]:
-        if many and (listed := self._listed(piece)):
+        listed = self._listed(piece) or self._bracketed(piece)
+        if listed and (many or len(listed) > 3 or listed[0].form == "bracket" or self._given_names(listed[1:])):
             return listed
         if both := self._both(piece):
             return both
@@ -300,6 +324,18 @@ class Mentions:
             last,
         )
 
+    def _bracketed(self, piece: Marked) -> tuple[Mention, ...]:
+        """`Cy Young (ETH), Di Fox (EPFL) and Ole Bull (Lumen)`."""
+        if piece.text.count("(") < 2:
+            return ()
+        found = [self.one(part) for part in _cut(piece, _AFTER_BRACKET)]
+        people = tuple(person for person in found if person and person.form == "bracket")
+        return people if len(people) == len(found) > 1 else ()
+
+    def _given_names(self, people: tuple[Mention, ...]) -> bool:
+        known = self.words.single("given_name")
+        return bool(people) and all(person.name.split()[0].casefold() in known for person in people)
+
     def _listed(self, piece: Marked) -> tuple[Mention, ...]:
         """`Jan Maas, Ole Bull and Plato`: names alone, parted by commas and a last `and`.
 
@@ -312,7 +348,11 @@ class Mentions:
         if len(commas) == 2 and not self.known(commas[1].text) and not (len(last) > 1 and self.named(last[0].text)):
             # "Ella Kaye, Heather Turner": the second is told by a given name.
             first = commas[1].text.split(" ")[0].casefold()
-            if first not in self.words.single("given_name") or commas[1].text in ("Max Planck", "Marie Curie"):
+            initial = _INITIAL.match(commas[1].text) is not None
+            if (first not in self.words.single("given_name") and not initial) or commas[1].text in (
+                "Max Planck",
+                "Marie Curie",
+            ):
                 return ()
         names = [name for part in commas for name in self._joined(part)]
         for part in names:
@@ -372,7 +412,7 @@ class Mentions:
     def _organisation(text: str) -> bool:
         """Whether a text can be an organisation: short, and no sentence."""
         text = text.strip()
-        if not text or len(text) > 120 or len(text.split()) > 14:
+        if not text or len(text) > 120 or len(text.split()) > 14 or _SENTENCES.search(text):
             return False
         # A full stop ends a sentence, unless it belongs to a short name such as "Example Inc."
         return not text.endswith(("?", ":")) and (not text.endswith((".", "!")) or len(text.split()) <= 5)

@@ -53,8 +53,8 @@ _ONE = (
 )
 _COMPACT = r"\d{4}"
 _BARE = r"\d{1,2}"
-_DASH = r"\s*[-‐‑–—−~〜～→]+>?\s*"
-_AFTER = r"(?!\d|[:/.]\d)"
+_DASH = r"(?:\s*/(?=\d{1,2}[:.]\d\d)|\s*[-‐‑–—−~〜～→]+>?\s*)"
+_AFTER = r"(?!\d|[:.]\d|/\d{1,2}(?![:.hH\d]))"
 _TOKEN = re.compile(_ONE + _AFTER)
 _COMPACT_TOKEN = re.compile(_COMPACT + _AFTER + r"(?![^\W\d])")
 _BARE_TOKEN = re.compile(_BARE + _AFTER + r"(?![^\W\d_]|[/%]|\s?[.,)]\s)")
@@ -134,12 +134,16 @@ class Clock:
         joint = 0 if ending else self._joint(text, after)
         if not joint and (onward := self._one_of("onward", text, after)):
             after = onward
-        if joint and (second := self._token(text, joint, bare=bare or clocked)):
+        second = self._token(text, joint, bare=True) if joint else None
+        loose = second and text[second[0] : second[1]].isdigit() and second[1] - second[0] < 3
+        if second and loose and not self._oclock(text, second[1])[1]:
+            if bare:
+                return None
+            second = None
+        if second:
             end_at, after = second
             end_text = text[end_at:after]
             after, end_clocked = self._oclock(text, after)
-            if end_text.isdigit() and len(end_text) < 3 and not end_clocked:
-                return None
             clocked = clocked or end_clocked or not end_text.isdigit()
             after = self._one_of("ending", text, after) or after
         elif joint and (never := self._never_ending(text, joint)):
@@ -398,6 +402,7 @@ _ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-])")
 _YEAR_FIRST = re.compile(r"(?<![\d./])(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?")
 _DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.\s?(\d{1,2})\.(?![\d.])")
+_SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/.])")
 _EASTERN = re.compile(
     r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]"
     r"(?:\s?(?:\([^()]{1,4}\))?\s?[-~–—至到から・,、]{1,2}\s?(?:\d{4}\s?[年년]\s?)?(?:\d{1,2}\s?[月월]\s?)?(\d{1,2})\s?[日일号號])?"
@@ -492,8 +497,14 @@ class Calendar:
             yield Found(numeric.start(), numeric.end(), day, month, year, ambiguous=unsure)
         for numeric in _DOTTED.finditer(text):
             rest = split(f"{text[: numeric.start()]} {text[numeric.end() :]}")
-            if 1 <= int(numeric[2]) <= 12 and all(word in self.words.weekdays for word in rest):
+            told = self.weekday(text) is not None or all(word in self.words.weekdays for word in rest)
+            if 1 <= int(numeric[2]) <= 12 and told:
                 yield Found(numeric.start(), numeric.end(), int(numeric[1]), int(numeric[2]), 0)
+        for numeric in _SLASHED.finditer(text) if self.weekday(text) is not None else ():
+            day, month = int(numeric[1]), int(numeric[2])
+            day, month = (month, day) if month > 12 >= day else (day, month)
+            if 1 <= month <= 12:
+                yield Found(numeric.start(), numeric.end(), day, month, 0, ambiguous=day <= 12 and day != month)
         for eastern in _EASTERN.finditer(text):
             year, last = int(eastern[1] or 0), int(eastern[4] or 0)
             yield Found(eastern.start(), eastern.end(), int(eastern[3]), int(eastern[2]), year, last)

@@ -17,6 +17,8 @@ Phrase = tuple[str, ...]
 
 _WORD = re.compile(r"(?:\w\.){2,}|[\w'’]+(?:[-‑][\w'’]+)*|[&©~+]")
 
+_REMARK = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
+"""What a title says in brackets at its end, as in `Coffee (in the foyer)`."""
 _LISTS = frozenset(("filler", "given_name", "eastern_surname", "particle", "never_a_name", "seldom_a_name", "months"))
 """Groups of single words that no phrase is looked for in."""
 _SERVICES = ("registration", "coffee", "lunch", "dinner", "reception", "pause")
@@ -122,7 +124,7 @@ class Vocabulary:
 
         `named`: people stand with the entry, so that "Registration of chemicals" is a talk.
         """
-        words = split(title)
+        words = split(_REMARK.sub("", title) or title)
         met = self.first(words, _SERVICES)
         if met:
             service = Service(met[0])
