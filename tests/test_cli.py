@@ -24,6 +24,7 @@ COMMANDS = [
     "new",
     "check",
     "build",
+    "compare",
     "badge",
     "verify",
     "preflight",

@@ -229,6 +229,11 @@ def _takes_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rules", action="store_true", help="list the rules, whose weight event.yaml can set")
 
 
+def _takes_compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="OLD", help="an agenda of any kind, or an event's folder")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the same at another time, or in another form")
+
+
 def _takes_nothing(parser: argparse.ArgumentParser) -> None:
     """For commands whose name says it all."""
 
@@ -422,6 +427,18 @@ def _rules() -> Answer:
         lines=_columns(list(RULES.items())),
         data={"rules": [{"name": name, "about": about} for name, about in RULES.items()]},
         notes=["in event.yaml: rules: {names.case: ignore}, or error, warning, open"],
+    )
+
+
+def _compare(options: argparse.Namespace) -> Answer:
+    from . import job
+
+    compared = job.compare(options.old, options.new)
+    return Answer(
+        lines=compared.lines(),
+        data=compared.comparison.as_data(),
+        problems=[problem for problem in compared.problems if problem.severity is Severity.ERROR],
+        exit=_exit_of(compared.problems),
     )
 
 
@@ -683,6 +700,12 @@ COMMANDS: dict[str, Command] = {
         _takes_build,
         _build,
         "eventprint build my-event programme badges",
+    ),
+    "compare": Command(
+        "tell what is new, changed and gone between two agendas",
+        _takes_compare,
+        _compare,
+        "eventprint compare schedule-monday.xml schedule-today.xml",
     ),
     "badge": Command("make one badge", _takes_badge, _badge, "eventprint badge my-event Lovelace"),
     "verify": Command(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .build import GROUPS, PILE, build
 from .check import check
+from .compare import Compared, compare
 from .desk import badge, verify
 from .files import impose, mark, measuring_sheet, merge, preflight
 from .made import Built, Checked, Made, Progress, Verified
@@ -19,6 +20,7 @@ __all__ = [
     "PILE",
     "Built",
     "Checked",
+    "Compared",
     "Made",
     "OnStock",
     "Progress",
@@ -26,6 +28,7 @@ __all__ = [
     "badge",
     "build",
     "check",
+    "compare",
     "impose",
     "layouts",
     "mark",

@@ -30,6 +30,8 @@ _LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,500})\)")
 _UTC = frozenset(("utc", "etc/utc", "gmt", "etc/gmt", "z", "etc/universal", "zulu"))
 YEARS = range(1970, 2101)
 """Years of events; what lies outside is a slip of a machine or of a hand."""
+_NIGHT = 9 * 60
+"""Minutes after midnight until which something may belong to the day before, where the export says so."""
 _MANY_EQUAL = 5
 """Equal ids above which they are no slip: the export counts several lists from one."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
@@ -310,7 +312,7 @@ class _Maker:
         start = self._wall(item.start, item.place)
         day = item.day or (start - timedelta(minutes=self.schedule.day_change)).date()
         begins = round((start - datetime.combine(day, datetime.min.time())).total_seconds() / 60)
-        if not 0 <= begins < _MINUTES + max(self.schedule.day_change, _MINUTES // 2):
+        if not 0 <= begins < _MINUTES + max(self.schedule.day_change, _NIGHT):
             message = f"{_named(item)} starts on {start.date().isoformat()}, but stands on {day.isoformat()}"
             self.problems.warning(message, item.place, "correct one of the two", "agenda.other-day")
             day = start.date()

@@ -22,6 +22,8 @@ _BRACKET = re.compile(r"^(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,160})[)\]
 _SUFFIX = re.compile(r"^(?P<title>.+\S)\s+[-–—|]\s+(?P<people>[^–—|]{3,160})$")
 _PREFIX = re.compile(r"^(?P<people>[^:–—|]{3,160}?)(?::|\s+[-–—|])\s+(?P<title>\S.*)$")
 _KEYNOTE = re.compile(r"^(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?)\s*[:–—-]\s+(?P<rest>\S.*)$")
+_WITH = frozenset(("with", "mit", "avec", "con", "com", "met", "med"))
+"""Words that stand before people and before all else."""
 _LONGEST = 400
 _FEW = 3
 _LINES = 300
@@ -123,7 +125,11 @@ class Titles:
         if by is None or len(found["inside"][: by.start()].split()) > 3:
             return None
         said = found["inside"][by.end() :].strip()
-        people = self._people(said, item, certain=True)
+        # "Workshop (with Ana Ruiz)", but "Registration (with coffee)".
+        certain = by[0].strip().casefold() not in _WITH
+        people = self._people(said, item, certain=certain)
+        if not people and not certain:
+            return None
         if not people:
             message = f"“{clean(said)[:80]}” stands where a speaker is named, and is no name; it stays in the title"
             self.problems.open(message, item.place, "name the speaker in the source", "agenda.doubtful-person")
