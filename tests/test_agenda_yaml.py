@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from agendas import agendas, as_printed
@@ -214,3 +215,34 @@ people:
         (3, "agenda.unknown-person"),
         (8, "agenda.no-name"),
     ]
+
+
+def test_a_value_of_another_kind_is_told_and_nothing_vanishes(tmp_path: Path) -> None:
+    agenda, problems = _read(
+        tmp_path,
+        """\
+title: [Harbour, Days]
+organisers: [{name: Port of Riga}]
+facts: {Wi-Fi: [a, b]}
+agenda:
+  - {start: "10:00", title: One, room: {name: Hall}, online: perhaps}
+  - {start: "11:00", title: Two, online: yes, speaker_tbc: 1}
+""",
+    )
+    assert [(str(problem.place), problem.message) for problem in problems.found] == [
+        ("agenda.txt:1:8", "title needs a text"),
+        ("agenda.txt:2:14", "organisers needs a text"),
+        ("agenda.txt:3:16", "Wi-Fi needs a text"),
+        ("agenda.txt:5:40", "room needs a text"),
+        ("agenda.txt:5:62", "online is neither true nor false"),
+        ("agenda.txt:6:60", "speaker_tbc is neither true nor false"),
+    ]
+    assert [entry.online for entry in agenda.entries()] == [None, True]
+
+
+def test_very_many_unknown_names_take_no_time(tmp_path: Path) -> None:
+    names = "".join(f"nobody_knows_{number}: x\n" for number in range(20_000))
+    begun = time.process_time()
+    _, problems = _read(tmp_path, f"agenda:\n  - {{start: '10:00', title: One}}\n{names}")
+    assert time.process_time() - begun < 4
+    assert len(problems.errors) == 20_000

@@ -65,6 +65,8 @@ _CHOICES: Mapping[type[StrEnum], str] = {Kind: "agenda.kind", Service: "agenda.s
 UNKNOWN = "open"
 """What stands for a time that is not known, where one would be concluded from what follows."""
 
+_EXPLAINED = 50
+"""Unknown names of which it is told what was meant."""
 _TOP = re.compile(r"^(days|agenda|entries):[ \t]*(?:\[\])?[ \t]*(?:#.*)?$", re.MULTILINE)
 _KEYED = re.compile(r"^\s*(?:- )?(?:\{\s*)?[\w ]+:(?:\s|$)")
 _PART = re.compile(r"\s+(?:- +)?\{? *(?:title|start|session|date|entries|agenda):(?:\s|$)")
@@ -165,6 +167,8 @@ class _Reader:
         self.listed: dict[str, list[str]] = {}
         """The keys of those under `people:` by name."""
         self.taken: dict[int, tuple[Taken, str]] = {}
+        self.unknown = 0
+        """How many names were met that have no meaning."""
 
     def agenda(self, node: Node | None) -> Agenda:
         top = self._mapping(node, _EVENT, "the agenda")
@@ -192,8 +196,8 @@ class _Reader:
             format=self._text(top, "format"),
             venue=Venue(**venue, place=self._place(top, "venue")),
             online=Online(**online, place=self._place(top, "online")),
-            organisers=tuple(item.text for item in self._list(top.get("organisers"))),
-            supporters=tuple(item.text for item in self._list(top.get("supporters"))),
+            organisers=tuple(self._said(item, "organisers") for item in self._list(top.get("organisers"))),
+            supporters=tuple(self._said(item, "supporters") for item in self._list(top.get("supporters"))),
             introduction=self._text(top, "introduction").strip(),
             facts=tuple(self._facts(top.get("facts"))),
             cast=tuple(
@@ -214,7 +218,7 @@ class _Reader:
                 said = self._mapping(item, ("label", "text"), "a fact")
                 yield Fact(self._text(said, "label"), self._text(said, "text"), item.place)
         elif node is not None:
-            yield from (Fact(key.text, value.text, key.place) for key, value in node.pairs)
+            yield from (Fact(key.text, self._said(value, key.text), key.place) for key, value in node.pairs)
 
     def _day(self, node: Node) -> DayDraft:
         day = self._mapping(node, _DAY, "a day")
@@ -257,13 +261,12 @@ class _Reader:
         draft.room = self._text(parts, "room")
         draft.track = self._text(parts, "track")
         draft.minutes = self._minutes(parts)
-        if "speaker_tbc" in parts and parts["speaker_tbc"].value is True:
+        if self._truth(parts, "speaker_tbc"):
             self._open(draft, parts["speaker_tbc"].place)
         draft.cast, draft.sures = self._cast(parts, (*_DUTIES, "cast"), draft)
         draft.kind = self._one_of(Kind, parts.get("kind"), "kind of entry")
-        online = parts["online"].value if "online" in parts else None
         draft.more |= {
-            "online": online if isinstance(online, bool) else None,
+            "online": self._truth(parts, "online"),
             "abstract": self._text(parts, "abstract").strip(),
             **{key: self._text(parts, key) for key in ("subtitle", "track", "language", "link", "id")},
         }
@@ -344,21 +347,19 @@ class _Reader:
             hint = "if they are two, give each a key: of its own, and write speaker: {key: …} where they speak"
             self.problems.open(f"two people are called “{name}”", node.place, hint, "agenda.same-name")
         parts = {part: self._text(said, part) for part in ("given", "family", "sort")}
-        family_first = "family_first" in said and said["family_first"].value is True
-        online = said["online"].value if "online" in said else None
         numbers = [f"id:{said['id'].text}"] if "id" in said else []
         known_as = (*numbers, *(mark.text for mark in self._list(said.get("known_as"))))
         self.listed.setdefault(name, []).append(key)
         self.casting.marks.update(dict.fromkeys(known_as, key))
         self.casting.people[key] = Person(
             key,
-            Name(name, **parts, family_first=family_first, stated=any(parts.values())),
+            Name(name, **parts, family_first=bool(self._truth(said, "family_first")), stated=any(parts.values())),
             organisation=self._text(said, "organisation"),
             position=self._text(said, "position"),
             pronouns=self._text(said, "pronouns"),
             bio=self._text(said, "bio").strip(),
             link=self._text(said, "link"),
-            online=online if isinstance(online, bool) else None,
+            online=self._truth(said, "online"),
             known_as=known_as,
             place=node.place,
         )
@@ -442,7 +443,9 @@ class _Reader:
         for key, _ in node.pairs:
             if key.text not in known:
                 self._take(key, Taken.PASSED, "an unknown name")
-                near = get_close_matches(key.text, known, 1)
+                self.unknown += 1
+                # Finding what was meant takes a while: of very many, nobody reads it.
+                near = get_close_matches(key.text[:40], known, 1) if self.unknown <= _EXPLAINED else []
                 hint = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}"
                 self.problems.error(f"{what} has no “{key.text}”", key.place, hint, "agenda.unknown-key")
         return {key: value for key, value in node.mapping.items() if key in known}
@@ -450,7 +453,7 @@ class _Reader:
     def _mapping_or_text(self, node: Node | None, known: Sequence[str], alone: str) -> dict[str, str]:
         if node is not None and node.kind == "scalar":
             return {alone: node.text}
-        return {key: value.text for key, value in self._mapping(node, known, "this").items()}
+        return {key: self._said(value, key) for key, value in self._mapping(node, known, "this").items()}
 
     def _list(self, node: Node | None) -> tuple[Node, ...]:
         if node is None or (node.kind == "scalar" and node.value is None):
@@ -458,7 +461,26 @@ class _Reader:
         return node.items if node.kind == "list" else (node,)
 
     def _text(self, parts: Mapping[str, Node], key: str) -> str:
-        return parts[key].text if key in parts else ""
+        return self._said(parts[key], key) if key in parts else ""
+
+    def _said(self, node: Node, what: str) -> str:
+        """A text; anything else in its place is reported."""
+        if node.kind != "scalar":
+            hint = f"write it beside {what}: in one line, or put it in quotes"
+            self.problems.error(f"{what} needs a text", node.place, hint, "agenda.form")
+        return node.text
+
+    def _truth(self, parts: Mapping[str, Node], key: str) -> bool | None:
+        """Yes, no, or nothing said."""
+        node = parts.get(key)
+        if node is None or (node.value is None and node.kind == "scalar"):
+            return None
+        said = {"yes": True, "no": False}.get(node.text.casefold(), node.value)
+        if not isinstance(said, bool):
+            hint = f"write {key}: true or {key}: false"
+            self.problems.error(f"{key} is neither true nor false", node.place, hint, "agenda.form")
+            return None
+        return said
 
     def _place(self, parts: Mapping[str, Node], key: str) -> Place:
         return parts[key].place if key in parts else Place()
