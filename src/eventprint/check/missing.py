@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..event import Day, Duty, Entry, Event, Kind, Person
-from ..problems import Problems
+from ..problems import Place, Problems
 from ..words import speaks
 from .walking import placed, sessions
 
@@ -41,7 +42,7 @@ def _no_entries(event: Event, problems: Problems) -> None:
 
 def _no_date(event: Event, problems: Problems) -> None:
     for day in event.days:
-        if day.date is None and day.blocks:
+        if day.date is None and day.blocks and not _told(problems, day.place, "agenda.date", "agenda.no-year"):
             name = f"“{day.title}” has" if day.title else "the day has"
             hint = "write the date above the agenda, such as 11 May 2022, or date: in event.yaml"
             problems.open(f"{name} no date", day.place, hint, "missing.date")
@@ -75,10 +76,21 @@ def _who_is_online(event: Event, problems: Problems) -> None:
 def _no_end(event: Event, problems: Problems) -> None:
     for day in event.days:
         timed = [entry for entry in day.entries() if entry.start]
-        if timed and timed[-1].end is None and not _stated_end(day, timed[-1]):
+        if not timed or _told(problems, timed[-1].place, "agenda.time", "agenda.range", "agenda.length"):
+            continue
+        if timed[-1].end is None and not _stated_end(day, timed[-1]):
             entry = timed[-1]
             hint = f"write the end beside the start: “{entry.start}–… {entry.title}”"
             problems.open(f"“{entry.title}” at {entry.start} has no end time", entry.place, hint, "missing.end")
+
+
+def _told(problems: Problems, place: Place, *rules: str) -> bool:
+    """Whether the reader has found fault with the line already, so that what it lacks follows from that."""
+
+    def line(where: Place) -> tuple[str, int, str]:
+        return where.file, where.line, re.sub(r"\b[A-Z]+(?=\d+$)", "", where.cell)
+
+    return any(each.rule in rules and line(each.place) == line(place) for each in problems.found)
 
 
 def _stated_end(day: Day, entry: Entry) -> bool:

@@ -179,9 +179,27 @@ def _titled(entry: Entry) -> str:
     return f"“{entry.title}”" if entry.title else "one without a title"
 
 
+def _backwards(event: Event, problems: Problems) -> None:
+    """Ends before their starts, which YAML may say; other readers have told of them and left the end out."""
+    for entry, _ in placed(event):
+        if _is_backwards(entry):
+            message = f"{entry.start} to {entry.end} ends before it begins"
+            problems.error(message, entry.place, "correct one of the two times", "agenda.range")
+    for session in sessions(event):
+        if session.start and session.end and session.end_stated and session.end < session.start:
+            message = f"{session.start} to {session.end} ends before it begins"
+            problems.error(message, session.place, "correct one of the two times", "agenda.range")
+
+
+def _is_backwards(entry: Entry) -> bool:
+    return bool(entry.end_stated and entry.start and entry.end and entry.end < entry.start)
+
+
 def _outside_session(event: Event, problems: Problems) -> None:
     for session in sessions(event):
         for entry in session.entries:
+            if _is_backwards(entry):
+                continue
             early = entry.start and session.start and entry.start < session.start
             late = entry.start and session.end and session.end_stated and entry.start >= session.end
             if early or late:
@@ -256,6 +274,7 @@ RULES = (
     _days,
     _twice_at_once,
     _overlaps_and_gaps,
+    _backwards,
     _outside_session,
     _titles_twice,
     _spellings,

@@ -17,7 +17,7 @@ from typing import Any, Protocol, cast
 
 from .. import charsets, jsontext, markup, records, sheets
 from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Sure, Taken, Time, Venue
-from ..problems import Exit, Place, Problems, Stop, place_in
+from ..problems import Exit, Place, Problem, Problems, Stop, place_in
 from ..values import dataclass
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
@@ -96,6 +96,7 @@ class Source:
     _json: jsontext.Document | None = None
     _xml: markup.Document | None = None
     _sheets: tuple[sheets.Sheet, ...] | None = None
+    _told: Problems = field(default_factory=Problems)
 
     def at(self, line: int = 0, column: int = 0) -> Place:
         return Place(self.name, line, column)
@@ -127,9 +128,14 @@ class Source:
             self._sheets = (
                 sheets.workbook(self.data, self.name)
                 if is_workbook
-                else (sheets.delimited(self.text, self.name, Problems()),)
+                else (sheets.delimited(self.text, self.name, self._told),)
             )
         return self._sheets
+
+    @property
+    def table_faults(self) -> list[Problem]:
+        """What is wrong with the form of the tables: for whoever reads the source as tables to report."""
+        return self._told.found
 
     def beside(self, name: str) -> Source | None:
         """A file of this name in the same folder: some exports are several files that belong together."""

@@ -79,6 +79,7 @@ class _Book:
             for sheet in self.source.sheets
             for made in [of_sheet(sheet)]
         ]
+        self.problems.add(*self.source.table_faults)
         several = sum(found is not None for _, _, found in met) > 1
         for sheet, made, found in met:
             if made is None or found is None:

@@ -613,6 +613,7 @@ class _Reader:
             self._wear(line, entry, dressed)
         elif not self._title_follows(line):
             entry.title = line.text
+            self._no_title(entry)
         if self.mentions.is_open(entry.title):
             self._to_be_confirmed(line, entry, rest.column, "what happens then")
 
@@ -1520,8 +1521,11 @@ class _Reader:
     def _untitled_entries(self) -> None:
         for entry in (item for day in self.days for item in day.items if isinstance(item, EntryDraft)):
             if not entry.title:
-                hint = "write what happens then after the time"
-                self.problems.warning(f"{entry.start or 'an entry'} has no title", entry.place, hint, "agenda.no-title")
+                self._no_title(entry)
+
+    def _no_title(self, entry: EntryDraft) -> None:
+        hint = "write what happens then after the time"
+        self.problems.warning(f"{entry.start or 'an entry'} has no title", entry.place, hint, "agenda.no-title")
 
     def _run_on(self, entry: EntryDraft) -> None:
         """A long title in which a capitalised word follows a word as if a stop were missing between them."""
