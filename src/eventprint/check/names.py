@@ -44,9 +44,15 @@ class _Named:
 def _everybody(event: Event) -> Iterator[_Named]:
     for person in event.people:
         yield _Named(person.name, person.organisation, person.place, person.known_as)
-    for attendee in event.attendees:
+    # Attendees stand in the order of the pile; of two that are alike the one further down in the list is told of.
+    for attendee in sorted(event.attendees, key=lambda attendee: _down(attendee.place)):
         if not attendee.person:
             yield _Named(attendee.name, attendee.organisation, attendee.place, listed=True)
+
+
+def _down(place: Place) -> tuple[int, int]:
+    row = re.search(r"\d+$", place.cell)
+    return place.line, int(row[0]) if row else 0
 
 
 def _sort_keys(event: Event, problems: Problems) -> None:
@@ -192,7 +198,7 @@ def _words(full: str) -> list[str]:
     plain = normalize("NFKD", full.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
     plain = "".join(letter for letter in plain if not "\u0300" <= letter <= "\u036f")
     words = re.sub(r"['’`´]", "", plain).replace("-", " ").replace(",", " ").split()
-    kept = [word for word in words if word.strip(".") not in _FORMS | _DEGREES]
+    kept = [word for word in words if word.strip(".") not in _FORMS | _DEGREES and not word.isdigit()]
     return kept or words
 
 

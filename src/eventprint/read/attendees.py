@@ -280,9 +280,15 @@ class _Reader:
             consents=consents,
             walk_in=bool(self.answer(row, "walk_in")),
             fields=more,
-            place=row.place(),
+            place=row.place(self.named_in),
         )
         return Entry(attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")))
+
+    @property
+    def named_in(self) -> int | None:
+        """The column that people are named in, the one printed first."""
+        keys = ("badge_name", "name", "given", "family")
+        return next((self.columns[key] for key in keys if key in self.columns), None)
 
     def chosen(self, cells: Mapping[str, str], legal: Name, own: str) -> Name:
         """The name somebody chose for the badge; a sort key that would tell the legal name is forgotten with it."""

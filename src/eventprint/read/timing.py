@@ -132,7 +132,7 @@ class Timing:
         day = note = ""
         half = False
         fault = ""
-        cell = None
+        wrong: Cell | None = None
         for column in columns:
             span = spans.get(column)
             if span is None:
@@ -141,12 +141,13 @@ class Timing:
             role = self.columns.roles[column]
             half = half or span.half
             day, note, fault = day or span.date, note or span.note, fault or span.fault
+            wrong = wrong or (cell if span.fault else None)
             if role is Role.END:
                 end = span.start
             else:
                 start, end = start or span.start, end or span.end
-        if fault and cell is not None:
-            self._no_time(cell, fault)
+        if wrong is not None:
+            self._no_time(wrong, fault)
             self.misread.add(index)
         if hanging:
             return start, end, day, True, note
