@@ -132,6 +132,7 @@ class Timing:
         day = note = ""
         half = False
         fault = ""
+        cell: Cell | None = None
         wrong: Cell | None = None
         for column in columns:
             span = spans.get(column)
