@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,10 @@ SCHEDULE = """\
  "Saal 2": [
   {"id": 8, "guid": "b", "date": "2026-03-05T22:00:00+01:00", "start": "22:00", "duration": "00:30", "room": "Saal 2",
    "title": "yes", "persons": []}]}}]}}}
+"""
+SESSIONS = """\
+{"sessions": [{"title": "Late", "start": "2026-03-05T22:00:00Z", "end": "2026-03-05T23:30:00Z"},
+ {"title": "Later", "start": "2026-03-05T23:30:00Z", "end": "2026-03-06T01:00:00Z", "speakers": ["Eva Lang"]}]}
 """
 XML = """\
 <?xml version="1.0"?>
@@ -173,6 +178,25 @@ def test_samples_of_each_form_read_the_same(tmp_path: Path, name: str) -> None:
     source.write_text(SAMPLES[name], encoding="utf-8")
     made, twin = (_read(folder) for folder in _twins(tmp_path, source))
     assert len(list(made.entries())) >= 2
+    assert _says(made) == _says(twin)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "given", "told"),
+    [
+        ("a.md", TEXT.replace(" 2026", ""), Given(dates=(date(2027, 3, 3),)), "2027-03-03 09:30"),
+        ("a.ics", CALENDAR.replace("T180000", "T180000Z"), Given(timezone="Europe/Berlin"), "2026-03-05 19:00"),
+        ("a.json", SESSIONS, Given("de", "Asia/Tokyo"), "2026-03-06 07:00"),
+    ],
+)
+def test_what_the_organiser_says_of_a_source_counts_for_both(
+    tmp_path: Path, name: str, text: str, given: Given, told: str
+) -> None:
+    source = tmp_path / name
+    source.write_text(text, encoding="utf-8")
+    made, twin = (_read(folder) for folder in _twins(tmp_path, source, given))
+    assert f"{made.days[0].date} {next(made.entries()).start}" == told
+    assert made.language == (given.language or "en")
     assert _says(made) == _says(twin)
 
 

@@ -222,13 +222,15 @@ def _moved(problem: Problem, source: Source) -> Problem:
 def decided(agenda: Agenda) -> Agenda:
     """The agenda as it is once somebody takes it over: what was likely is now said, what is doubtful stays so."""
 
-    def decided(item: Any) -> Any:
-        cast = tuple(replace(each, sure=Sure.CERTAIN) if each.sure is Sure.LIKELY else each for each in item.cast)
-        if isinstance(item, Session):
-            return replace(item, cast=cast, entries=tuple(map(decided, item.entries)))
-        return replace(item, cast=cast, sure=Sure.CERTAIN if item.sure is Sure.LIKELY else item.sure)
+    def sure(item: Any) -> Any:
+        return replace(item, sure=Sure.CERTAIN) if item.sure is Sure.LIKELY else item
 
-    return replace(agenda, days=tuple(replace(day, blocks=tuple(map(decided, day.blocks))) for day in agenda.days))
+    def block(item: Any) -> Any:
+        item = replace(item, cast=tuple(map(sure, item.cast)))
+        return replace(item, entries=tuple(map(block, item.entries))) if isinstance(item, Session) else sure(item)
+
+    days = tuple(replace(day, blocks=tuple(map(block, day.blocks))) for day in agenda.days)
+    return replace(agenda, days=days, cast=tuple(map(sure, agenda.cast)))
 
 
 def _doubtful(entry: Entry) -> Problem:
