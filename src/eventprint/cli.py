@@ -795,7 +795,7 @@ def _event_and_rest(words: Sequence[str]) -> tuple[Path, list[str]]:
 
 def _show(answer: Answer) -> None:
     for line in answer.lines:
-        print(line)
+        print(_harmless(line))
     # Both streams often end on one terminal: the result has to stand there before what is said about it.
     sys.stdout.flush()
     colours = _colours()

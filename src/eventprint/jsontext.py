@@ -26,7 +26,7 @@ FAULTS = 50
 
 _SPACE = re.compile(r"[ \t\n\r\ufeff\u00a0\u2028\u2029]*")
 _COMMENT = re.compile(r"//[^\n\r]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|#[^\n\r]*")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![^\s,\]}/#])")
+_NUMBER = re.compile(r"-?\d++(?:\.\d++)?(?:[eE][-+]?\d++)?(?![^\s,\]}/#])")
 _BARE = re.compile(r"[^\s,:\[\]{}\"][^,\n\r\[\]{}\"]*")
 _NAME = re.compile(r"[^\W\d][\w$-]*(?=\s*:)")
 _BREAK = re.compile(r"\r\n|\n|\r")

@@ -107,7 +107,7 @@ class Problems:
         self.add(Problem(Severity.OPEN, message, place, hint, rule))
 
     def add(self, *problems: Problem) -> None:
-        self._found.update(dict.fromkeys(problems))
+        self._found.update(dict.fromkeys(map(_readable, problems)))
 
     @property
     def errors(self) -> list[Problem]:
@@ -119,12 +119,28 @@ class Problems:
         return next(one for one in reversed(self._found) if one.severity is Severity.ERROR)
 
 
+LONGEST = 600
+"""Letters of a message; what somebody wrote may be a whole book in one line."""
+
+
+def _readable(problem: Problem) -> Problem:
+    """The problem with a message, a heading and a hint that are not longer than anybody reads."""
+    if max(len(problem.message), len(problem.hint), len(problem.place.heading)) <= LONGEST:
+        return problem
+    place = replace(problem.place, heading=_cut(problem.place.heading))
+    return replace(problem, message=_cut(problem.message), hint=_cut(problem.hint), place=place)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 200]} … {text[-190:]}"
+
+
 class Stop(Exception):
     """Nothing more can be made, for a reason the user can mend: one line, a hint, an exit code."""
 
     def __init__(self, message: str, hint: str = "", code: int = Exit.USAGE, place: Place = Place()) -> None:
         super().__init__(message)
-        self.problem = Problem(Severity.ERROR, message, place, hint)
+        self.problem = _readable(Problem(Severity.ERROR, message, place, hint))
         self.code = code
 
 

@@ -122,6 +122,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...] = (
     (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
 )
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NO_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -175,7 +176,8 @@ def parse(source: str, name: str, problems: Problems) -> Node | None:
         problems.error(
             f"a control character (U+{ord(match[0]):04X}) is in the text", place, "remove it", "yaml.control"
         )
-    lines = _BREAKS.split(_UNPRINTABLE.sub(" ", source))
+    # What YAML 1.1 takes for the end of a line is none in 1.2, nor in any editor: lines would be counted wrongly.
+    lines = _BREAKS.split(_UNPRINTABLE.sub(" ", source).translate(_NO_ENDS))
     for _ in range(_RETRIES):
         try:
             return _Composer(name, problems).compose("\n".join(lines))

@@ -21,7 +21,7 @@ from ..problems import Exit, Place, Problem, Problems, Stop, place_in
 from ..values import dataclass
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-_COMMENT = re.compile(r"\A(?:\s*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/))+")
+_COMMENT = re.compile(r"\A(?:\s*(?://[^\n]*(?:\n|\Z)|/\*(?:[^*]|\*(?!/))*\*/))+")
 """Before an export that somebody commented by hand."""
 _SPLIT_LETTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
 
@@ -198,6 +198,9 @@ def read_source(source: Source, problems: Problems) -> Agenda:
     best = _best(source)
     if best is None or best[0] <= UNLIKELY:
         raise _unknown(source)
+    if source.form == "json" and source.json.fault:
+        # What only begins like JSON may be read as a text.
+        _printable(source, problems)
     return best[1].read(source, problems)
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from ..event import Cast, Duty, Fact, Kind, Online, Reading, Sure, Taken, Time, Venue
 from ..jsontext import objects
@@ -32,7 +32,7 @@ _LABEL = re.compile(r"(?P<label>[^:：()]{2,48}?)\s*(?::(?=[\s*_\[(]|$|[^\W\d])|
 _NUMERAL = r"(?:[IVXLC]+|\d{1,2}|[A-Z])"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\.?")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
-_COMPACT = re.compile(r"\s*[-*]?\s*0\d{3}\s*[-–]\s*\d{4}\b")
+_COMPACT = re.compile(r"\s*(?:[-*]\s{0,9})?0\d{3}\s{0,9}[-–]\s{0,9}\d{4}\b")
 
 _HTML = frozenset(
     ("html", "head", "body", "div", "p", "style", "script", "link", "meta", "table", "h1", "h2", "h3", "ul", "ol", "br")
@@ -110,6 +110,8 @@ class _Reader:
         self.mentions = Mentions(self.words, self.casting.__contains__)
         self.billing = Billing(self.words, self.mentions, self.clock)
         self.readings: dict[int, Reading] = {}
+        self.within: dict[int, bool] = {}
+        """Lines that were asked whether they go on with a list item, and whether they do."""
 
         self.aids = Aids(self.words, self.calendar, self.casting, self.mentions, problems, {}, source.given.dates)
         self.tabled = Tabled(tables(source.text, self.lines, source.name), self.aids)
@@ -620,6 +622,7 @@ class _Reader:
     def _wear(self, line: Line, entry: EntryDraft, dressed: Dressed) -> None:
         """Give an entry its title and all that stands beside it."""
         entry.title, entry.title_column = _untitled(dressed.title.text), dressed.title.column
+        entry.title_line = line.number
         entry.room, entry.minutes = dressed.room or entry.room, dressed.minutes or entry.minutes
         entry.online = entry.online if dressed.online is None else dressed.online
         entry.subtitle = dressed.label
@@ -1090,6 +1093,7 @@ class _Reader:
             elif entry.alone or not entry.title or self._is_kind(entry.title):
                 entry.subtitle = "" if entry.alone else entry.title
                 entry.title, entry.title_column, entry.alone = unquoted(value).text, value.column, False
+                entry.title_line = line.number
             else:
                 entry.subtitle = unquoted(value).text
             return self._note(line, Taken.FIELD)
@@ -1442,10 +1446,14 @@ class _Reader:
 
     def _in_item(self, line: Line) -> bool:
         """Whether the line goes on with a list item, in one paragraph with it."""
+        passed = [line.number]
         previous = self.before.get(line.number)
-        while previous and not _starts(previous, self.slots):
+        while previous and not _starts(previous, self.slots) and previous.number not in self.within:
+            passed.append(previous.number)
             previous = self.before.get(previous.number)
-        return previous is not None and previous.bullet
+        inside = previous is not None and self.within.get(previous.number, previous.bullet)
+        self.within.update(dict.fromkeys(passed, inside))
+        return inside
 
     def _beside(self, line: Line) -> bool:
         """A remark in brackets."""
@@ -1506,9 +1514,11 @@ class _Reader:
         """An open point for each time that several entries stand under."""
         for day in self.days:
             for index, item in enumerate(day.items):
-                below = list(takewhile(_untimed_entry, day.items[index + 1 :]))
+                if item.start is None:
+                    continue
+                below = list(takewhile(_untimed_entry, islice(day.items, index + 1, None)))
                 group = [*([item] if isinstance(item, EntryDraft) else []), *below]
-                if item.start is None or len(group) < 2 or all(entry.minutes for entry in below):
+                if len(group) < 2 or all(entry.minutes for entry in below):
                     continue
                 what = "talks" if all(isinstance(entry, EntryDraft) and entry.named for entry in group) else "entries"
                 self.problems.open(
@@ -1547,7 +1557,7 @@ class _Reader:
                 at = entry.title_column + word.start()
                 self.problems.open(
                     f"a full stop or a colon may be missing before “{word[0]}” in “{_short(entry.title)}”",
-                    Place(entry.place.file, entry.place.line, at),
+                    Place(entry.place.file, entry.title_line or entry.place.line, at),
                     f"“{before[0]}: {word[0]} {following[0]}” if so; until then it is printed as it stands",
                     "agenda.run-on-title",
                 )

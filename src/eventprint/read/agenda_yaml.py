@@ -68,10 +68,10 @@ UNKNOWN = "open"
 _EXPLAINED = 50
 """Unknown names of which it is told what was meant."""
 _TOP = re.compile(r"^(days|agenda|entries):[ \t]*(?:\[\])?[ \t]*(?:#.*)?$", re.MULTILINE)
-_KEYED = re.compile(r"^\s*(?:- )?(?:\{\s*)?[\w ]+:(?:\s|$)")
+_KEYED = re.compile(r"^\s*(?:- )?(?:\{\s*)?\w[\w ]{0,80}:(?:\s|$)")
 _PART = re.compile(r"\s+(?:- +)?\{? *(?:title|start|session|date|entries|agenda):(?:\s|$)")
 _COMMENT = re.compile(r"\s*(?:#|---\s*$|\.\.\.\s*$)")
-_TALL = re.compile(r"\s*(?:-\s+)*(?P<key>[^\s#:{\[|>][^:]*:\s)?(?P<mark>[|>])[-+\d]{0,2}\s*(?:#.*)?$")
+_TALL = re.compile(r"\s*+(?:-\s++)*+(?P<key>[^\s#:{\[|>-][^:]*:\s)?(?P<mark>[|>])[-+\d]{0,2}\s*(?:#.*)?$")
 """A line whose text follows in lines of its own, indented below it."""
 _COUNTED = re.compile(r"(.*) \((-?)(\d{1,3}):([0-5]\d)\)", re.DOTALL)
 _LATE = re.compile(r"(\d{2,3}):([0-5]\d)")

@@ -310,7 +310,7 @@ class _Reader:
             text = self.printable(row, column, text)
         if "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable():
             text = _BLANKS.sub(" ", text).strip(" \u00a0\ufeff")
-        if text in _EMPTY:
+        if not text or text in _EMPTY:
             return ""
         if text[0] in _DOUBTFUL or len(text) > KEPT or _is_marked(text):
             from .cells import doubtful  # most lists have nothing doubtful

@@ -30,6 +30,8 @@ class EntryDraft:
     panel: bool = False
     """A label says that these people are a panel."""
     title_column: int = 1
+    title_line: int = 0
+    """Where it is another than that of the entry."""
     room: str = ""
     abstract: list[str] = field(default_factory=list)
     online: bool | None = None

@@ -424,6 +424,8 @@ _MONTH_FIRST = re.compile(
     rf"(?:(?<!\d)(\d{{4}})\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
     rf"(?:\s*[-–—&]\s*(\d{{1,2}})(?![\d:]){_ORDINAL})?(?:,?\s*(\d{{4}})(?!\d))?"
 )
+FAR = 300
+"""Letters of a text beyond which a date is one that somebody tells of, and not the day of what stands there."""
 _IN_BRACKETS = re.compile(
     r"\s?[(\[]\s?([^\W\d_]{1,12})\.?\s?[)\]]|\s?([월화수목금토일]요일|[月火水木金土日]曜日?|(?:星期|周|週)[一二三四五六日天])"
 )
@@ -444,7 +446,7 @@ class Calendar:
         """The first date in a text."""
         if not _FIGURE.search(text):
             return None
-        plain = narrow(text)
+        plain = narrow(text[:FAR])
         dates = sorted(self._all(plain), key=lambda found: (found.start, -found.end))
         if not dates:
             return None

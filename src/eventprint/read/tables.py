@@ -19,6 +19,8 @@ from .tables_rst import is_border, rst_table
 
 _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:[|+]\s*:?-*:?\s*)*\|?\s*$")
 _HTML = re.compile(r"<table(?:[\s>]|$)", re.IGNORECASE)
+_TRIES = 2000
+"""Lines with bars that are looked at once more, where those before them begin no table."""
 _BAR = re.compile(r"(?<!\\)\|")
 _SUBSTITUTION = re.compile(r"\s*\|[^|\s](?:[^|]*[^|\s])?\|_{0,2}[.,;:]?\s*$")
 _PART = re.compile(r"<br\s*/?>|</?(?:p|div|li|ul|ol)\b[^<>]*>|&#(?:10|13);", re.IGNORECASE)
@@ -49,13 +51,15 @@ class _Finder:
         self.raw = raw
         self.passed = {line.number for line in lines if line.aside in _SKIPPED}
         self.name = name
+        self.refused = -1
+        """The last line of what was looked at as a table, and is none."""
 
     def place(self, at: int) -> Place:
         line, column = divmod(at, position(1, 0))
         return Place(self.name, line, column)
 
     def tables(self) -> Iterator[Table]:
-        at = 0
+        at = tried = 0
         while at < len(self.raw):
             if at + 1 in self.passed or not self.raw[at].strip():
                 at += 1
@@ -71,7 +75,15 @@ class _Finder:
             found = self._rst(at) or self._bars(at)
             if found is not None:
                 yield found
-            at = found.last if found else at + 1
+            tried = tried + 1 if found is None and at < self.refused else 0
+            # A table may begin further down among lines with bars, but not just anywhere in thousands of them.
+            at = (
+                found.last
+                if found
+                else self.refused + 1
+                if tried and tried > 3 + _TRIES // (self.refused - at + 1)
+                else at + 1
+            )
 
     def _rst(self, at: int) -> Table | None:
         found = rst_table(self.raw, at, self.place)
@@ -85,6 +97,7 @@ class _Finder:
             return None
         ruled = _is_ruler(self._line(at + 1)) and not _is_ruler(self.raw[at])
         last = self._last(at, ruled=ruled)
+        self.refused = max(self.refused, last)
         rows = [(number, self.raw[number]) for number in range(at, last + 1)]
         cells = [(number, self._cells(number)) for number, raw in rows if not _is_ruler(raw)]
         several = [number for number, row in cells if len(row) > 1]
