@@ -284,6 +284,16 @@ def test_a_form_that_most_titles_have_is_read(read: Reading, form: str) -> None:
     assert told(problems) == [("open", "agenda.people-in-titles", 3)]
 
 
+def test_pretalx_puts_the_speakers_behind_a_dash(read: Reading) -> None:
+    titles = ("On rivers - and seas - Ana Ruiz [Mill\\, Ulm]\\, zeth", "Walk - ")
+    events = [event(f"DTSTART:20260507T1{n}0000", uid=str(n), summary=title) for n, title in enumerate(titles)]
+    agenda, problems = read(calendar(*events, head="PRODID:-//pretalx//cfp.example.org//\r\n"))
+    assert [entry.title for entry in agenda.entries()] == ["On rivers - and seas", "Walk"]
+    people = [(person.name.full, person.organisation) for person in agenda.people]
+    assert people == [("Ana Ruiz", "Mill, Ulm"), ("zeth", "")]
+    assert told(problems) == [("open", "agenda.people-in-titles", 4)]
+
+
 def test_a_form_that_few_titles_have_is_left_alone(read: Reading) -> None:
     titles = ("Testing - A Journey", "On rivers", "On lakes", "On seas", "Life (Part Two)")
     agenda, problems = read(calendar(*(event(uid=title, summary=title) for title in titles)))

@@ -186,3 +186,12 @@ def test_clocks_and_lengths() -> None:
     ]
     lengths = ("00:45", "01:30:00", "90", "PT1H30M", "P1D", "P1W", "1:00:00", "-PT5M", "P", "soon", "9" * 30)
     assert [length(text) for text in lengths] == [45, 90, 90, 90, 1440, 10080, 60, -5, None, None, None]
+
+
+def test_what_stands_in_brackets_beside_a_name() -> None:
+    (found,) = several(Speaker("Ana Ruiz [Harbour, Oslo]"), Problems())
+    assert (found.name, found.organisation) == ("Ana Ruiz", "Harbour, Oslo")
+    (found,) = several(Speaker("Ana Ruiz (she/her)"), Problems())
+    assert (found.name, found.pronouns) == ("Ana Ruiz", "she/her")
+    (found,) = several(Speaker("Ana Ruiz (ana)"), Problems())
+    assert found.name == "Ana Ruiz (ana)"

@@ -131,7 +131,8 @@ class _Maker:
             made.items += self._repeated(item, event, each, moved)
         self._places(made)
         self._people(made)
-        Titles(self.problems).part(made.items)
+        wrote = " ".join(calendar.text("prodid") for calendar in self.calendars).casefold()
+        Titles(self.problems).part(made.items, dashed="pretalx" in wrote)
         return made
 
     # Time

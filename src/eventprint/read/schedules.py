@@ -25,6 +25,8 @@ from .mentions import Mention, Mentions
 from .vocabulary import vocabulary
 
 _HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
+_BESIDE = re.compile(r"([^\[\]()]{2,80}?)\s*(?:\[([^\[\]]{2,120})\]|\(([^\W\d_]{2,6}(?:/[^\W\d_]{2,6}){1,2})\))")
+"""A name with an organisation in square brackets, or with pronouns in round ones."""
 _WHOLLY = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,500})\)")
 _UTC = frozenset(("utc", "etc/utc", "gmt", "etc/gmt", "z", "etc/universal", "zulu"))
@@ -183,6 +185,11 @@ def headline(title: str) -> tuple[str, str]:
 def several(speaker: Speaker, problems: Problems) -> list[Speaker]:
     """The people whom an export names in the place of one, `Ana Ruiz, Jan Maas y Ole Bull`: an open point says so."""
     name = clean(speaker.name)
+    if not speaker.organisation and (found := _BESIDE.fullmatch(name)):
+        # `Ana Ruiz [Harbour Institute]`, `Ana Ruiz (she/her)`
+        if found[2]:
+            return [replace(speaker, name=found[1], organisation=found[2])]
+        return [replace(speaker, name=found[1], pronouns=speaker.pronouns or found[3])]
     mentions = Mentions(vocabulary())
     parts = [part for part in _joiner().split(name) if part] if len(name) <= 300 else []
     suffixes = mentions.words.single("suffix")

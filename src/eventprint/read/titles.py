@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from ..event import Duty, Kind, Sure
@@ -15,12 +16,14 @@ from ..problems import Problems
 from ..values import dataclass
 from .lines import Marked
 from .mentions import Mentions
-from .schedules import Item, Speaker, clean
-from .vocabulary import vocabulary
+from .schedules import Item, Speaker, clean, several
+from .vocabulary import split, vocabulary
 
 _BRACKET = re.compile(r"^(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,160})[)\]]$")
 _SUFFIX = re.compile(r"^(?P<title>.+\S)\s+[-–—|]\s+(?P<people>[^–—|]{3,160})$")
 _PREFIX = re.compile(r"^(?P<people>[^:–—|]{3,160}?)(?::|\s+[-–—|])\s+(?P<title>\S.*)$")
+_OUTSIDE = re.compile(r"(?:[^,\[\]]|\[[^\[\]]*\])+")
+"""What stands between commas that are in no square brackets."""
 _KEYNOTE = re.compile(r"^(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?)\s*[:–—-]\s+(?P<rest>\S.*)$")
 _WITH = frozenset(("with", "mit", "avec", "con", "com", "met", "med"))
 """Words that stand before people and before all else."""
@@ -45,8 +48,13 @@ class Titles:
         self.words = vocabulary()
         self.mentions = Mentions(self.words)
 
-    def part(self, items: Sequence[Item]) -> None:
-        """Take the speakers out of the titles of items that name nobody elsewhere."""
+    def part(self, items: Sequence[Item], *, dashed: bool = False) -> None:
+        """Take the speakers out of the titles of items that name nobody elsewhere.
+
+        `dashed`: the program that wrote the titles is known to put a dash and the speakers behind every one.
+        """
+        if dashed:
+            self._take([found for item in items if (found := self._dashed(item))], "end in people")
         bare = [item for item in items if not item.people and not item.dropped and 3 < len(item.title) <= _LONGEST]
         said = [found for item in bare if (found := self._said(item))]
         self._take(said, "say who speaks")
@@ -81,6 +89,20 @@ class Titles:
             one.item.title, one.item.people = one.title, list(one.people)
         hint = "where that is wrong, name the speakers in the source"
         self.problems.open(message, place, hint, "agenda.people-in-titles")
+
+    def _dashed(self, item: Item) -> _Found | None:
+        title, dash, names = clean(item.title).rpartition(" -")
+        if not dash or item.people:
+            return None
+        if not names.strip():
+            item.title = title.strip()
+            return None
+        people = [
+            person
+            for name in _OUTSIDE.findall(names)
+            for person in several(Speaker(name.strip(), place=item.place, sure=Sure.LIKELY), self.problems)
+        ]
+        return _Found(item, title.strip(), tuple(people))
 
     def _labelled(self, items: Sequence[Item]) -> None:
         """`Speaker: Ana Ruiz` in what is told of an entry; the text stays as it is."""
@@ -144,6 +166,13 @@ class Titles:
 
     def _people(self, text: str, item: Item, *, certain: bool = False) -> tuple[Speaker, ...]:
         line = Marked(text, range(1, len(text) + 1))
+        if "[" in text:
+            people = [
+                several(Speaker(name.strip(), place=item.place), self.problems) for name in _OUTSIDE.findall(text)
+            ]
+            if all(len(each) == 1 and each[0].organisation and self.mentions.named(each[0].name) for each in people):
+                return tuple(replace(each[0], sure=Sure.LIKELY) for each in people)
+            return ()
         found = self.mentions.all(line, bare=True, many=True)
         if not found and certain and len(text.split()) <= 2 and text[:1].isupper():
             return (Speaker(text, place=item.place, sure=Sure.LIKELY),)
@@ -155,7 +184,7 @@ class Titles:
     def _keynote(self, item: Item) -> None:
         """`Keynote: Ana Ruiz - On rivers`: the title stays as it is, and the person is doubtful."""
         found = _KEYNOTE.match(clean(item.title))
-        if found is None or not self.words.is_one("speaker", (found["word"].casefold(),)):
+        if found is None or not self.words.is_one("talk_kind", split(found["word"])):
             return
         rest = found["rest"]
         for said in (rest, *(parts[1] for parts in (_begins(rest), _ends(rest)) if parts)):
