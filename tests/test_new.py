@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from datetime import date
@@ -438,3 +439,16 @@ def test_source_and_reading_stand_side_by_side_through_the_agenda(tmp_path: Path
     assert sides[5] == "break 09:30 “Registration”"
     assert sides[7].endswith("do with it”, Carlos Díaz (Port of Vigo)")
     assert sides[11].endswith("talk”, speaker to be confirmed")
+
+
+def test_odd_names_and_letters_make_a_folder_all_the_same(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"a\xff\n: #b.json")
+    talk = {"title": "Half \ud83c a letter", "start": "2026-03-05T09:00:00", "room": "A\u0000B"}
+    file.write_text(json.dumps({"title": "\udc00", "sessions": [talk]}), encoding="utf-8")
+    starter.write(tmp_path / "event", file)
+    assert [each.name for each in (tmp_path / "event" / "source").iterdir()] == ["a__: #b.json"]
+    problems = Problems()
+    event = read(tmp_path / "event", problems)
+    assert len(list(event.entries())) == 1
+    assert problems.errors == []
+    assert origin(event) is not None

@@ -54,6 +54,8 @@ _EXAMPLES: Mapping[str, notation.Value] = {
     "dates": [date(2026, 3, 5), date(2026, 3, 6)],
     "venue": {"name": "Town Library", "room": "Blue Room", "address": "1 Main Street, My Town"},
 }
+_ODD = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""What stands in names of files by mistake alone, and in no text."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?")
 
 
@@ -134,13 +136,13 @@ def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, b
     told = _told_again(rest, source.name, found)
     notes = open_points.notes(rest, source, [problem for problem in found if problem not in told])
     contents = {
-        AGENDA: written.written(rest, source.name, notes).encode(),
-        "event.yaml": _settings(agenda, language, given).encode(),
-        POINTS: open_points.page(agenda.title, source, found).encode(),
+        AGENDA: written.written(rest, source.name, notes).encode("utf-8", "replace"),
+        "event.yaml": _settings(agenda, language, given).encode("utf-8", "replace"),
+        POINTS: open_points.page(agenda.title, source, found).encode("utf-8", "replace"),
         source.name: source.data,
     }
     if people:
-        contents[PEOPLE] = people.encode()
+        contents[PEOPLE] = people.encode("utf-8", "replace")
     for file in dict.fromkeys(source.opened):
         contents[f"{SOURCE}/{file.name}"] = bytes_of(file, agendas.LARGEST)
     items = source.form not in ("words", "calendar")
@@ -164,7 +166,10 @@ def _people(source: Source, as_agenda: float) -> int:
 def _of_people(folder: Path, source: Source, listed: int, given: Given) -> tuple[Started, dict[str, bytes]]:
     """An event folder around a list of people, which stays as it is; what is wrong in it, checking tells."""
     name = f"attendees{source.file.suffix.lower() or '.csv'}"
-    contents = {"event.yaml": _settings(Agenda(), given.language, given, name).encode(), name: source.data}
+    contents = {
+        "event.yaml": _settings(Agenda(), given.language, given, name).encode("utf-8", "replace"),
+        name: source.data,
+    }
     return Started(folder, (), listed=listed), contents
 
 
@@ -177,7 +182,7 @@ def _open(file: Path, problems: Problems, given: Given) -> Source:
     if source is None:
         fault = problems.errors[-1]
         raise Stop(fault.message, fault.hint, Exit.MISSING)
-    source.name = f"{SOURCE}/{file.name}"
+    source.name = f"{SOURCE}/{_ODD.sub('_', file.name)}"
     return source
 
 
@@ -242,7 +247,7 @@ def _told_again(agenda: Agenda, source: str, found: Sequence[Problem]) -> set[Pr
     """The problems that reading agenda.yaml tells by itself, so that no note need say them."""
     problems = Problems()
     text = written.written(agenda, source)
-    agenda_yaml.read(Source(Path(AGENDA), AGENDA, text.encode(), "words", text), problems)
+    agenda_yaml.read(Source(Path(AGENDA), AGENDA, text.encode("utf-8", "replace"), "words", text), problems)
     again = Counter(problem.rule for problem in problems.found)
     before = Counter(problem.rule for problem in found)
     messages = {(problem.rule, problem.message) for problem in problems.found}
