@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ..event import Attendee
-from ..problems import Problems
+from ..problems import Problems, Stop
 from ..values import dataclass
+from . import agenda
 from .attendees import read_attendees
 from .headings import NAMES, Headings, columns
 from .names import fold
@@ -202,12 +203,24 @@ def _named(attendee: Attendee) -> dict[str, Any]:
 
 def is_people_list(file: Path) -> bool:
     """Whether a file is a list of people and no agenda: it has a column of names, and another that only people have."""
+    try:
+        source = agenda.open_source(file, Problems(), file.parent)
+    except Stop:
+        return False
+    if source is None:
+        return False
     words = Headings.known()
     table = open_list(file, Columns(), words, Problems(), file.parent)
-    if table is None or table.header is None:
-        return table is not None and bool(table.rows) and not table.headings
+    if table is None or not table.rows:
+        return False
+    if table.header is None:
+        return not table.headings
     found = set(columns(replace(table, rows=table.rows[:50]), words, Columns(), Problems()))
-    return bool(found & NAMES) and bool(found & _OF_PEOPLE or len(table.headings) <= 2)
+    if not found & NAMES:
+        return False
+    if source.form in ("words", "workbook") and {"given", "family", "email"} <= found:
+        return True
+    return agenda.likelihood(source) <= 0.5 and bool(found & _OF_PEOPLE or len(table.headings) <= 2)
 
 
 def read_list(file: Path, problems: Problems, listing: AttendeeSettings | None = None) -> tuple[Attendee, ...]:
