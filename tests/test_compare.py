@@ -219,7 +219,7 @@ def test_the_door_tells_new_changed_and_gone(tmp_path: Path) -> None:
 def test_the_door_takes_event_folders_and_says_what_is_missing(event: Path, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "eventprint", "compare", str(event)]
     done = subprocess.run([*words, str(event)], capture_output=True, text=True, check=False)
-    assert done.stdout.endswith("entries, all the same\n")
+    assert done.stdout.endswith("entries, all the same\n67 people, all the same\n")
     done = subprocess.run([*words, str(tmp_path / "none")], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (5, "")
     assert "there is no file or folder" in done.stderr

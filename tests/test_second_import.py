@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import made_workbooks as made
 import pytest
 
 from eventprint.event import Attendee
@@ -40,14 +43,14 @@ def listed(folder: Path, name: str, source: str) -> tuple[Attendee, ...]:
 def test_what_a_second_import_brings(tmp_path: Path) -> None:
     compared = compare_people(listed(tmp_path, "old.csv", FIRST), listed(tmp_path, "new.csv", SECOND))
     assert told(compared) == [
-        "1 new, 1 gone, 2 changed, 1 the same",
-        "+ Mary Somerville, Oxford (new.csv:2)",
-        "- Alan Turing, Bletchley (old.csv:4): take the badge out",
-        "~ Grace Brewster Hopper, US Navy (new.csv:4)",
-        "    name: Grace Hopper → Grace Brewster Hopper",
-        "    organisation: Navy → US Navy",
-        "~ Ada King, Engines (new.csv:5)",
-        "    consent to photo: yes → no",
+        "new      Mary Somerville, Oxford  new.csv:2",
+        "gone     Alan Turing, Bletchley  old.csv:4: take the badge out",
+        "changed  Grace Brewster Hopper, US Navy  old.csv:3 → new.csv:4",
+        "           name: Grace Hopper → Grace Brewster Hopper",
+        "           organisation: Navy → US Navy",
+        "changed  Ada King, Engines  old.csv:2 → new.csv:5",
+        "           consent to photo: yes → no",
+        "people: 1 new, 1 gone, 2 changed, 1 the same",
     ]
     data = json.loads(json.dumps(as_data(compared)))
     assert [each["name"] for each in data["new"]] == ["Mary Somerville"]
@@ -57,13 +60,13 @@ def test_what_a_second_import_brings(tmp_path: Path) -> None:
     assert [(each["was"]["name"], len(each["differences"])) for each in data["changed"]] == [
         ("Grace Hopper", 2), ("Ada King", 1)
     ]  # fmt: skip
-    assert data["same"] == 1
+    assert data["counts"] == {"new": 1, "gone": 1, "changed": 2, "same": 1}
 
 
 def test_a_list_is_the_same_as_itself_in_any_order(tmp_path: Path) -> None:
     found = list(listed(tmp_path, "old.csv", FIRST))
     shuffled = random.Random(7).sample(found, len(found))
-    assert told(compare_people(found, shuffled)) == ["0 new, 0 gone, 0 changed, 4 the same"]
+    assert told(compare_people(found, shuffled)) == ["4 people, all the same"]
 
 
 def test_people_with_another_number_are_found_by_their_names_and_told(tmp_path: Path) -> None:
@@ -75,7 +78,7 @@ def test_people_with_another_number_are_found_by_their_names_and_told(tmp_path: 
         [("id", f"id:{n}", f"id:9{n}")] for n in (1, 2, 3, 4)
     ]
     assert all(each.is_renumbered for each in compared.changed)
-    assert "    the code on a badge printed before no longer says who this is: print it again" in told(compared)
+    assert "           a code printed before no longer says who this is: print the badge again" in told(compared)
 
 
 def test_two_people_of_one_name_are_never_mixed_up(tmp_path: Path) -> None:
@@ -126,3 +129,31 @@ def test_a_hundred_thousand_people_are_compared_in_a_moment() -> None:
 def test_a_list_of_people_is_told_from_an_agenda(tmp_path: Path, source: str, is_one: bool) -> None:
     (tmp_path / "any").write_text(source, encoding="utf-8")
     assert is_people_list(tmp_path / "any") is is_one
+
+
+def told_by_the_door(*words: str | Path) -> tuple[int, str]:
+    done = subprocess.run([sys.executable, "-m", "eventprint", "compare", *words], capture_output=True, text=True)
+    return done.returncode, done.stdout
+
+
+def test_the_door_compares_lists_in_different_forms(tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_text(FIRST, encoding="utf-8")
+    rows = [line.split(",") for line in SECOND.splitlines()]
+    (tmp_path / "new.xlsx").write_bytes(made.xlsx(rows))
+    code, said = told_by_the_door(tmp_path / "old.csv", tmp_path / "new.xlsx")
+    assert code == 0
+    assert said.splitlines()[:2] == [
+        "new      Mary Somerville, Oxford  new.xlsx S!A2",
+        "gone     Alan Turing, Bletchley  old.csv:4: take the badge out",
+    ]
+    assert "people: 1 new, 1 gone, 2 changed, 1 the same" in said
+
+
+def test_the_door_compares_the_people_of_event_folders(tmp_path: Path) -> None:
+    for name, source in (("old", FIRST), ("new", SECOND)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "agenda.md").write_text("# Day\n\n09:00 Opening\n", encoding="utf-8")
+        (tmp_path / name / "attendees.csv").write_text(source, encoding="utf-8")
+    code, said = told_by_the_door(tmp_path / "old", tmp_path / "new", "--json")
+    assert code == 0
+    assert json.loads(said)["attendees"]["counts"] == {"new": 1, "gone": 1, "changed": 2, "same": 1}

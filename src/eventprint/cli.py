@@ -230,7 +230,7 @@ def _takes_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _takes_compare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", type=Path, metavar="OLD", help="an agenda of any kind, or an event's folder")
+    parser.add_argument("old", type=Path, metavar="OLD", help="an agenda or a list of people of any kind, or a folder")
     parser.add_argument("new", type=Path, metavar="NEW", help="the same at another time, or in another form")
 
 
@@ -436,7 +436,7 @@ def _compare(options: argparse.Namespace) -> Answer:
     compared = job.compare(options.old, options.new)
     return Answer(
         lines=compared.lines(),
-        data=compared.comparison.as_data(),
+        data=compared.as_data(),
         problems=[problem for problem in compared.problems if problem.severity is Severity.ERROR],
         exit=_exit_of(compared.problems),
     )
@@ -702,7 +702,7 @@ COMMANDS: dict[str, Command] = {
         "eventprint build my-event programme badges",
     ),
     "compare": Command(
-        "tell what is new, changed and gone between two agendas",
+        "tell what is new, changed and gone between two agendas or lists of people",
         _takes_compare,
         _compare,
         "eventprint compare schedule-monday.xml schedule-today.xml",

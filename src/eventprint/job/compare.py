@@ -1,35 +1,68 @@
-"""Two agendas compared, each a file or an event folder: new, changed, gone."""
+"""Two agendas or two lists of people compared, each a file or an event folder: new, changed, gone."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..problems import Exit, Problem, Problems, Stop
 from ..values import dataclass
 
 if TYPE_CHECKING:
+    from ..event import Attendee
     from ..read.compare import Comparison, Programme
+    from ..read.compare_people import ComparedPeople
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What differs, and what was found while reading the two."""
 
-    comparison: Comparison
+    comparison: Comparison | None
+    """Of the agendas; None for two lists of people."""
     problems: tuple[Problem, ...]
+    people: ComparedPeople | None = None
+    """Of the lists of people; None for two agendas."""
 
     def lines(self) -> list[str]:
         """What differs, line by line, each with the places of both."""
-        return _differences(self.comparison)
+        from ..read.compare_people import told
+
+        lines = _differences(self.comparison) if self.comparison else []
+        return [*lines, *(told(self.people) if self.people else [])]
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for JSON: what differs of the agenda, and under `attendees` what differs of the people."""
+        from ..read.compare_people import as_data
+
+        data = self.comparison.as_data() if self.comparison else {}
+        return data | ({"attendees": as_data(self.people)} if self.people else {})
 
 
 def compare(old: Path, new: Path) -> Compared:
-    """Compare two agendas: files of any known kind, or event folders. Raises Stop where one cannot be read at all."""
+    """Compare two agendas or lists of people: files of any known kind, or event folders.
+
+    Raises Stop where one cannot be read at all.
+    """
     from ..read.compare import compare as comparing
+    from ..read.compare_people import compare_people, is_people_list, read_list
 
     problems = Problems()
-    return Compared(comparing(_programme(old, problems), _programme(new, problems)), tuple(problems.found))
+    if old.is_file() and new.is_file() and is_people_list(old) and is_people_list(new):
+        people = compare_people(read_list(old, problems), read_list(new, problems))
+        return Compared(None, tuple(problems.found), people)
+    before, after = _programme(old, problems), _programme(new, problems)
+    comparison = comparing(before, after)
+    listed = [_attendees(each) for each in (before, after)]
+    changed = compare_people(*listed) if any(listed) else None
+    return Compared(comparison, tuple(problems.found), changed)
+
+
+def _attendees(programme: Programme) -> tuple[Attendee, ...]:
+    """Everybody who gets a badge, where an event folder was given."""
+    from ..event import Event
+
+    return programme.attendees if isinstance(programme, Event) else ()
 
 
 def _programme(path: Path, problems: Problems) -> Programme:
@@ -39,7 +72,11 @@ def _programme(path: Path, problems: Problems) -> Programme:
     if path.is_dir():
         return read(path, problems)
     if not path.is_file():
-        raise Stop(f"there is no file or folder {path}", "name two agendas, or two event folders", Exit.MISSING)
+        raise Stop(
+            f"there is no file or folder {path}",
+            "name two agendas, two lists of people or two event folders",
+            Exit.MISSING,
+        )
     return read_agenda(path, problems, path.parent)
 
 

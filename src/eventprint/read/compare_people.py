@@ -146,24 +146,27 @@ def _facts(attendee: Attendee) -> dict[str, str]:
 
 
 def told(compared: ComparedPeople) -> list[str]:
-    """The comparison as lines for people."""
-    counts = (
-        f"{len(compared.new)} new, {len(compared.gone)} gone, {len(compared.changed)} changed, {compared.same} the same"
-    )
-    lines = [counts]
-    lines += [f"+ {_who(attendee)}" for attendee in compared.new]
-    lines += [f"- {_who(attendee)}: take the badge out" for attendee in compared.gone]
+    """The comparison as lines for people, each with the places of both; the counts come last."""
+    lines = [f"new      {_who(attendee)}  {_place(attendee)}" for attendee in compared.new]
+    lines += [f"gone     {_who(attendee)}  {_place(attendee)}: take the badge out" for attendee in compared.gone]
     for each in compared.changed:
-        lines.append(f"~ {_who(each.new)}")
-        lines += [f"    {one.what}: {one.before or '–'} → {one.after or '–'}" for one in each.differences]
+        lines.append(f"changed  {_who(each.new)}  {_place(each.old)} → {_place(each.new)}")
+        lines += [
+            f"           {one.what}: {one.before or 'nothing'} → {one.after or 'nothing'}" for one in each.differences
+        ]
         if each.is_renumbered:
-            lines.append("    the code on a badge printed before no longer says who this is: print it again")
-    return lines
+            lines.append("           a code printed before no longer says who this is: print the badge again")
+    new, gone, changed = len(compared.new), len(compared.gone), len(compared.changed)
+    if not lines:
+        return [f"{compared.same} people, all the same"]
+    return [*lines, f"people: {new} new, {gone} gone, {changed} changed, {compared.same} the same"]
 
 
 def as_data(compared: ComparedPeople) -> dict[str, Any]:
     """The comparison as lists and mappings for JSON."""
+    new, gone, changed = len(compared.new), len(compared.gone), len(compared.changed)
     return {
+        "counts": {"new": new, "gone": gone, "changed": changed, "same": compared.same},
         "new": [_named(attendee) for attendee in compared.new],
         "gone": [_named(attendee) for attendee in compared.gone],
         "changed": [
@@ -176,14 +179,16 @@ def as_data(compared: ComparedPeople) -> dict[str, Any]:
             }
             for each in compared.changed
         ],
-        "same": compared.same,
     }
 
 
 def _who(attendee: Attendee) -> str:
-    place = f" ({attendee.place})" if attendee.place.file else ""
-    organisation = f", {attendee.organisation}" if attendee.organisation else ""
-    return f"{attendee.name.full}{organisation}{place}"
+    return f"{attendee.name.full}, {attendee.organisation}" if attendee.organisation else attendee.name.full
+
+
+def _place(attendee: Attendee) -> str:
+    place = attendee.place
+    return f"{place.file} {place.cell}" if place.cell and not place.line else str(place)
 
 
 def _named(attendee: Attendee) -> dict[str, Any]:
