@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -174,3 +175,11 @@ def test_a_feed_is_no_schedule(read: Reading) -> None:
     item = "<item><title>A</title><date>2026-05-07T10:00:00</date><time>10:00</time></item>"
     with pytest.raises(Exception, match="no schedule that is known"):
         read(f"<rss><channel>{item * 3}</channel></rss>")
+
+
+def test_many_entries_side_by_side_take_no_time(read: Reading) -> None:
+    items = "".join(f"<e><title>T {n}</title><start>{n % 24:02}:00</start></e>" for n in range(8000))
+    begin = time.process_time()
+    agenda, _ = read(f"<all><date>2026-05-07</date>{items}</all>")
+    assert time.process_time() - begin < 4
+    assert sum(1 for _ in agenda.entries()) == 8000

@@ -146,6 +146,12 @@ def test_a_night_in_which_the_clock_is_put_back_keeps_its_hours(read: Reading) -
     assert entry.end.minutes - entry.start.minutes == 120  # type: ignore[union-attr]
 
 
+def test_the_older_form_writes_letters_as_numbers(read: Reading) -> None:
+    title = "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Gr=C3=B6=C3=9Fe=3D1"
+    agenda, problems = read(calendar(event(), head="").replace("SUMMARY:On rivers", title))
+    assert ([entry.title for entry in agenda.entries()], told(problems)) == (["Größe=1"], [])
+
+
 def test_an_end_may_be_a_length_or_nothing(read: Reading) -> None:
     start = "DTSTART:20260507T{}0000"
     one = event(start.format("10"), "DURATION:PT1H15M", "LOCATION:Hall")

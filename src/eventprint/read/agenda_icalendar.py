@@ -6,6 +6,7 @@ because what is wrong in one line must not cost the others.
 
 from __future__ import annotations
 
+import quopri
 import re
 from collections.abc import Iterator
 
@@ -33,6 +34,7 @@ _KNOWN = (
 """Properties of RFC 5545, 7986 and 9073; those of anybody else begin with X."""
 _TEXTS = frozenset(("description", "summary", "comment", "location", "contact", "styled-description"))
 """Properties whose text may go on in lines that are not marked as such."""
+_CHARSETS = frozenset(("utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "us-ascii"))
 _DEEP = 8
 _MOST_STRAYS = 20
 
@@ -131,6 +133,11 @@ def _content(line: str, place: Place) -> Property | None:
         if at < 0:
             return None
     name, value = found[0].casefold(), line[at + 1 :]
+    if parameters.get("encoding", "").upper() == "QUOTED-PRINTABLE":
+        # vCalendar 1.0, which telephones and old calendars still write
+        charset = parameters.get("charset", "utf-8").lower()
+        value = quopri.decodestring(value.encode()).decode(charset if charset in _CHARSETS else "utf-8", "replace")
+        return Property(name, [value.replace("\r\n", "\n")], parameters, place)
     values = [_plain(part) for part in _listed(value)] if name in _LISTS else [_plain(value)]
     return Property(name, values, parameters, place)
 

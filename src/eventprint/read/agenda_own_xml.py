@@ -7,7 +7,6 @@ attributes. Days, rooms and tracks are said by them, or by the elements around t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
@@ -73,6 +72,8 @@ _LANGUAGE = ("language", "lang")
 _WHEN = ("time", "when", "date", "slot", "datetime", "period")
 """Elements that hold the parts of a time."""
 _FEW = 2
+_PROBED = 500
+"""Elements that are looked at to know the file."""
 _DUTIES = {"chair": Duty.CHAIR, "moderator": Duty.MODERATOR, "host": Duty.HOST, "panelist": Duty.PANELLIST}
 _DUTIES |= {"panelists": Duty.PANELLIST}
 _RANGE = re.compile(r"^(\S.*?)\s*(?:[-–—~]|\bto\b|\bbis\b)\s*(\d.*)$")
@@ -85,7 +86,7 @@ def likelihood(source: Source) -> float:
     root = source.xml.root
     if root is None or root.name.casefold() in _NOT:
         return 0.0
-    found = _items(root)
+    found = _items(root, _PROBED)
     return 0.6 if len(found) >= _FEW else 0.3 if found else 0.0
 
 
@@ -123,23 +124,26 @@ def _text(element: Element, names: Sequence[str]) -> str:
     return found[0] if found else ""
 
 
-def _items(root: Element) -> list[tuple[Element, list[Element]]]:
-    """The elements of the commonest name that have a title and a time, each with those around it."""
+def _items(root: Element, most: int = 0) -> list[tuple[Element, list[Element]]]:
+    """The elements that have a title and a time, each with those around it; `most`: of so many elements at most."""
     found: list[tuple[Element, list[Element]]] = []
-    names: Counter[str] = Counter()
     waiting: list[tuple[Element, list[Element]]] = [(root, [])]
-    while waiting:
+    seen = 0
+    while waiting and not 0 < most <= seen:
+        seen += 1
         element, around = waiting.pop()
         if _said(element, _TITLE) and (start := _said(element, _START)) and _is_time(start[0]):
             found.append((element, around))
-            names[element.name] += 1
-        waiting += [(child, [*around, element]) for child in reversed(element.elements)]
+        inside = [*around, element]
+        waiting += [(child, inside) for child in reversed(element.elements)]
     # What a day or a track says of itself is no item: the items are inside.
     holders = {id(holder) for _, around in found for holder in around}
     return [(element, around) for element, around in found if id(element) not in holders]
 
 
 def _is_time(text: str) -> bool:
+    if len(text) > 80:
+        return False
     first = found[1] if (found := _RANGE.match(text)) and stamp(text) is None else text
     return clock(first) is not None or isinstance(stamp(first), datetime)
 
@@ -153,6 +157,9 @@ class _Reader:
     def __init__(self, root: Element, source: Source, problems: Problems) -> None:
         self.root, self.source, self.problems = root, source, problems
         self.calendar = Calendar(vocabulary())
+        self.held: dict[tuple[int, tuple[str, ...]], tuple[str, Element] | None] = {}
+        """What elements around others say: each is asked once, however many it holds."""
+        self.dates: dict[int, date | None] = {}
         self.undated: list[Element] = []
         self.numbered: dict[int, int] = {}
         """Days that no date is said of, in the order they are met."""
@@ -236,17 +243,35 @@ class _Reader:
         return None if ends is None else datetime.combine(start.date(), ends.replace(tzinfo=start.tzinfo))
 
     def _day(self, element: Element, around: list[Element]) -> date | None:
-        for holder in (element, *reversed(around)):
-            for text in (_text(holder, _DATE), _text(holder, ("title", "name", "id")) if holder is not element else ""):
-                if day := self._date(text):
-                    return day
-            for child in holder.elements:
-                if child.elements and _plainly(child.name) in _WHEN and (day := self._date(_spelled(child))):
-                    return day
+        if day := self._own_day(element):
+            return day
+        for holder in reversed(around):
+            if id(holder) not in self.dates:
+                said = self._holds(holder, ("title", "name", "id"))
+                self.dates[id(holder)] = self._own_day(holder) or self._date(said[0] if said else "")
+            if day := self.dates[id(holder)]:
+                return day
         dates = self.source.given.dates
         around = [holder for holder in around if _plainly(holder.name) in _DATE] or around[-1:]
         number = self.numbered.setdefault(id(around[-1]) if around else 0, len(self.numbered))
         return dates[number] if number < len(dates) else None
+
+    def _own_day(self, element: Element) -> date | None:
+        """The date that an element says itself, in one piece or in its parts."""
+        if day := self._date(_text(element, _DATE)):
+            return day
+        spelled = (
+            self._date(_spelled(child))
+            for child in element.elements
+            if child.elements and _plainly(child.name) in _WHEN
+        )
+        return next((day for day in spelled if day), None)
+
+    def _holds(self, holder: Element, names: tuple[str, ...]) -> tuple[str, Element] | None:
+        key = (id(holder), names)
+        if key not in self.held:
+            self.held[key] = _said(holder, names)
+        return self.held[key]
 
     def _date(self, text: str) -> date | None:
         if not text or len(text) > 200:
@@ -258,13 +283,13 @@ class _Reader:
         year = self.source.given.dates[0].year if self.source.given.dates else 0
         return met.date(year) if met else None
 
-    @staticmethod
-    def _around(around: list[Element], names: tuple[str, ...]) -> str:
+    def _around(self, around: list[Element], names: tuple[str, ...]) -> str:
         """What an element around says: `<room name="Hall">`, or a child or attribute of this name."""
         for holder in reversed(around):
             if _plainly(holder.name) in names:
-                return _text(holder, ("name", "title")) or holder.get("id")
-            if (found := _said(holder, names)) and not found[1].elements:
+                said = self._holds(holder, ("name", "title"))
+                return said[0] if said else holder.get("id")
+            if (found := self._holds(holder, names)) and not found[1].elements:
                 return found[0]
         return ""
 
