@@ -9,14 +9,16 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import made_workbooks as made
 import pytest
 import yaml
 
 from eventprint.event import Attendee, Consents
-from eventprint.problems import Problem, Problems
+from eventprint.problems import Place, Problem, Problems
 from eventprint.read.attendees import read_attendees
 from eventprint.read.roles import Roles
 from eventprint.read.settings import Columns
@@ -616,3 +618,33 @@ def test_the_orders_of_pretix_as_they_came(real_data: Path) -> None:
 def test_speakers_of_other_exports_are_a_list_of_people_too(real_data: Path, file: str, count: int) -> None:
     found, problems = read(real_data / file)
     assert (len(found), problems) == (count, [])
+
+
+def as_xlsx(headings: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The rows as a workbook; numbers as numbers, as exports write them."""
+    lines = [dict(zip(headings, headings, strict=True)), *rows]
+    written_rows = []
+    for number, row in enumerate(lines, 1):
+        cells = []
+        for index, heading in enumerate(headings):
+            value, name = row.get(heading, ""), f"{letters(index)}{number}"
+            if number > 1 and value.isdigit():
+                cells.append(f'<c r="{name}"><v>{value}</v></c>')
+            elif value:
+                cells.append(made.cell(name, value))
+        written_rows.append(f'<row r="{number}">{"".join(cells)}</row>')
+    return made.zipped(made.xlsx_parts(f"<sheetData>{''.join(written_rows)}</sheetData>"))
+
+
+@pytest.mark.parametrize("system", EXPORTS)
+def test_an_export_as_a_workbook_reads_the_same(noted: Mapping[str, Any], tmp_path: Path, system: str) -> None:
+    export = EXPORTS[system]
+    headings = headings_of(noted[system], export.parts)
+    (tmp_path / "list.csv").write_text(written(headings, export.rows, ",", quoted=False), encoding="utf-8")
+    people, problems = read(tmp_path / "list.csv")
+    cells = [headings, *([row.get(heading, "") for heading in headings] for row in export.rows)]
+    for data in (as_xlsx(headings, export.rows), made.ods(cells)):
+        (tmp_path / "list.any").write_bytes(data)
+        again, same = read(tmp_path / "list.any")
+        assert [replace(attendee, place=Place()) for attendee in again] == [replace(a, place=Place()) for a in people]
+        assert [(p.message, p.place.cell) for p in same] == [(p.message, f"S!{p.place.cell}") for p in problems]
