@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from eventprint import sheets
 from eventprint.event import Attendee, Consents, Person
 from eventprint.problems import Problem, Problems
 from eventprint.read.attendees import on_programme, read_attendees
+from eventprint.read.headings import Headings, columns
 from eventprint.read.names import name
 from eventprint.read.roles import Roles
 from eventprint.read.same import mail_mark
@@ -212,6 +214,29 @@ def test_marks_that_say_there_is_nothing_are_no_marks(tmp_path: Path) -> None:
     found, _ = read(tmp_path, "Name,Allergies\nA B,None\nC D,keine\nE F,-\nG H,milk\n")
     assert [each.fields.get("dietary") for each in found] == [None, None, None, "milk"]
     assert [each.fields.get("Allergies") for each in found] == ["None", "keine", None, "milk"]
+
+
+def test_a_yes_under_a_mark_is_the_mark(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, "Name,Vegetarian diet,Wheelchair access\nA B,yes,no\nC D,no,x\n")
+    assert [(each.fields.get("dietary"), each.fields.get("access")) for each in found] == [
+        ("Vegetarian diet", None), (None, "Wheelchair access")
+    ]  # fmt: skip
+    assert problems == []
+
+
+WHOSE = {
+    "person_name,person_firstname,person_organisation,person_email": "King,Ada,Engines,ada@invented.example",
+    "Nom participant,Prénom participant,Organisme,E-mail": "King,Ada,Engines,ada@invented.example",
+    "First/Given Name,Last/Family Name,Organization/Affiliation,Email Id": "Ada,King,Engines,ada@invented.example",
+    "Attendee first name,Attendee last name,Affiliation on badge,Your email": "Ada,King,Engines,ada@invented.example",
+}
+
+
+@pytest.mark.parametrize("headings", WHOSE)
+def test_headings_that_say_whose_they_are(tmp_path: Path, headings: str) -> None:
+    (ada,), problems = read(tmp_path, f"{headings}\n{WHOSE[headings]}\n")
+    assert (ada.name.given, ada.name.family, ada.organisation, problems) == ("Ada", "King", "Engines", [])
+    assert ada.id == "mail:803d8ec1dbc9a06f"
 
 
 # What stands around the table
@@ -613,3 +638,60 @@ def test_a_whole_event_reads_a_list_as_event_yaml_describes_it(tmp_path: Path) -
     event = read_event(tmp_path, problems)
     assert [attendee.name.full for attendee in event.attendees] == ["Jiří Dvořák"]
     assert [problem for problem in problems.found if problem.rule.startswith(("attendees", "file"))] == []
+
+
+SYSTEMS = {
+    "CampTix": (
+        "Attendee ID,Ticket Type,First Name,Last Name,E-mail Address,Status,Buyer Name,"
+        "Do you have any severe allergies?",
+        "id ticket given family email status booker dietary",
+    ),
+    "ConfTool": (
+        "personID,person_name,person_firstname,person_organisation,person_country,person_email,person_badgename",
+        "id family given organisation country email badge_name",
+    ),
+    "a form": (
+        "Timestamp,Email Address,Full Name,What organization do you work for?,What is your job title?,"
+        "Do you have any dietary restrictions?,Can we take photos of you during the event?",
+        "- email name organisation position dietary photo",
+    ),
+    "HelloAsso": (
+        "Numéro de billet,Nom participant,Prénom participant,Statut de la commande,Tarif,Régime alimentaire",
+        "- family given status ticket dietary",
+    ),
+    "Weezevent": ("Nom,Prénom,Email,Type de billet,Statut,Société", "family given email ticket status organisation"),
+    "XING Events": (
+        "Ticket-ID,Ticketkategorie,Anrede,Vorname,Nachname,Firma,Position,E-Mail,Bestellnummer,Status",
+        "id ticket honorific given family organisation position email order status",
+    ),
+    "Humanitix": (
+        "Order ID,Ticket name,Ticket number,First name,Last name,Email,Checked in",
+        "order ticket id given family email checked_in",
+    ),
+    "CMT": (
+        "Email,First Name,Middle Initial (optional),Last Name,Organization,Country",
+        "email given middle family organisation country",
+    ),
+    "a Japanese office": ("受付番号,氏名,フリガナ,会社名,役職,メールアドレス", "id name - organisation position email"),
+    "a Korean office": ("번호,성함,소속,직위,연락처,이메일,결제상태", "- name organisation position - email status"),
+    "a Chinese office": ("序号,姓名,单位,职务,手机,邮箱", "- name organisation position - email"),
+    "a Russian office": (
+        "№,Фамилия,Имя,Отчество,Место работы,Должность,E-mail",
+        "- family given middle organisation position email",
+    ),
+    "an Italian office": (
+        "Numero,Nome,Cognome,Ente di appartenenza,E-mail,Partecipa in presenza o online?,Intolleranze",
+        "id given family organisation email online dietary",
+    ),
+    "a Polish office": ("Lp.,Imię i nazwisko,Afiliacja,E-mail,Dieta", "- name organisation email dietary"),
+}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_headings_of_further_systems(system: str) -> None:
+    headings, expected = SYSTEMS[system]
+    problems = Problems()
+    table = sheets.parse_table(f"{headings}\n", "a.csv", problems)
+    found = {column: key for key, column in columns(table, Headings.known(), Columns(), problems).items()}
+    assert " ".join(found.get(column, "-") for column in range(len(table.headings))) == expected
+    assert problems.found == []

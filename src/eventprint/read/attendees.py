@@ -264,8 +264,7 @@ class _Reader:
         more = {title: cell for index, title in self.further if (cell := self.cell(row, index))} or _NOTHING
         for column, heading, common in self.marks:
             if cell := self.cell(row, column):
-                said = {heading: cell} if fold(cell) in self.words.nothing else {heading: cell, common: cell}
-                more = more | said
+                more = more | {heading: cell} | self.mark(heading, common, cell)
         if printed is not legal and legal.full:
             more = _hidden(more, legal, printed)
         attendee = Attendee(
@@ -289,6 +288,13 @@ class _Reader:
         """The column that people are named in, the one printed first."""
         keys = ("badge_name", "name", "given", "family")
         return next((self.columns[key] for key in keys if key in self.columns), None)
+
+    def mark(self, heading: str, common: str, cell: str) -> dict[str, str]:
+        """What layouts may name in one way: the cell, its heading where the cell is a yes, nothing where it is a no."""
+        said = self.words.answers.get(fold(cell))
+        if said is False or fold(cell) in self.words.nothing:
+            return {}
+        return {common: heading if said and common in ("dietary", "access") else cell}
 
     def chosen(self, cells: Mapping[str, str], legal: Name, own: str) -> Name:
         """The name somebody chose for the badge; a sort key that would tell the legal name is forgotten with it."""

@@ -150,6 +150,33 @@ def plain(heading: str) -> str:
     return " ".join(_WORD.findall(fold(numbered).replace("_", " ")))
 
 
+_WHOSE = ("person ", "attendee ", "participant ", "delegate ", "registrant ", "speaker ", "ticket ", "your ")
+_AT_WHOM = (
+    *(
+        " of participant",
+        " of attendee",
+        " on badge",
+        " for badge",
+        " participant",
+        " du participant",
+        " del participante",
+    ),
+    *(" del asistente", " del partecipante", " do participante", " des teilnehmers", " deelnemer", " uczestnika"),
+)
+"""What a heading says before or after what it is about: whose it is."""
+
+
+def _bare(said: str) -> str:
+    """A plain heading without the words that say whose it is: `person_firstname`, `Nom participant`."""
+    for before in _WHOSE:
+        if said.startswith(before):
+            return said[len(before) :]
+    for after in sorted(_AT_WHOM, key=len, reverse=True):
+        if said.endswith(after):
+            return said[: -len(after)]
+    return said
+
+
 def _forms(heading: str) -> list[str]:
     """A heading, and what is left of it without its brackets, or before and after a slash: `Name / Nom`."""
     whole = plain(heading)
@@ -159,8 +186,8 @@ def _forms(heading: str) -> list[str]:
     parts = [plain(part) for part in _PARTED.split(_BRACKETS.sub(" ", heading))]
     if 1 < len(parts) < 5:
         found += parts
-    joined = whole.replace(" ", "")
-    return [form for form in dict.fromkeys((*found, joined)) if form]
+    found += [_bare(whole), whole.replace(" ", "")]
+    return [form for form in dict.fromkeys(found) if form]
 
 
 # The row of headings
@@ -306,7 +333,7 @@ class _Finder:
 
     def halves(self, said: set[str]) -> None:
         """`Name` beside `Vorname` is a family name, `Nombre` beside `Apellidos` a given name."""
-        headings = {key: "" if key in said else self.plain[column] for key, column in self.found.items()}
+        headings = {key: "" if key in said else _bare(self.plain[column]) for key, column in self.found.items()}
         beside = self.words.given_beside_family
         if "family" in self.found and "given" not in self.found and headings.get("name", "") in beside:
             self.found["given"] = self.found.pop("name")
@@ -345,10 +372,12 @@ class _Finder:
         """Long headings by their words, where they can mean one thing alone."""
         for index in self.free():
             heading = self.table.headings[index]
-            if len(heading) > 1000 or (len(self.plain[index].split()) < 3 and not _has_east_asian(heading)):
+            if len(heading) > 1000:
                 continue
             said = plain(heading.replace("'", " ").replace("’", " "))  # l'image is an image
             asked = self._asked(said)
+            if len(said.split()) < 3 and not _has_east_asian(heading):
+                asked = [key for key in asked if key in ("dietary", "access", "pronouns")]  # their words say it alone
             if asked == ["photo", "no_photo"]:
                 asked = ["photo"]
             asked = [key for key in asked if key not in self.found] if len(asked) > 1 else asked
