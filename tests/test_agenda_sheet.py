@@ -303,3 +303,44 @@ def test_a_wrong_time_is_told_with_its_cell(tmp_path: Path) -> None:
         (Severity.ERROR, "A!A3", "agenda.time"),
         (Severity.ERROR, "A!A4", "agenda.range"),
     ]
+
+
+def test_several_presenters_have_a_column_each(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        [
+            "SessionId",
+            "Date",
+            "StartTime",
+            "EndTime",
+            "Name",
+            "Track",
+            "Presenter1",
+            "Company1",
+            "Presenter2",
+            "Company2",
+        ],
+        ["1001", date(2027, 5, 3), time(9), time(10), "Tides", "Sea", "Eva Lang", "ETH", "Tom Hardy", "MIT"],
+        ["1002", date(2027, 5, 3), time(10), time(11), "Ships", "Land", "Di Fox", "EPFL", "", ""],
+    ]
+    agenda, found = read(
+        tmp_path, xlsx({"A": rows, "tracks": [["TrackId", "Name"], ["1000", "Sea"], ["1010", "Land"]]})
+    )
+    assert said(agenda) == ["09:00-10:00 Tides: Eva Lang, Tom Hardy", "10:00-11:00 Ships: Di Fox"]
+    assert [person.organisation for person in agenda.people] == ["ETH", "MIT", "EPFL"]
+    assert [entry.track for entry in agenda.entries()] == ["Sea", "Land"]
+    assert [(problem.place.cell, problem.rule) for problem in found] == [("tracks!A1", "agenda.passed-over")]
+
+
+def test_days_may_be_counted_in_a_column(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        ["", "", "Hall 1", "Hall 2"],
+        ["1", time(9), "Tides", "Ships"],
+        ["", time(10), "Cranes", "Docks"],
+        ["", time(11), "Dikes", "Locks"],
+        ["2", time(9), "Hills", "Woods"],
+        ["", time(10), "Fields", "Farms"],
+        ["", time(11), "Roads", "Bridges"],
+    ]
+    agenda, found = read(tmp_path, xlsx({"A": rows}))
+    assert [(day.title, len(list(day.entries()))) for day in agenda.days] == [("1", 6), ("2", 6)]
+    assert found == []

@@ -203,7 +203,11 @@ def test_african_ai_workshop_2025(real_data: Path) -> None:
     assert sum(entry.minutes for entry in agenda.entries()) == 390
     assert [(s.label, len(s.entries)) for s in agenda.days[0].sessions] == [("Part 1", 4), ("Part 2", 5)]
     assert [person.name.full for person in agenda.people] == ["Joan Kinyua", "Girmaw Abebe Tadesse"]
-    assert [problem.rule for problem in found] == ["agenda.to-be-confirmed"]
+    assert [(problem.place.line, problem.rule) for problem in found] == [
+        (15, "agenda.doubtful-person"),
+        (21, "agenda.doubtful-person"),
+        (24, "agenda.to-be-confirmed"),
+    ]
     assert whole(agenda, file)
 
 

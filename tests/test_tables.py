@@ -681,3 +681,23 @@ def test_pages_have_headings_and_heads(agenda_of: Of) -> None:
     assert (agenda.title, [str(day.date) for day in agenda.days]) == ("Sea days", ["2027-05-03"])
     assert said(agenda) == ["9:00 Tides"]
     assert found == []
+
+
+def test_a_day_may_stand_in_the_column_of_times(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# Talks\n\n| | |\n|---|---|\n| **Monday** | |\n| 9:00 | Tides |\n| | |\n| **Tuesday** | |\n| 8:00 | Ships |\n"
+    )
+    assert [(day.title, [entry.title for entry in day.entries()]) for day in agenda.days] == [
+        ("Monday", ["Tides"]),
+        ("Tuesday", ["Ships"]),
+    ]
+    assert found == []
+
+
+def test_a_name_behind_keynote_is_open(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# Talks\n\n| Time | Title |\n|---|---|\n| 9:00 | Keynote: Eva Lang |\n| 10:00 | Papers 17: Marine Access |\n"
+    )
+    assert said(agenda) == ["9:00 Keynote: Eva Lang", "10:00 Papers 17: Marine Access"]
+    assert [person.name.full for person in agenda.people] == ["Eva Lang"]
+    assert rules(found) == [(5, 19, "agenda.doubtful-person")]

@@ -15,7 +15,7 @@ from .entries import Aids, Plan, in_order, shared_starts
 from .grids import Grid, of_sheet
 from .mentions import Mentions
 from .moments import Calendar
-from .plans import is_plan, plan
+from .plans import judged, plan
 from .vocabulary import vocabulary
 
 LOOKED_AT = 200_000
@@ -57,7 +57,7 @@ def _aids(source: Source, problems: Problems) -> Aids:
 
 def _is_agenda(sheet: Sheet, source: Source) -> bool:
     made = of_sheet(sheet)
-    return made is not None and is_plan(made, _aids(source, Problems()))
+    return made is not None and judged(made, _aids(source, Problems())) is not None
 
 
 def read(source: Source, problems: Problems) -> Agenda:
@@ -74,11 +74,7 @@ class _Book:
         self.title = ""
 
     def agenda(self) -> Agenda:
-        met = [
-            (sheet, made, plan(made, self.aids) if made else None)
-            for sheet in self.source.sheets
-            for made in [of_sheet(sheet)]
-        ]
+        met = [(sheet, made, self._plan(made)) for sheet in self.source.sheets for made in [of_sheet(sheet)]]
         self.problems.add(*self.source.table_faults)
         several = sum(found is not None for _, _, found in met) > 1
         for sheet, made, found in met:
@@ -90,6 +86,10 @@ class _Book:
             shared_starts(day, self.problems)
         days = tuple(finish(day, self.aids.words, self.problems) for day in self.days)
         return Agenda(title=self.title, days=days, people=self.aids.casting.finish(), coverage=tuple(self.readings))
+
+    def _plan(self, made: Grid | None) -> Plan | None:
+        known = judged(made, self.aids) if made is not None else None
+        return plan(known, self.aids) if known is not None else None
 
     def _pass(self, sheet: Sheet, made: Grid | None) -> None:
         if not any(cell.strip() for row in sheet.rows for cell in row):

@@ -194,6 +194,7 @@ class _Reader:
         self._front_matter()
         for line in self.lines:
             self._take(line)
+        self.tabled.finish(self.days)
         self._passed_over()
         self._lengths()
         self._several_zones()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from typing import cast
@@ -36,6 +37,7 @@ class Role(StrEnum):
     TALK = "talk"
     """Title and people in one cell."""
     AFFILIATION = "affiliation"
+    POSITION = "position"
     ROOM = "room"
     TRACK = "track"
     SESSION = "session"
@@ -57,6 +59,7 @@ _EXACT = (Role.ROOM, Role.TRACK, Role.SESSION, Role.DAY, Role.TYPE, Role.LINK, R
 _ORDER = (
     Role.ABSTRACT,
     Role.AFFILIATION,
+    Role.POSITION,
     Role.DURATION,
     Role.CHAIR,
     Role.SPEAKER,
@@ -71,6 +74,8 @@ TIMES = (Role.TIME, Role.START, Role.END)
 
 _NOTE = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _SHORT = re.compile(r"(?:([^\W\d]{2,12})\.?,?\s+)?(\d{1,2})[./]\s?(\d{1,2})(\.)?$")
+_FIGURE = re.compile(r"\d")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SUFFIX = re.compile(r"[\s_]+(?:id|ids|name|names|slug|title)\s*$", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?$")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]+(\d{1,2}:\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
@@ -104,10 +109,17 @@ class Headings:
         """What a column under this heading may hold, the likeliest first; `Title / Speaker` names two things."""
         bare = _NOTE.sub(" ", heading)
         exact = self.known
-        plain = _SUFFIX.sub("", bare.replace("_", " ").replace("*", " "))
-        for text in (heading, bare, bare.replace("_", " "), plain):
+        spaced = _CAMEL.sub(" ", bare.replace("_", " ").replace("*", " "))
+        for text in (heading, bare, spaced):
             if (role := exact.get(fold(text))) is not None:
                 return [role]
+        if (role := exact.get(fold(_SUFFIX.sub("", spaced)))) is not None and fold(spaced) != fold(
+            _SUFFIX.sub("", spaced)
+        ):
+            # A number of a room or of an artist stands for its name; that of a session for nothing.
+            return [role if role in (Role.ROOM, Role.PERSON, Role.SPEAKER) else Role.ASIDE]
+        if (role := exact.get(fold(_unnumbered(spaced)))) in (Role.SPEAKER, Role.AFFILIATION, Role.POSITION):
+            return [role]
         parts = [
             part for part in re.split(r"\s*[/&+,;|\n]\s*|\s+(?:and|und|et|y|e|en|i|och|og|и)\s+", bare) if part.strip()
         ]
@@ -115,7 +127,7 @@ class Headings:
             found = [role for part in parts if (role := exact.get(fold(part))) is not None]
             if len(found) == len(parts):
                 return list(dict.fromkeys(found))
-        words = split(bare)
+        words = split(spaced)
         if not 0 < len(words) <= 7:
             return []
         for role in _ORDER:
@@ -184,11 +196,26 @@ class Moments:
     words: Vocabulary
     calendar: Calendar
     heads: Headings
+    spans: dict[tuple[str, bool], Span | None] = field(default_factory=dict, compare=False, repr=False)
+    days: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """What was found of texts before: a table asks often, and says the same in many cells."""
 
     def span(self, cell: Cell, *, headed: bool = False) -> Span | None:
         """The time of a cell that says little else; `headed`: its heading says that times stand here, so `9` is one."""
-        text = cell.text.strip().strip("*_~").strip() if len(cell.text) <= 80 else ""
+        text = cell.text
+        if len(text) > 80 or not _FIGURE.search(text):
+            return None
+        key = text, headed
+        if key not in self.spans:
+            self.spans[key] = self._span(text, headed=headed)
+        return self.spans[key]
+
+    def _span(self, text: str, *, headed: bool) -> Span | None:
+        text = text.strip().strip("*_~").strip()
         if not any(letter.isdigit() for letter in text) or self.short_date(text):
+            return None
+        if not headed and text.isdigit():
+            # A number of a session; that of a year.
             return None
         if iso := _ISO.match(text):
             return Span(clock(iso[2]), None, False, "", iso[1])
@@ -231,6 +258,11 @@ class Moments:
         text = text.strip()
         if not text or len(text) > 60:
             return False
+        if text not in self.days:
+            self.days[text] = self._is_day(text)
+        return self.days[text]
+
+    def _is_day(self, text: str) -> bool:
         text = _NOTE.sub(" ", text)
         if self.short_date(text):
             return True
@@ -309,11 +341,14 @@ class Judge:
 
     def __init__(self, moments: Moments, given: Mapping[str, str]) -> None:
         self.moments, self.heads, self.words = moments, moments.heads, moments.words
+        self.known: dict[str, list[Role]] = {}
         self.given = {fold(heading): Role(name) for name, heading in given.items() if name in set(Role)}
 
     def roles(self, heading: str) -> list[Role]:
-        own = self.given.get(fold(heading))
-        return [own] if own else self.heads.roles(heading)
+        if heading not in self.known:
+            own = self.given.get(fold(heading))
+            self.known[heading] = [own] if own else self.heads.roles(heading) if len(heading) < 100 else []
+        return self.known[heading]
 
     def length(self, cell: Cell) -> int:
         return minutes(cell.text, Clock(self.words))
@@ -454,6 +489,9 @@ class Judge:
                 continue
             headed = roles[index] in TIMES
             timed = sum(self.moments.is_time(cell, headed=headed) for cell in cells)
+            if timed:
+                # A day may stand among the times, as a heading of those below it.
+                cells = [cell for cell in cells if not self.moments.is_day(cell.text)] or cells
             if headed and timed * 3 < len(cells):
                 if roles[index] is Role.TIME and all(self.moments.is_day(cell.text) for cell in cells):
                     roles[index] = Role.DAY
@@ -461,7 +499,11 @@ class Judge:
                     roles[index] = Role.DURATION
                 else:
                     roles[index] = Role.UNKNOWN
-            elif not headed and timed * 5 >= len(cells) * (3 if roles[index] is Role.UNKNOWN else 4):
+            elif (
+                roles[index] is not Role.ASIDE
+                and not headed
+                and timed * 5 >= len(cells) * (3 if roles[index] is Role.UNKNOWN else 4)
+            ):
                 roles[index] = Role.TIME
             elif roles[index] is Role.UNKNOWN and not titles[index] and self._numbers(cells, body):
                 roles[index] = Role.DAY
@@ -623,6 +665,10 @@ class Judge:
                 return False
             if columns.titles[partner]:
                 partners[partner] = index
+            known = self.roles(columns.titles[partner])
+            if known and known[0] in (Role.AFFILIATION, Role.POSITION, Role.ASIDE, Role.ABSTRACT, Role.LINK):
+                # "Presenter 1, Company 1, Presenter 2" are several people of one talk.
+                return False
         if len(partners) < 2:
             return False
         for partner, index in partners.items():
@@ -672,10 +718,22 @@ class Judge:
                 roles[index] = Role.SPEAKER
             elif all(cell.text.strip().isdigit() for cell in cells):
                 roles[index] = Role.ASIDE
+        self._names_for_titles(columns, body)
         if Role.SPEAKER not in roles and not columns.both:
             for index, role in enumerate(roles):
                 if role is Role.TITLE:
                     roles[index] = Role.TALK
+
+    def _names_for_titles(self, columns: Columns, body: Sequence[Sequence[Cell]]) -> None:
+        """A column headed as titles that holds names, beside one of descriptions that holds the titles."""
+        roles = columns.roles
+        if Role.SPEAKER in roles or roles.count(Role.TITLE) != 1 or roles.count(Role.ABSTRACT) != 1:
+            return
+        title, more = roles.index(Role.TITLE), roles.index(Role.ABSTRACT)
+        texts = [cell.text for cell in body[title] if self.words.kind(cell.text, named=False)[1] is None]
+        described = [cell for cell in body[more] if len(cell.text) < 200]
+        if sum(map(_looks_named, texts)) * 5 >= len(texts) * 3 and len(described) * 2 >= len(texts) > 2:
+            roles[title], roles[more] = Role.SPEAKER, Role.TITLE
 
     def _people(self, cells: Sequence[Cell]) -> int:
         return sum(_looks_named(cell.text) for cell in cells)

@@ -42,10 +42,16 @@ class Aids:
     dates: tuple[date, ...] = ()
     year: int = 0
     """Of dates that are written without one."""
+    moments: Moments = field(init=False)
+    judge: Judge = field(init=False)
     told: set[str] = field(default_factory=set)
     """Names that were reported: of rooms spelt in two ways, of people that may be groups."""
     rooms: dict[str, str] = field(default_factory=dict)
     """How rooms are spelt where they are first met."""
+
+    def __post_init__(self) -> None:
+        self.moments = Moments(self.words, self.calendar, headings())
+        self.judge = Judge(self.moments, self.columns)
 
 
 @dataclass(slots=True, eq=False)
@@ -68,8 +74,7 @@ class Entries:
         self.grid, self.columns, self.aids = grid, columns, aids
         self.words, self.problems = aids.words, aids.problems
         self.heads = headings()
-        self.moments = Moments(aids.words, aids.calendar, self.heads)
-        self.judge = Judge(self.moments, aids.columns)
+        self.moments, self.judge = aids.moments, aids.judge
         self.cells = Cells(aids.words, self.heads, aids.mentions, Clock(aids.words))
         self.timing = Timing(grid, columns, self.moments, aids.problems, aids.dates, aids.year)
         self.found = Plan(title=grid.title)
@@ -154,19 +159,37 @@ class Entries:
         found: list[tuple[Mention, Duty | None, Cell]] = []
         others: list[tuple[Marked, Cell]] = []
         is_open: Cell | None = None
-        affiliation = self.timing.text(index, Role.AFFILIATION)
-        for column in self.columns.of(Role.SPEAKER, Role.CHAIR):
-            if column in self.columns.pairs.values() or not row[column]:
+        columns = [c for c in self.columns.of(Role.SPEAKER, Role.CHAIR) if c not in self.columns.pairs.values()]
+        for number, column in enumerate(columns):
+            if not row[column]:
                 continue
             usual = Duty.CHAIR if self.columns.roles[column] is Role.CHAIR else None
             people, rest, open_ = self.cells.people(row[column], commas=self.commas)
+            following = columns[number + 1] if number + 1 < len(columns) else len(row)
+            organisation, position = (
+                self._of_person(index, role, column, following, first=not number)
+                for role in (Role.AFFILIATION, Role.POSITION)
+            )
             for mention, duty in people:
-                if affiliation and usual is None and not mention.organisation:
-                    mention = replace(mention, organisation=affiliation)
+                if usual is None:
+                    mention = replace(
+                        mention,
+                        organisation=mention.organisation or organisation,
+                        position=mention.position or position,
+                    )
                 found.append((mention, duty or usual, row[column]))
             others += [(piece, row[column]) for piece in rest]
             is_open = row[column] if open_ is not None else is_open
         return found, others, is_open
+
+    def _of_person(self, index: int, role: Role, column: int, following: int, *, first: bool) -> str:
+        """What columns of a role say of whom a column names: those up to the next column of people."""
+        row = self.grid.rows[index]
+        columns = [each for each in self.columns.of(role) if column < each < following]
+        if first and not columns:
+            columns = [each for each in self.columns.of(role) if each < column or following == len(row)]
+        said = [row[each].text for each in columns if row[each] and not self.heads.holds("nobody", row[each].text)]
+        return ", ".join(dict.fromkeys(said))
 
     def _join(
         self, entry: EntryDraft, people: Sequence[tuple[Mention, Duty | None, Cell]], row: Sequence[Cell]
@@ -246,7 +269,13 @@ class Entries:
         for mention, duty in talk.people:
             at = self._at(cell, mention.column)
             entry.cast.append((self.aids.casting.add(mention, at), duty, at))
-            self._is_group(mention, at)
+            if not self._is_group(mention, at) and talk.doubt:
+                self.problems.open(
+                    f"“{mention.name}” is taken for who speaks; it could be the title",
+                    at,
+                    "write the name in brackets behind the title, or in a column of its own",
+                    "agenda.doubtful-person",
+                )
         if talk.people and len(talk.people) == 1 and entry.title == talk.people[0][0].name:
             self.named_titles.append((entry, place))
         if talk.open is not None:

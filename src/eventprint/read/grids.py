@@ -16,7 +16,7 @@ from .lines import Marked
 
 _LINE = 1 << 24
 
-ROWS, COLUMNS, CELLS = 5_000, 120, 60_000
+ROWS, COLUMNS, CELLS = 3_000, 120, 60_000
 """A table that is larger is no agenda."""
 
 

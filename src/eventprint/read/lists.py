@@ -21,7 +21,7 @@ class Lists(Entries):
     def _listed(self, index: int) -> None:
         row = self.grid.rows[index]
         cells = list({id(cell): cell for cell in row if cell}.values())
-        timed = any(row[column] for column in self.columns.times)
+        timed = any(self.moments.is_time(row[column], headed=True) for column in self.columns.times if row[column])
         if not timed and len(cells) == 1 and self._section(index, cells[0]):
             return
         wide = len(cells) == 1 and 1 < self.grid.width - 1 <= cells[0].columns

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ..event import Kind, Sure, Taken, Time
 from ..problems import Place
-from .columns import Columns, Judge, Moments, Role, Strand, headings
+from .columns import Columns, Judge, Role, Strand
 from .drafts import EntryDraft
 from .entries import Aids, Plan, entries_of, in_order, short
 from .grids import Cell, Grid
@@ -20,22 +20,23 @@ from .names import fold
 from .talks import Talk
 from .timing import Slot
 
-
-def plan(grid: Grid, aids: Aids) -> Plan | None:
-    """The programme in a table; None where it holds no agenda."""
-    columns, turned = _columns(grid, aids)
-    return None if columns is None else _Planner(turned, columns, aids).plan()
+Judged = tuple[Columns, Grid]
+"""What the columns of a table hold, and the table, turned where its times stand on top."""
 
 
-def is_plan(grid: Grid, aids: Aids) -> bool:
-    """Whether a table holds an agenda with times."""
-    columns, _ = _columns(grid, aids)
-    return columns is not None
+def plan(judged: Judged, aids: Aids) -> Plan:
+    """The programme in a table that holds one."""
+    columns, grid = judged
+    return _Planner(grid, columns, aids).plan()
 
 
-def _columns(grid: Grid, aids: Aids) -> tuple[Columns | None, Grid]:
-    heads = headings()
-    judge = Judge(Moments(aids.words, aids.calendar, heads), aids.columns)
+def judged(grid: Grid, aids: Aids) -> Judged | None:
+    """What the columns of a table hold; None where it is no agenda."""
+    columns, turned = _columns(grid, aids.judge)
+    return None if columns is None else (columns, turned)
+
+
+def _columns(grid: Grid, judge: Judge) -> tuple[Columns | None, Grid]:
     columns = judge.columns(grid)
     if columns is None and grid.height > 1 and grid.width > 2:
         turned = grid.transposed()

@@ -12,13 +12,13 @@ from dataclasses import replace
 from ..event import Sure, Taken
 from ..problems import Problems
 from .casting import Casting
-from .columns import Moments, headings
+from .columns import headings
 from .drafts import DayDraft, EntryDraft, SessionDraft
 from .entries import Aids, Plan, in_order
 from .lines import Line
 from .mentions import Mentions
 from .moments import Slot
-from .plans import is_plan, plan
+from .plans import Judged, judged, plan
 from .tables import Table
 from .vocabulary import split
 
@@ -36,7 +36,13 @@ class Tabled:
                 continue
             for number in range(table.first, table.last + 1):
                 self.by_line.setdefault(number, []).append(table)
-        self.agendas = {id(table) for table in found if table.grid is not None and is_plan(table.grid, aids)}
+        self.agendas: dict[int, Judged] = {
+            id(table): made
+            for table in found
+            if table.grid is not None and (made := judged(table.grid, aids)) is not None
+        }
+        self.met: set[str] = set()
+        """What the cells of the tables taken so far say."""
         self.readings: dict[int, tuple[Taken, Sure, str]] = {}
         self.taken: set[int] = set()
 
@@ -58,7 +64,7 @@ class Tabled:
 
     def spans(self) -> frozenset[tuple[int, int]]:
         """Every start and end that a row of the tables states."""
-        moments = Moments(self.aids.words, self.aids.calendar, headings())
+        moments = self.aids.moments
         found: set[tuple[int, int]] = set()
         for table in dict.fromkeys(table for each in self.by_line.values() for table in each):
             if table.grid is None or id(table) not in self.agendas:
@@ -111,12 +117,16 @@ class Tabled:
             if again := self._again(table, days):
                 self._passed(table, again, days)
                 continue
-            found = plan(table.grid, self.aids)
-            if found is None:
-                continue
+            found = plan(self.agendas[id(table)], self.aids)
             self._note(table, found)
             day = self._join(found, days, day, session)
+            self.met |= _texts(table)
         return day
+
+    def finish(self, days: Sequence[DayDraft]) -> None:
+        """Put what several tables hold of a day in order of time."""
+        for day in days if self.taken else ():
+            in_order(day)
 
     def _note(self, table: Table, found: Plan) -> None:
         assert table.grid is not None
@@ -166,7 +176,6 @@ class Tabled:
                     else:
                         entry.track = entry.track or session.written
         day.items += more.items
-        in_order(day)
 
     def _strand(self, session: SessionDraft) -> bool:
         return headings().part("strand", session.label)
@@ -175,9 +184,10 @@ class Tabled:
 
     def _again(self, table: Table, days: Sequence[DayDraft]) -> Plan | None:
         """The plan of a table whose entries nearly all stand in the days already."""
-        known = set(_keys(days))
-        if len(known) < 4 or table.grid is None:
+        texts = _texts(table)
+        if len(texts & self.met) * 2 < len(texts) or len(texts) < 4:
             return None
+        known = set(_keys(days))
         casting = Casting(Problems())
         trial = replace(
             self.aids,
@@ -187,9 +197,7 @@ class Tabled:
             told=set(),
             rooms={},
         )
-        found = plan(table.grid, trial)
-        if found is None:
-            return None
+        found = plan(self.agendas[id(table)], trial)
         keys = set(_keys(found.days))
         return found if len(keys) > 3 and len(keys & known) * 4 >= len(keys) * 3 else None
 
@@ -218,8 +226,7 @@ def _is_heading(table: Table, aids: Aids) -> bool:
     cells = list({id(cell): cell for row in table.grid.rows for cell in row if cell}.values())
     if len(cells) != 1 or len(cells[0].text) > 60:
         return False
-    moments = Moments(aids.words, aids.calendar, headings())
-    return moments.is_day(cells[0].text) or headings().part("place", cells[0].text)
+    return aids.moments.is_day(cells[0].text) or headings().part("place", cells[0].text)
 
 
 def _entries(day: DayDraft) -> Iterator[EntryDraft]:
@@ -228,6 +235,12 @@ def _entries(day: DayDraft) -> Iterator[EntryDraft]:
             yield from item.entries
         else:
             yield item
+
+
+def _texts(table: Table) -> set[str]:
+    """What the cells of a table say below its first row."""
+    rows = table.grid.rows[1:] if table.grid else ()
+    return {" ".join(split(cell.text)) for row in rows for cell in row if cell}
 
 
 def _key(day: DayDraft, entry: EntryDraft) -> _Key:

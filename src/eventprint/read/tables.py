@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..problems import Place
 from ..values import dataclass
-from .grids import Cell, Grid, Link, grid, position
+from .grids import COLUMNS, ROWS, Cell, Grid, Link, grid, position
 from .lines import BREAKS, Line, Marked, mark
 from .tables_html import html_table
 from .tables_rst import is_border, rst_table
@@ -98,6 +98,8 @@ class _Finder:
         ruled = _is_ruler(self._line(at + 1)) and not _is_ruler(self.raw[at])
         last = self._last(at, ruled=ruled)
         self.refused = max(self.refused, last)
+        if last - at > ROWS or any(self.raw[number].count("|") > 2 * COLUMNS for number in range(at, last + 1)):
+            return Table(at + 1, last + 1, None)
         rows = [(number, self.raw[number]) for number in range(at, last + 1)]
         cells = [(number, self._cells(number)) for number, raw in rows if not _is_ruler(raw)]
         several = [number for number, row in cells if len(row) > 1]

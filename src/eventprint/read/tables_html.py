@@ -189,7 +189,7 @@ def html_table(
             at = 0
         if table.open and table.lines:
             table.lines[-1].add(number + 1)
-        while at <= len(line):
+        while at <= len(line) and table.count <= CELLS and len(table.rows) <= ROWS:
             if comment:
                 end = line.find("-->", at)
                 if end < 0:

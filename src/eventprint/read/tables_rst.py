@@ -14,7 +14,7 @@ from itertools import pairwise
 from .. import sheets
 from ..problems import Place, Problems
 from ..values import dataclass
-from .grids import Cell, Grid, Link, grid, position
+from .grids import COLUMNS, ROWS, Cell, Grid, Link, grid, position
 from .lines import Marked, mark
 
 _BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
@@ -271,6 +271,8 @@ def _grid_table(raw: Sequence[str], at: int, place: Placing) -> tuple[Grid | Non
         last -= 1
     if last < at + 2:
         return None
+    if last - at > 4 * ROWS or raw[at].count("+") > COLUMNS:
+        return None, last
     lines = [_wide(line) for line in raw[at : last + 1]]
     edges = sorted({index for line in lines if _BORDER.match(line) for index, c in enumerate(line) if c == "+"})
     where = {edge: index for index, edge in enumerate(edges)}

@@ -169,6 +169,13 @@ class Cells:
                 return tuple(Mention(one.text, "", "", one.column, False, "none") for one in singles)
         return ()
 
+    def _several_names(self, piece: Marked) -> tuple[Mention, ...]:
+        """Two or more names with commas between, and nothing else."""
+        parts = [one for part in self.cut(piece, r"\s*[,，、]\s*") for one in self.joined(part)]
+        if len(parts) < 2 or not all(self.named(part) for part in parts):
+            return ()
+        return tuple(Mention(part.text, "", "", part.column, False, "none") for part in parts)
+
     def people(
         self, cell: Cell, *, commas: bool
     ) -> tuple[list[tuple[Mention, Duty | None]], list[Marked], Marked | None]:
@@ -239,6 +246,11 @@ class Cells:
             piece = piece.cut(0, bracket.start())
         text = piece.text
         if self._is_room(text):
+            return []
+        small = self.words.single("particle") | self.words.single("also") | {"with", "mit", "avec", "con"}
+        lowered = [word for word in text.split() if word[:1].islower() and word.casefold().strip(",;") not in small]
+        if len(lowered) > 1 and len(lowered) * 2 > len(text.split()):
+            # "Contributed from submitted abstracts" names nobody.
             return []
         if len(text) > 200 or (len(text.split()) > 12 and "," not in text and "&" not in text):
             return []
@@ -637,9 +649,12 @@ class Cells:
             said = self.words.duty(left.text)
             if self.style.colon and self.named(left):
                 talk.people, talk.title, talk.bracketed = [(m, None) for m in self.names(left)], right, True
-            elif (people := self.names(right)) and len(split(left.text)) <= 4 and not self.named(left):
+            elif (said or self.heads.holds("speech", left.text)) and (people := self.names(right)):
                 talk.people, talk.bracketed = [(one, said) for one in people], True
                 talk.title = left
+                label = said and not self.heads.holds("speech", left.text)
+                sure = label or self._surely(people) or any(one.organisation for one in people)
+                talk.doubt = "" if sure else "title"
             elif self.named(left) and not self.named(right) and self.style.before:
                 talk.people, talk.title, talk.bracketed = [(m, None) for m in self.names(left)], right, True
             return
@@ -663,7 +678,7 @@ class Cells:
                 talk.people += [(one, duty) for one in listed]
                 talk.title, talk.bracketed = talk.title.cut(0, found.start()), True
             return
-        people: Sequence[Mention] = self.names(inside)
+        people: Sequence[Mention] = self._several_names(inside) or self.names(inside)
         parts = list(self.cut(inside, _INSIDE.pattern))
         if not people and len(parts) > 1:
             # Name and room, as in (Anna – EN 5041).

@@ -186,6 +186,7 @@ class Timing:
                 moved = after_noon(start)
                 if clock.latest >= 11 * 60 and moved >= last and re.match(r"0?[1-7](?!\d)", start.written):
                     start = moved
+                    end = after_noon(end) if end and end < start else end
                 elif last.minutes >= 18 * 60 and start.minutes < 6 * 60:
                     start = Time(start.minutes + DAY, start.written)
             if end and end < start:
