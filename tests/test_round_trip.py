@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from agendas import as_printed
+from agendas import NASTY, as_printed
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eventprint import compose, job
 from eventprint.event import Event
@@ -133,17 +137,18 @@ SELECTION = (
 def _twins(folder: Path, source: Path, given: Given = Given()) -> tuple[Path, Path]:
     """An event around what was read from a source, and one whose agenda is the source."""
     made, twin = folder / "made", folder / "twin"
-    starter.write(made, source, given)
+    if starter.write(made, source, given).agenda is None:
+        raise Stop("this is a list of people")
     (made / ".eventprint").mkdir()
     (made / ".eventprint" / "secret").write_text(SECRET + "\n", encoding="ascii")
     shutil.copytree(made, twin)
     (twin / "people.yaml").unlink(missing_ok=True)
     (twin / "agenda.yaml").unlink()
-    settings = (twin / "event.yaml").read_text(encoding="utf-8")
-    assert settings.count("agenda: agenda.yaml") == 1
+    facts = (twin / "event.yaml").read_text(encoding="utf-8")
+    assert facts.count("agenda: agenda.yaml") == 1
     named = starter.main_file(source).name
-    settings = settings.replace("agenda: agenda.yaml", f"agenda: 'source/{named}'", 1)
-    (twin / "event.yaml").write_text(settings, encoding="utf-8")
+    facts = facts.replace("agenda: agenda.yaml", f"agenda: 'source/{named}'", 1)
+    (twin / "event.yaml").write_text(facts, encoding="utf-8")
     return made, twin
 
 
@@ -198,6 +203,25 @@ def test_what_the_organiser_says_of_a_source_counts_for_both(
     assert f"{made.days[0].date} {next(made.entries()).start}" == told
     assert made.language == (given.language or "en")
     assert _says(made) == _says(twin)
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(sorted(SAMPLES)),
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.sampled_from(NASTY)), min_size=1, max_size=6),
+)
+def test_damaged_samples_read_the_same(name: str, damage: list[tuple[float, float, str]]) -> None:
+    """Whatever a reader makes of a damaged file, the folder made of it says the same, and has no error of its own."""
+    text = SAMPLES[name]
+    for where, much, put in damage:
+        at = int(where * len(text))
+        text = text[:at] + (put if much < 0.7 else "") + text[at + int(10 * much) :]
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / name
+        source.write_text(text, encoding="utf-8")
+        with contextlib.suppress(Stop):
+            made, twin = (_read(each) for each in _twins(Path(folder), source))
+            assert _says(made) == _says(twin)
 
 
 def test_a_difference_would_be_seen(tmp_path: Path) -> None:
