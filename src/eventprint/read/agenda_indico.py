@@ -245,12 +245,12 @@ class _Reader(Export):
 
     # Values
 
-    def person(self, value: Object) -> Speaker:
+    def _person(self, value: Object) -> Speaker:
         """Somebody in one place of the event: `id` counts the places, `person_id` the people.
 
         Older exports have `Curie, Marie` and no parts of the name.
         """
-        made = super().person(value)
+        made = super()._person(value)
         made.id = value.text("person_id", "emailHash")
         family, comma, given = made.name.partition(", ")
         if comma and given and not made.family and "," not in given:

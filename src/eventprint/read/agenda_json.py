@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from ..event import Duty, Sure
@@ -225,6 +226,12 @@ _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
+_RANKS = {what: {name: rank for rank, name in enumerate(names)} for what, names in _KEYS.items()}
+_MOST_DAYS = 300
+"""Days without a date that are told apart; no event has so many."""
+
+
+@lru_cache(maxsize=4096)
 def _plainly(key: str) -> str:
     """A name in lower case and without signs: `Start Time`, `start_time` and `startTime` are one."""
     return re.sub(r"[\W_]+", "", key.casefold())
@@ -233,6 +240,16 @@ def _plainly(key: str) -> str:
 def _names(value: Object) -> dict[str, str]:
     """The names in an object as it writes them, by their plain letters."""
     return {_plainly(key): key for key in reversed(list(value.values))}
+
+
+def _keys(names: Mapping[str, str], what: str, *languages: str) -> list[str]:
+    """The keys of an object that a thing can stand under, the most telling first; also as `title_en`."""
+    ranks = _RANKS[what]
+    found = [(ranks[name], 0, key) for name, key in names.items() if name in ranks]
+    if languages:
+        ends = [(name[:-2], languages.index(name[-2:]), key) for name, key in names.items() if name[-2:] in languages]
+        found += [(ranks[name], 1 + order, key) for name, order, key in ends if name in ranks]
+    return [key for _, _, key in sorted(found)]
 
 
 def _rows(value: List) -> List:
@@ -287,12 +304,13 @@ def read(source: Source, problems: Problems) -> Agenda:
     reader = _Reader(source, problems)
     made = agenda(reader.schedule(), source, problems)
     given = source.given.dates
-    unsaid = [day for day in made.days if day.date and 0 <= (day.date - _NO_DATE).days < len(reader.days)]
-    names = [reader.days[(day.date - _NO_DATE).days] for day in unsaid if day.date]
+    called = {_NO_DATE + timedelta(days=number): name for name, number in reversed(reader.days.items())}
+    unsaid = [day for day in made.days if day.date in called]
+    names = [called[day.date] for day in unsaid if day.date]
     named = [replace(unsaid[n], date=None, title=names[n]) for n in _in_order(names)]
     if len(named) <= len(given) and len(named) == len(made.days):
         named = [replace(day, date=on) for day, on in zip(named, given, strict=False)]
-    return replace(made, days=(*(day for day in made.days if day not in unsaid), *named))
+    return replace(made, days=(*(day for day in made.days if day.date not in called), *named))
 
 
 def _in_order(names: list[str]) -> list[int]:
@@ -318,8 +336,8 @@ def _is_day(title: str) -> bool:
 class _Reader(Export):
     def __init__(self, source: Source, problems: Problems) -> None:
         super().__init__(source, problems)
-        self.days: list[str] = []
-        """The names of days without a date, in order."""
+        self.days: dict[str, int] = {}
+        """The names of days without a date, and their order."""
         self.dates: dict[str, date] = {}
         """Days by the number or name another list has for them."""
         self.rooms: dict[str, Object] = {}
@@ -393,7 +411,7 @@ class _Reader(Export):
                 self.tracks |= self._by_number(value)
             elif called in _DAYS:
                 for day in found:
-                    on = next((day_ for k in day if _plainly(k) in _KEYS["date"] and (day_ := self.day(day, k))), None)
+                    on = next((day_ for k in day if _plainly(k) in _RANKS["date"] and (day_ := self.day(day, k))), None)
                     for name in ("id", "key", "name", "slug"):
                         if on and day.text(name):
                             self.dates.setdefault(day.text(name), on)
@@ -472,22 +490,12 @@ class _Reader(Export):
         whole = depth == 0 or (depth == 1 and around.listed and len(self.source.json.root) == 1)
         inner_around = replace(around, start=start or around.start, end=end or (around.end if not start else None))
         if whole:
-            inner_around = replace(inner_around, start=None, end=None)
-        else:
+            inside = self._inside(holders, replace(inner_around, start=None, end=None), depth, parts=False)
+            self.event = value if inside and title else self.event
+        if not whole or not inside:
             inner_around = self._holding(value, names, title, start, inner_around, bool(holders))
-        inside: list[Item] = []
-        unknown = {key for key, inner in holders if self._is_strand(key, inner)}
-        for key, inner in holders:
-            below = inner_around
-            if key in unknown and len(unknown) > 1:
-                below = replace(below, track=below.track or key)
-            if title and start and not whole and not _is_day(title):
-                # What stands with an entry is a part of it where its name says so, or where it has its own time.
-                mine = _plainly(key) in _LISTS
-                below = replace(below, start=below.start if mine else None, within=True, scheduled=mine)
-            inside += self._below(key, inner, below, depth)
+            inside = self._inside(holders, inner_around, depth, parts=bool(title and start) and not _is_day(title))
         if inside:
-            self.event = value if whole and title else self.event
             yield from inside
             return
         if inner_around.session != around.session:
@@ -500,6 +508,23 @@ class _Reader(Export):
             yield self._referred(value, names, talk, begins, end, around)
         elif title and (begins or (around.scheduled and self._is_entry(names))):
             yield self._entry(value, names, begins, end, around)
+
+    def _inside(
+        self, holders: list[tuple[str, Object | List]], around: _Around, depth: int, *, parts: bool
+    ) -> list[Item]:
+        """The entries in what an object holds; `parts`: it is an entry itself, and they are parts of it."""
+        inside: list[Item] = []
+        unknown = {key for key, inner in holders if self._is_strand(key, inner)}
+        for key, inner in holders:
+            below = around
+            if key in unknown and len(unknown) > 1:
+                below = replace(below, track=below.track or key)
+            if parts:
+                # What stands with an entry is a part of it where its name says so, or where it has its own time.
+                mine = _plainly(key) in _LISTS
+                below = replace(below, start=below.start if mine else None, within=True, scheduled=mine)
+            inside += self._below(key, inner, below, depth)
+        return inside
 
     def _referred(
         self, value: Object, names: Mapping[str, str], talk: str, start: datetime, end: datetime | None, around: _Around
@@ -536,7 +561,7 @@ class _Reader(Export):
         alone = isinstance(inner, Object) and not any(
             isinstance(each, (Object, List)) for each in inner.values.values()
         )
-        if alone and any(name in _KEYS[what] for what in ("room", "track", "type", "language")):
+        if alone and any(name in _RANKS[what] for what in ("room", "track", "type", "language")):
             return not any(_plainly(each) in _TALKS for each in inner)
         return isinstance(inner, Object) and (in_languages(inner) or self._when(inner, whole=False) is not None)
 
@@ -573,17 +598,16 @@ class _Reader(Export):
 
     def _dated(self, value: Object, names: Mapping[str, str], around: _Around) -> _Around:
         """With the day an object says, by its date or by its name."""
-        for name in _KEYS["date"]:
-            if name in names:
-                said = value.values[names[name]]
-                moment = self._when(said, whole=False) if isinstance(said, (str, Object)) else None
-                if moment is not None:
-                    return replace(around, on=moment.date(), day="")
-                if told(said) in self.dates:
-                    return replace(around, on=self.dates[told(said)], day="")
+        for key in _keys(names, "date"):
+            said = value.values[key]
+            moment = self._when(said, whole=False) if isinstance(said, (str, Object)) else None
+            if moment is not None:
+                return replace(around, on=moment.date(), day="")
+            if told(said) in self.dates:
+                return replace(around, on=self.dates[told(said)], day="")
         for name in ("date", "day", "datum", "tag", "jour", "fecha"):
-            for said in (name, f"{name}{self.language[:2]}", f"{name}en"):
-                if said in names and around.on is None and (label := self.words(value.values[names[said]])):
+            for called in (name, f"{name}{self.language[:2]}", f"{name}en"):
+                if called in names and around.on is None and (label := self.words(value.values[names[called]])):
                     return replace(around, day=label)
         return around
 
@@ -616,21 +640,16 @@ class _Reader(Export):
 
     def _told(self, value: Object, names: Mapping[str, str], what: str) -> str:
         """The first of the names of a thing under which something is said, also as `title_en`."""
-        for name in _KEYS[what]:
-            if name in names and (said := self.words(value.values[names[name]])):
-                return said
-            for language in (self.language[:2], "en") if what in ("title", "abstract", "subtitle") else ():
-                if f"{name}{language}" in names and (said := self.words(value.values[names[f"{name}{language}"]])):
-                    return said
-        return ""
+        languages = (self.language[:2], "en") if what in ("title", "abstract", "subtitle") else ()
+        found = (self.words(value.values[key]) for key in _keys(names, what, *languages))
+        return next((said for said in found if said), "")
 
     def _on(self, moment: datetime, around: _Around) -> datetime:
         """A clock time on its day, or on a day that stands for one of which no date is said."""
         if moment.date() != _NO_DATE:
             return moment
-        if around.day not in self.days:
-            self.days.append(around.day)
-        return datetime.combine(_NO_DATE + timedelta(days=self.days.index(around.day)), moment.timetz())
+        number = self.days.setdefault(around.day, min(len(self.days), _MOST_DAYS))
+        return datetime.combine(_NO_DATE + timedelta(days=number), moment.timetz())
 
     def _start(self, value: Object, around: _Around) -> datetime | None:
         return self._time(value, around, "start")
@@ -638,11 +657,9 @@ class _Reader(Export):
     def _time(self, value: Object, around: _Around, what: str) -> datetime | None:
         names = _names(value)
         on = around.on
-        for name in _KEYS["date"]:
-            if name in names and (moment := self._when(value.values[names[name]], whole=False)):
-                on = moment.date()
-                break
-        found = [value.values[names[name]] for name in _KEYS[what] if name in names]
+        dates = (self._when(value.values[key], whole=False) for key in _keys(names, "date"))
+        on = next((moment.date() for moment in dates if moment), on)
+        found = [value.values[key] for key in _keys(names, what)]
         for said in found:
             # A whole moment is more than the clock time that may stand beside it.
             if not isinstance(said, (int, float)) and (moment := self._when(said)) is not None:
@@ -666,8 +683,8 @@ class _Reader(Export):
         names = _names(value)
         end = self._time(value, replace(around, on=around.on or start.date()), "end")
         if end is None:
-            for name in _KEYS["start"]:
-                said = value.values.get(names.get(name, ""))
+            for key in _keys(names, "start"):
+                said = value.values[key]
                 if isinstance(said, str) and (several := _RANGE.search(said)):
                     end = self._when(several[2], start.date())
                     break
@@ -680,11 +697,11 @@ class _Reader(Export):
 
     def _is_entry(self, names: Mapping[str, str]) -> bool:
         """Whether an object without a time is an entry like those beside it."""
-        return any(name in names for what in ("start", "end", "minutes", "room", "abstract") for name in _KEYS[what])
+        return any(name in _RANKS[what] for what in ("start", "end", "minutes", "room", "abstract") for name in names)
 
     def _room(self, value: Object, names: Mapping[str, str]) -> str:
-        for name in _KEYS["room"]:
-            said = value.values.get(names.get(name, ""))
+        for key in _keys(names, "room"):
+            said = value.values[key]
             if said in _NOTHING:
                 continue
             if isinstance(said, List):
@@ -730,7 +747,7 @@ class _Reader(Export):
         meta = value.object("meta")
         if meta and (seconds := meta.number("_wcpt_session_duration")):  # WordCamps count in seconds
             return seconds / 60
-        return read_minutes(next((value.values[names[name]] for name in _KEYS["minutes"] if name in names), None))
+        return read_minutes(next((value.values[key] for key in _keys(names, "minutes")), None))
 
     def _entry(
         self,
@@ -749,7 +766,7 @@ class _Reader(Export):
         known = self._track_of(value, names)
         item = Item(
             title=title,
-            place=place or next((value.place(names[name]) for name in _KEYS["title"] if name in names), value.place()),
+            place=place or value.place(next(iter(_keys(names, "title", self.language[:2], "en")), "")),
             start=start,
             end=end,
             room=self._room(value, names) or around.room,
@@ -762,7 +779,7 @@ class _Reader(Export):
             open=open_,
             session=around.session,
             within=around.within,
-            dropped=self.dropped(value, *(names[name] for name in _KEYS["state"] if name in names)),
+            dropped=self.dropped(value, *_keys(names, "state")),
         )
         abstract = self._told(value, names, "abstract")
         item.abstract = plain(abstract) if abstract != title else ""
@@ -775,9 +792,9 @@ class _Reader(Export):
 
     def _untold(self, value: Object, names: Mapping[str, str], item: Item) -> None:
         """Something stands where the time should, and is none."""
-        for name in _KEYS["start"]:
-            said = value.values[names[name]] if name in names else None
-            if said not in _NOTHING and name not in ("date", "day"):
-                self.wrong(value.place(names[name]), said, "time", "write it as 2026-05-07T09:30, or as 09:30")
+        for key in _keys(names, "start"):
+            said = value.values[key]
+            if said not in _NOTHING and _plainly(key) not in ("date", "day"):
+                self.wrong(value.place(key), said, "time", "write it as 2026-05-07T09:30, or as 09:30")
                 item.told = True
                 return

@@ -12,6 +12,9 @@ from .agenda import Agenda, Source
 from .exports import Export, kind_of, read_moment, web
 from .schedules import Item, Schedule, agenda
 
+_MOST_DAYS = 300
+"""Days in whose spans events are looked for; no event has so many."""
+
 
 def likelihood(source: Source) -> float:
     """A schedule whose conference lists days, or that lists events beside its conference."""
@@ -56,6 +59,15 @@ class _Reader(Export):
             (day, self.day(day, "date", "day_start", "start"))
             for day in conference.objects("days") or root.objects("days")
         ]
+        spans = (
+            (read_moment(day.get("start", "day_start")), read_moment(day.get("end", "day_end")), on)
+            for day, on in self.days
+        )
+        self.spans = [
+            (begins.timestamp(), ends.timestamp(), on)
+            for begins, ends, on in spans
+            if begins and ends and on and begins.tzinfo and ends.tzinfo
+        ][:_MOST_DAYS]
         made.days = [on for _, on in self.days if on]
         made.items = list(self._by_day())
         made.items += [self._event(event) for event in root.objects("events")]
@@ -167,17 +179,9 @@ class _Reader(Export):
         self.begins(item, event, "start", "date")
         item.end = self.moment(event, "end")
         item.minutes = self.minutes(event, "duration") if item.end is None else None
-        for day, on in self.days:
-            begins, ends = read_moment(day.get("start", "day_start")), read_moment(day.get("end", "day_end"))
-            moments = (begins, item.start, ends)
-            if (
-                begins
-                and ends
-                and item.start
-                and all(each and each.tzinfo for each in moments)
-                and begins <= item.start < ends
-            ):
-                item.day = on
+        starts = item.start.timestamp() if item.start and item.start.tzinfo else None
+        if starts is not None:
+            item.day = next((on for begins, ends, on in self.spans if begins <= starts < ends), None)
         return item
 
     def _common(self, event: Object) -> Item:

@@ -87,6 +87,7 @@ _FLAGS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 """Keys that say so when true, and keys that say so when false."""
+_FLAGGED = frozenset(key for keys in _FLAGS.values() for way in keys for key in way)
 
 _WRONG = {"date": "agenda.date", "time": "agenda.time", "length": "agenda.length"}
 """The rules for values that are none; whatever else is not as it should be is a matter of form."""
@@ -106,6 +107,8 @@ class Export:
             tell = problems.error if fault.loses else problems.warning
             tell(fault.message, fault.place, fault.hint, "agenda.json")
 
+        self.met: dict[tuple[int, int], Speaker] = {}
+        """Who was read before, by the file and the place there."""
         self.questions: dict[str, str] = {}
         """What people were asked, by the number of the question."""
         self.near: dict[str, Source | None] = {}
@@ -148,7 +151,8 @@ class Export:
     def said(self, value: Object, *keys: str) -> str:
         """The first of these keys that says something, in the event's language where it stands in several."""
         for key in keys:
-            if text := self.words(value.values.get(key)):
+            said = value.values.get(key)
+            if said is not None and said != "" and (text := self.words(said)):
                 return text
         return ""
 
@@ -276,6 +280,8 @@ class Export:
             reason = next((reason for reason, words in _STATES.items() if state in words), "")
             if reason:
                 return reason
+        if _FLAGGED.isdisjoint(value.values):
+            return ""
         for reason, (when_true, when_false) in _FLAGS.items():
             if any(_truth(value.values.get(key)) is True for key in when_true):
                 return reason
@@ -368,6 +374,12 @@ class Export:
 
     def person(self, value: Object) -> Speaker:
         """Somebody, by the keys that exports use for it."""
+        place = (id(value.lines), value.at)
+        if place not in self.met:
+            self.met[place] = self._person(value)
+        return replace(self.met[place])
+
+    def _person(self, value: Object) -> Speaker:
         given = self.said(value, "firstName", "first_name", "firstname", "given_name", "givenName")
         family = self.said(value, "lastName", "last_name", "familyName", "family_name", "lastname", "surname")
         names = ("full_public_name", "public_name", "fullName", "full_name", "display_name", "displayName", "name")

@@ -257,11 +257,13 @@ class _Maker:
             for speaker in schedule.cast
             for key in self._person(speaker)
         ]
-        found = sorted({each.day for each in placed} | set(schedule.days))
+        by_day: dict[date, list[_Placed]] = {day: [] for day in schedule.days}
+        for each in placed:
+            by_day.setdefault(each.day, []).append(each)
         return Agenda(
             title=clean(schedule.title),
             subtitle=clean(schedule.subtitle),
-            days=tuple(self._day(day, [each for each in placed if each.day == day]) for day in found),
+            days=tuple(self._day(day, by_day[day]) for day in sorted(by_day)),
             venue=schedule.venue,
             introduction=schedule.introduction.strip(),
             link=schedule.link,
