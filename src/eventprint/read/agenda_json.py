@@ -6,10 +6,9 @@ What stands around a list is understood with it: a day, a time slot, a room, a t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from ..event import Duty, Sure
@@ -18,6 +17,8 @@ from ..problems import Place, Problems
 from ..values import dataclass
 from .agenda import Agenda, Source
 from .exports import Export, calendar, in_languages, kind_of, mentions, read_minutes, read_moment, web
+from .keys import Names, known, plainly
+from .keys import names as names_of
 from .plain import plain
 from .schedules import Heading, Item, Schedule, Speaker, agenda
 from .vocabulary import split, vocabulary
@@ -26,230 +27,23 @@ _DEPTH = 12
 _NO_DATE = date(2100, 1, 1)
 """Stands for the first of the days of which no date is said; each further one is a day later."""
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": (
-        *("title", "sessiontitle", "talktitle", "eventtitle", "presentationtitle", "papertitle", "name", "sessionname"),
-        *(
-            "eventname",
-            "talkname",
-            "proposaltitle",
-            "submissiontitle",
-            "contributiontitle",
-            "subject",
-            "topic",
-            "summary",
-            "heading",
-            "headline",
-            "talk",
-            "session",
-            "event",
-        ),
-        *("titel", "titre", "titulo", "título", "titolo", "bezeichnung", "thema", "nom", "nombre", "naam", "activity"),
-        *("what", "was", "message", "label", "text"),
-    ),
-    "start": (
-        *("start", "startsat", "starttime", "startdatetime", "startdate", "startat", "begin", "begins", "beginsat"),
-        *("begintime", "dtstart", "startdt", "eventstart", "sessionstart", "slotstart", "scheduledat", "datetime"),
-        *("from", "timestart", "timebegin", "time", "when", "hour", "date", "timeslot", "slot", "timestamp"),
-        *("beginn", "von", "uhrzeit", "zeit", "début", "debut", "heure", "inicio", "hora", "inizio", "ora", "tijd"),
-        *("startzeit", "starts", "fromdate", "datestart", "wcptsessiontime", "day"),
-    ),
-    "end": (
-        *("end", "endsat", "endtime", "enddatetime", "enddate", "endat", "ends", "finish", "finishes", "finishtime"),
-        *("dtend", "enddt", "eventend", "sessionend", "slotend", "timeend", "to", "until", "ende", "bis", "endzeit"),
-        *("fin", "fine", "einde", "stop", "todate", "dateend"),
-    ),
-    "minutes": (
-        *("duration", "durationminutes", "durationmins", "durationinminutes", "minutes", "mins", "length"),
-        *("lengthinminutes", "lengthminutes", "dauer", "durée", "duree", "duración", "duracion", "durata", "duur"),
-    ),
-    "date": (
-        "date",
-        "day",
-        "eventdate",
-        "conferencedate",
-        "startdate",
-        "datum",
-        "tag",
-        "fecha",
-        "día",
-        "dia",
-        "data",
-        "jour",
-        "giorno",
-        "dag",
-        "on",
-    ),
-    "room": (
-        *(
-            "room",
-            "roomname",
-            "hall",
-            "venue",
-            "venuename",
-            "location",
-            "place",
-            "stage",
-            "auditorium",
-            "where",
-            "raum",
-        ),
-        *(
-            "sessionroom",
-            "saal",
-            "ort",
-            "salle",
-            "lieu",
-            "sala",
-            "lugar",
-            "aula",
-            "luogo",
-            "zaal",
-            "loc",
-            "microlocation",
-            "rooms",
-        ),
-    ),
-    "track": ("track", "trackname", "tracktitle", "stream", "strand", "theme", "category", "categories", "section"),
-    "language": ("language", "lang", "locale", "sprache", "langue", "idioma", "lingua", "taal"),
-    "type": ("type", "kind", "format", "sessiontype", "eventtype", "talktype", "presentationtype", "category", "art"),
-    "abstract": (
-        *(
-            "abstract",
-            "description",
-            "longdescription",
-            "details",
-            "body",
-            "content",
-            "text",
-            "desc",
-            "shortdescription",
-        ),
-        *("beschreibung", "resumen", "résumé", "resume", "descripcion", "descripción", "descrizione", "omschrijving"),
-    ),
-    "subtitle": ("subtitle", "untertitel", "subtítulo", "subtitulo", "soustitre"),
-    "link": ("url", "link", "permalink", "website", "href", "weburl", "publicurl"),
-    "id": ("id", "guid", "uid", "uuid", "code", "key", "slug", "number", "sessionid"),
-    "state": ("state", "status", "proposalstate", "submissionstate", "sessionstate"),
-}
-"""The names exports have for a thing, in lower case and without signs, the most telling first."""
-_PEOPLE: tuple[tuple[str, Duty | None], ...] = (
-    *(
-        (key, None)
-        for key in ("speakers", "speaker", "speakernames", "speakername", "presenters", "presenter", "persons")
-    ),
-    *((key, None) for key in ("people", "authors", "author", "presentedby", "lecturers", "lecturer", "facilitators")),
-    *(
-        (key, None)
-        for key in ("facilitator", "instructors", "instructor", "hosts", "participants", "performers", "performer")
-    ),
-    *(
-        (key, None)
-        for key in (
-            "by",
-            "speakerids",
-            "speakerid",
-            "sessionspeakers",
-            "presentingauthor",
-            "firstspeakername",
-            "referent",
-            "referenten",
-            "vortragende",
-        )
-    ),
-    *((key, None) for key in ("orateur", "orateurs", "intervenants", "ponente", "ponentes", "relatori", "relatore")),
-    *((key, Duty.PANELLIST) for key in ("panelists", "panellists", "panel")),
-    *((key, Duty.MODERATOR) for key in ("moderators", "moderator", "moderatedby", "moderation")),
-    *((key, Duty.CHAIR) for key in ("chairs", "chair", "sessionchair", "conveners", "chairedby")),
-)
-_NOT_INSIDE = frozenset(
-    {"included", "relationships"}
-    | {
-        "links",
-        "link",
-        "attachments",
-        "resources",
-        "answers",
-        "questions",
-        "tags",
-        "tag",
-        "categories",
-        "socials",
-        "social",
-    }
-    | {"files", "images", "image", "materials", "sponsors", "partners", "team", "organizers", "organisers", "tickets"}
-    | {"questionanswers", "availabilities", "colors", "colours", "videos", "slides", "photos", "logo", "meta", "_links"}
-    | {key for key, _ in _PEOPLE}
-)
-"""Names of lists that hold no entries."""
-_ROOMS = frozenset({"rooms", "room", "halls", "stages", "venues", "locations", "raeume", "räume", "salles", "salas"})
-_TRACKS = frozenset({"tracks", "streams", "strands", "columns"})
-_WHOLE = frozenset({"", "schedule", "agenda", "program", "programme", "conference", "event", "data"})
-"""Names of what holds everything, and is no session."""
-_DAYS = frozenset({"days", "day", "dates", "tage", "jours", "dias", "días", "giorni"})
 _RANGE = re.compile(
     r"(\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|~|to|bis|until|à|a)\s*(\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?)",
     re.IGNORECASE,
 )
-_TALKS = ("talk", "session", "presentation", "talkid", "sessionid", "presentationid", "submission", "submissionid")
-"""Names under which an entry is only the number of a talk that stands elsewhere."""
-_LISTS = frozenset(
-    {
-        "talks",
-        "sessions",
-        "presentations",
-        "talkids",
-        "sessionids",
-        "items",
-        "contributions",
-        "entries",
-        "papers",
-        "events",
-    }
-    | {
-        "subsessions",
-        "subevents",
-        "subevent",
-        "children",
-        "parts",
-        "program",
-        "programme",
-        "schedule",
-        "agenda",
-        "lectures",
-    }
-)
-"""Names of lists of entries within a session or a time slot."""
-_SLOTS = ("slot", "schedule", "timing", "when", "period", "time", "timeslot", "meta")
-"""Names of an object within an entry that says when it is."""
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
-_RANKS = {what: {name: rank for rank, name in enumerate(names)} for what, names in _KEYS.items()}
 _MOST_DAYS = 300
 """Days without a date that are told apart; no event has so many."""
 
 
-@lru_cache(maxsize=4096)
-def _plainly(key: str) -> str:
-    """A name in lower case and without signs: `Start Time`, `start_time` and `startTime` are one."""
-    return re.sub(r"[\W_]+", "", key.casefold())
-
-
-def _names(value: Object) -> dict[str, str]:
-    """The names in an object as it writes them, by their plain letters."""
-    return {_plainly(key): key for key in reversed(list(value.values))}
-
-
-def _keys(names: Mapping[str, str], what: str, *languages: str) -> list[str]:
-    """The keys of an object that a thing can stand under, the most telling first; also as `title_en`."""
-    ranks = _RANKS[what]
-    found = [(ranks[name], 0, key) for name, key in names.items() if name in ranks]
-    if languages:
-        ends = [(name[:-2], languages.index(name[-2:]), key) for name, key in names.items() if name[-2:] in languages]
-        found += [(ranks[name], 1 + order, key) for name, order, key in ends if name in ranks]
-    return [key for _, _, key in sorted(found)]
+_KNOWN = known()
+_ROOMS, _TRACKS, _DAYS, _ENTRIES = (frozenset(_KNOWN.lists[each]) for each in ("rooms", "tracks", "days", "entries"))
+_WHOLE = frozenset({*_KNOWN.lists["whole"], ""})
+_ASIDE = frozenset({*_KNOWN.lists["none"], *(name for name, _ in _KNOWN.people)})
+"""Names of what stands with an entry and holds none."""
 
 
 def _rows(value: List) -> List:
@@ -295,8 +89,13 @@ class _Around:
 
 def likelihood(source: Source) -> float:
     """Objects with a title and a start; other readers know exports better."""
-    found = _Reader(source, Problems()).items(source.json.root)
-    return 0.3 if sum(item.start is not None for item in found) >= 1 else 0.0
+    reader = _Reader(source, Problems())
+    reader.looking = True
+    try:
+        reader.items(source.json.root)
+    except _Found:
+        return 0.3
+    return 0.0
 
 
 def read(source: Source, problems: Problems) -> Agenda:
@@ -333,9 +132,15 @@ def _is_day(title: str) -> bool:
     return counted or (len(words) == 1 and calendar().weekday(title) is not None) or bool(calendar().find(title))
 
 
+class _Found(Exception):
+    """An entry with a time was met: it is enough to know that there is one."""
+
+
 class _Reader(Export):
     def __init__(self, source: Source, problems: Problems) -> None:
         super().__init__(source, problems)
+        self.looking = False
+        """Only whether there is an entry at all is asked."""
         self.days: dict[str, int] = {}
         """The names of days without a date, and their order."""
         self.dates: dict[str, date] = {}
@@ -399,7 +204,7 @@ class _Reader(Export):
     def _tables(self, root: Any) -> None:
         """The lists that others refer to by number: speakers, rooms, days, talks."""
         for key, value in root.values.items() if isinstance(root, Object) else ():
-            called = _plainly(key)
+            called = plainly(key)
             found = objects(value)
             if called in ("speakers", "people", "persons", "presenters"):
                 self.speakers |= self._by_number(value)
@@ -411,7 +216,9 @@ class _Reader(Export):
                 self.tracks |= self._by_number(value)
             elif called in _DAYS:
                 for day in found:
-                    on = next((day_ for k in day if _plainly(k) in _RANKS["date"] and (day_ := self.day(day, k))), None)
+                    on = next(
+                        (day_ for k in day if plainly(k) in _KNOWN.entry["date"] and (day_ := self.day(day, k))), None
+                    )
                     for name in ("id", "key", "name", "slug"):
                         if on and day.text(name):
                             self.dates.setdefault(day.text(name), on)
@@ -468,13 +275,13 @@ class _Reader(Export):
             for number, each in enumerate(value):
                 if isinstance(each, (Object, List)):
                     yield from self._visit(each, inner, depth + 1)
-                elif around.start and around.key in _LISTS and told(each) in self.talks:
+                elif around.start and around.key in _ENTRIES and told(each) in self.talks:
                     talk = self.talks[told(each)]
-                    yield self._entry(talk, _names(talk), around.start, around.end, around, value.place(number))
+                    yield self._entry(talk, names_of(talk), around.start, around.end, around, value.place(number))
 
     def _object(self, value: Object, around: _Around, depth: int) -> Iterator[Item]:
         """An entry; or what holds entries: a day, a slot, a room, a session, or an object by name of any of these."""
-        names = _names(value)
+        names = names_of(value)
         around = self._dated(value, names, around)
         start, end = self._start(value, around), None
         if start:
@@ -503,7 +310,7 @@ class _Reader(Export):
         begins = start or around.start
         end = end or (None if start or around.within else around.end)
         around = replace(around, within=around.within and start is None)
-        talk = next((name for name in _TALKS if name in names and told(value.values[names[name]])), "")
+        talk = next((name for name in _KNOWN.lists["talk"] if name in names and told(value.values[names[name]])), "")
         if talk and begins and (not title or title == told(value.values[names[talk]])):
             yield self._referred(value, names, talk, begins, end, around)
         elif title and (begins or (around.scheduled and self._is_entry(names))):
@@ -521,13 +328,13 @@ class _Reader(Export):
                 below = replace(below, track=below.track or key)
             if parts:
                 # What stands with an entry is a part of it where its name says so, or where it has its own time.
-                mine = _plainly(key) in _LISTS
+                mine = plainly(key) in _ENTRIES
                 below = replace(below, start=below.start if mine else None, within=True, scheduled=mine)
             inside += self._below(key, inner, below, depth)
         return inside
 
     def _referred(
-        self, value: Object, names: Mapping[str, str], talk: str, start: datetime, end: datetime | None, around: _Around
+        self, value: Object, names: Names, talk: str, start: datetime, end: datetime | None, around: _Around
     ) -> Item:
         """An entry that is the number of a talk: what is said of the talk, at this place and time."""
         number, place = told(value.values[names[talk]]), value.place(names[talk])
@@ -537,7 +344,7 @@ class _Reader(Export):
                 message = f"there is no talk with the id {number[:60]}"
                 self.problems.error(message, place, "add the talk, or write its title here", "agenda.unknown-id")
             known = value
-        item = self._entry(known, _names(known), start, end, around, place)
+        item = self._entry(known, names_of(known), start, end, around, place)
         item.title = item.title or number
         item.room = self._room(value, names) or item.room
         if end is None and item.minutes is None:
@@ -546,28 +353,28 @@ class _Reader(Export):
 
     def _is_strand(self, key: str, inner: Object | List) -> bool:
         """Whether a name that means nothing by itself stands over entries: with others like it, it is their strand."""
-        name = _plainly(key)
-        if name in _LISTS | _ROOMS | _TRACKS | _DAYS | _WHOLE or _is_day(key) or key in self.dates:
+        name = plainly(key)
+        if name in _ENTRIES | _ROOMS | _TRACKS | _DAYS | _WHOLE or _is_day(key) or key in self.dates:
             return False
         if re.match(r"\d", key) or vocabulary().first(split(key), ("room",)):
             return False
-        return isinstance(inner, List) or not self._told(inner, _names(inner), "title")
+        return isinstance(inner, List) or not self._told(inner, names_of(inner), "title")
 
     def _aside(self, key: str, inner: Object | List) -> bool:
         """Whether it holds no entries: people, links, a text in several languages, a moment in parts."""
-        name = _plainly(key)
-        if name in _NOT_INSIDE:
+        name = plainly(key)
+        if name in _ASIDE:
             return True
         alone = isinstance(inner, Object) and not any(
             isinstance(each, (Object, List)) for each in inner.values.values()
         )
-        if alone and any(name in _RANKS[what] for what in ("room", "track", "type", "language")):
-            return not any(_plainly(each) in _TALKS for each in inner)
+        if alone and any(name in _KNOWN.entry[what] for what in ("room", "track", "type", "language")):
+            return not any(plainly(each) in _KNOWN.lists["talk"] for each in inner)
         return isinstance(inner, Object) and (in_languages(inner) or self._when(inner, whole=False) is not None)
 
     def _below(self, key: str, inner: Object | List, around: _Around, depth: int) -> Iterator[Item]:
         """The entries under a name, which may be a date, a time, a day or a room itself."""
-        name = _plainly(key)
+        name = plainly(key)
         moment = self._when(key, whole=False) if re.match(r"\d{4}", key) or len(key) > 8 else None
         clock = self._when(key, around.on or _NO_DATE) if re.fullmatch(r"\d{1,2}[:.h]\d{2}.{0,9}", key) else None
         if moment is not None:
@@ -580,7 +387,7 @@ class _Reader(Export):
             around = replace(around, room=key)
         elif around.key in _TRACKS and not around.listed:
             around = replace(around, track=key)
-        elif around.start and isinstance(inner, Object) and name not in _LISTS and "title" not in inner:
+        elif around.start and isinstance(inner, Object) and name not in _ENTRIES and "title" not in inner:
             around = replace(around, room=key)
         elif (
             (around.key in _DAYS and not around.listed)
@@ -590,15 +397,15 @@ class _Reader(Export):
             around = replace(around, day=key)
         elif (
             isinstance(inner, List)
-            and name not in _LISTS | _ROOMS | _TRACKS
+            and name not in _ENTRIES | _ROOMS | _TRACKS
             and vocabulary().first(split(key), ("room",))
         ):
             around = replace(around, room=key)
         yield from self._visit(inner, replace(around, key=name, listed=False), depth + 1)
 
-    def _dated(self, value: Object, names: Mapping[str, str], around: _Around) -> _Around:
+    def _dated(self, value: Object, names: Names, around: _Around) -> _Around:
         """With the day an object says, by its date or by its name."""
-        for key in _keys(names, "date"):
+        for key in names.of("date"):
             said = value.values[key]
             moment = self._when(said, whole=False) if isinstance(said, (str, Object)) else None
             if moment is not None:
@@ -612,7 +419,7 @@ class _Reader(Export):
         return around
 
     def _holding(
-        self, value: Object, names: Mapping[str, str], title: str, start: datetime | None, around: _Around, holds: bool
+        self, value: Object, names: Names, title: str, start: datetime | None, around: _Around, holds: bool
     ) -> _Around:
         """With the room, track or session that an object with others inside is."""
         if not holds:
@@ -638,10 +445,10 @@ class _Reader(Export):
 
     # What entries say
 
-    def _told(self, value: Object, names: Mapping[str, str], what: str) -> str:
+    def _told(self, value: Object, names: Names, what: str) -> str:
         """The first of the names of a thing under which something is said, also as `title_en`."""
         languages = (self.language[:2], "en") if what in ("title", "abstract", "subtitle") else ()
-        found = (self.words(value.values[key]) for key in _keys(names, what, *languages))
+        found = (self.words(value.values[key]) for key in names.of(what, *languages))
         return next((said for said in found if said), "")
 
     def _on(self, moment: datetime, around: _Around) -> datetime:
@@ -655,11 +462,11 @@ class _Reader(Export):
         return self._time(value, around, "start")
 
     def _time(self, value: Object, around: _Around, what: str) -> datetime | None:
-        names = _names(value)
+        names = names_of(value)
         on = around.on
-        dates = (self._when(value.values[key], whole=False) for key in _keys(names, "date"))
+        dates = (self._when(value.values[key], whole=False) for key in names.of("date"))
         on = next((moment.date() for moment in dates if moment), on)
-        found = [value.values[key] for key in _keys(names, what)]
+        found = [value.values[key] for key in names.of(what)]
         for said in found:
             # A whole moment is more than the clock time that may stand beside it.
             if not isinstance(said, (int, float)) and (moment := self._when(said)) is not None:
@@ -671,7 +478,9 @@ class _Reader(Export):
             moment = self._moment(said, on)
             if moment is not None:
                 return self._on(moment, around)
-        inner = [each for name in _SLOTS if isinstance(each := value.values.get(names.get(name, "")), Object)]
+        inner = [
+            each for name in _KNOWN.lists["slot"] if isinstance(each := value.values.get(names.get(name, "")), Object)
+        ]
         return next((moment for each in inner if (moment := self._time(each, replace(around, on=on), what))), None)
 
     def _moment(self, said: Any, on: date | None) -> datetime | None:
@@ -680,10 +489,10 @@ class _Reader(Export):
         return self._when(said, on or _NO_DATE)
 
     def _end(self, value: Object, around: _Around, start: datetime) -> datetime | None:
-        names = _names(value)
+        names = names_of(value)
         end = self._time(value, replace(around, on=around.on or start.date()), "end")
         if end is None:
-            for key in _keys(names, "start"):
+            for key in names.of("start"):
                 said = value.values[key]
                 if isinstance(said, str) and (several := _RANGE.search(said)):
                     end = self._when(several[2], start.date())
@@ -695,12 +504,14 @@ class _Reader(Export):
         late = end < start and end.date() == start.date() and end.hour < 6 <= start.hour
         return end + timedelta(days=1) if late else end
 
-    def _is_entry(self, names: Mapping[str, str]) -> bool:
+    def _is_entry(self, names: Names) -> bool:
         """Whether an object without a time is an entry like those beside it."""
-        return any(name in _RANKS[what] for what in ("start", "end", "minutes", "room", "abstract") for name in names)
+        return any(
+            name in _KNOWN.entry[what] for what in ("start", "end", "minutes", "room", "abstract") for name in names
+        )
 
-    def _room(self, value: Object, names: Mapping[str, str]) -> str:
-        for key in _keys(names, "room"):
+    def _room(self, value: Object, names: Names) -> str:
+        for key in names.of("room"):
             said = value.values[key]
             if said in _NOTHING:
                 continue
@@ -713,19 +524,21 @@ class _Reader(Export):
         for name in ("roomid", "venueid", "locationid"):
             if (number := told(value.values.get(names.get(name, "")))) in self.rooms:
                 return self.words(self.rooms[number])
-        inner = [each for name in _SLOTS if isinstance(each := value.values.get(names.get(name, "")), Object)]
+        inner = [
+            each for name in _KNOWN.lists["slot"] if isinstance(each := value.values.get(names.get(name, "")), Object)
+        ]
         inner += [track] if (track := self._track_of(value, names)) else []
-        return next((room for each in inner if (room := self._room(each, _names(each)))), "")
+        return next((room for each in inner if (room := self._room(each, names_of(each)))), "")
 
-    def _track_of(self, value: Object, names: Mapping[str, str]) -> Object | None:
+    def _track_of(self, value: Object, names: Names) -> Object | None:
         """The track that stands elsewhere, by its number."""
         numbers = [told(value.values.get(names.get(name, ""))) for name in ("trackid", "track")]
         return next((self.tracks[number] for number in numbers if number in self.tracks), None)
 
-    def _people(self, value: Object, names: Mapping[str, str]) -> tuple[list[Speaker], bool]:
+    def _people(self, value: Object, names: Names) -> tuple[list[Speaker], bool]:
         found: list[Speaker] = []
         open_ = False
-        for name, duty in _PEOPLE:
+        for name, duty in _KNOWN.people:
             if name not in names or (duty is None and found):
                 continue
             key = names[name]
@@ -743,21 +556,23 @@ class _Reader(Export):
             found.append(Speaker(name=beside.strip(), place=value.place(names["name"]), sure=Sure.LIKELY))
         return found, open_
 
-    def _minutes(self, value: Object, names: Mapping[str, str]) -> float | None:
+    def _minutes(self, value: Object, names: Names) -> float | None:
         meta = value.object("meta")
         if meta and (seconds := meta.number("_wcpt_session_duration")):  # WordCamps count in seconds
             return seconds / 60
-        return read_minutes(next((value.values[key] for key in _keys(names, "minutes")), None))
+        return read_minutes(next((value.values[key] for key in names.of("minutes")), None))
 
     def _entry(
         self,
         value: Object,
-        names: Mapping[str, str],
+        names: Names,
         start: datetime | None,
         end: datetime | None,
         around: _Around,
         place: Place | None = None,
     ) -> Item:
+        if self.looking and start is not None:
+            raise _Found
         people, open_ = self._people(value, names)
         if zone := value.text("timezone", "timeZone", "tz"):
             self.zones.setdefault(zone)
@@ -766,7 +581,7 @@ class _Reader(Export):
         known = self._track_of(value, names)
         item = Item(
             title=title,
-            place=place or value.place(next(iter(_keys(names, "title", self.language[:2], "en")), "")),
+            place=place or value.place(next(iter(names.of("title", self.language[:2], "en")), "")),
             start=start,
             end=end,
             room=self._room(value, names) or around.room,
@@ -779,7 +594,7 @@ class _Reader(Export):
             open=open_,
             session=around.session,
             within=around.within,
-            dropped=self.dropped(value, *_keys(names, "state")),
+            dropped=self.dropped(value, *names.of("state")),
         )
         abstract = self._told(value, names, "abstract")
         item.abstract = plain(abstract) if abstract != title else ""
@@ -790,11 +605,11 @@ class _Reader(Export):
             self._untold(value, names, item)
         return item
 
-    def _untold(self, value: Object, names: Mapping[str, str], item: Item) -> None:
+    def _untold(self, value: Object, names: Names, item: Item) -> None:
         """Something stands where the time should, and is none."""
-        for key in _keys(names, "start"):
+        for key in names.of("start"):
             said = value.values[key]
-            if said not in _NOTHING and _plainly(key) not in ("date", "day"):
+            if said not in _NOTHING and plainly(key) not in ("date", "day"):
                 self.wrong(value.place(key), said, "time", "write it as 2026-05-07T09:30, or as 09:30")
                 item.told = True
                 return
