@@ -695,3 +695,10 @@ def test_headings_of_further_systems(system: str) -> None:
     found = {column: key for key, column in columns(table, Headings.known(), Columns(), problems).items()}
     assert " ".join(found.get(column, "-") for column in range(len(table.headings))) == expected
     assert problems.found == []
+
+
+def test_headings_in_groups_stand_in_the_second_row(tmp_path: Path) -> None:
+    source = "Person,,,Booking,\nFirst name,Last name,Company,Order no,Ticket type\nAda,King,Engines,7,Full day\n"
+    (ada,), problems = read(tmp_path, source)
+    assert (ada.name.family, ada.organisation, ada.id, ada.ticket) == ("King", "Engines", "order:7", "Full day")
+    assert rules(problems) == [("open", "attendees.above", "A1")]

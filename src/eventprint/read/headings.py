@@ -29,6 +29,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTED = re.compile(r"\s*[/|·•–—]\s*|\s+-\s+")
 _HEADED = 30
 """Rows from the top in which the headings are looked for."""
+_WIDEST = 1000
+"""Cells of a row that are looked at for headings."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def _bare(said: str) -> str:
     for before in _WHOSE:
         if said.startswith(before):
             return said[len(before) :]
-    for after in sorted(_AT_WHOM, key=len, reverse=True):
+    for after in _AT_WHOM:
         if said.endswith(after):
             return said[: -len(after)]
     return said
@@ -198,18 +200,27 @@ def header_row(rows: Sequence[Sequence[str]], words: Headings, stated: Columns) 
     wanted = {plain(said) for key in words.columns if (said := getattr(stated, key, ""))}
     best: int | None = None
     for number, row in enumerate(rows[:_HEADED]):
-        filled = [cell for cell in row[: sheets.WIDEST] if cell.strip()]
-        if not filled or max(map(len, filled)) > 2000:
+        filled, known = _known(row, words)
+        if not filled:
             continue
-        known = {key for cell in filled if (key := _one_of(cell, words))}
         if len(known) == 1 and known & NAMES and _recurs(rows, number, row, words):
             continue
         named = known & NAMES or wanted & set(map(plain, filled))
         if named and (len(known) > 1 or len(filled) <= 4 or wanted & set(map(plain, filled))):
-            return number
+            # Above the headings may stand others that group them: `Person`, `Booking`.
+            _, below = _known(rows[number + 1], words) if number + 1 < len(rows) else ((), frozenset())
+            return number + 1 if below & NAMES and len(below) > len(known) else number
         if best is None and len(known) > 1 and 2 * len(known) >= len(filled):
             best = number
     return best
+
+
+def _known(row: Sequence[str], words: Headings) -> tuple[Sequence[str], frozenset[str]]:
+    """The cells of a row with something in them, and the things that they are known headings of."""
+    filled = [cell for cell in row if cell.strip()]
+    if not filled or max(map(len, filled)) > 2000:
+        return (), frozenset()
+    return filled, frozenset(key for cell in filled[:_WIDEST] if (key := _one_of(cell, words)))
 
 
 def _recurs(rows: Sequence[Sequence[str]], number: int, row: Sequence[str], words: Headings) -> bool:
