@@ -30,6 +30,8 @@ _STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{3}|[\"“„«])")
 _QUOTED = re.compile(r"[\"“„«”「『‟]([^\"“”„«»「」『』‟]{3,})[\"“”»」』‟]")
 _OPENING = '"“„«”「『‟'
 _LONGEST = 300
+_LONGEST_TITLE = 600
+"""Letters above which a line is no title with people beside it."""
 _MANY = 6
 """The same, where nobody is told by more than capital letters."""
 _LEARNED = 300
@@ -95,6 +97,8 @@ class Billing:
     def learn(self, lines: Iterable[Marked]) -> None:
         """The manners of a text, from its lines of programme."""
         for line in islice(lines, _LEARNED):
+            if len(line.text) > _LONGEST_TITLE:
+                continue
             bare = self._stripped(line)
             if found := _GROUP.search(bare.text):
                 inside = bare.cut(found.start(1), found.end(1))
@@ -121,6 +125,8 @@ class Billing:
 
     def _dress(self, line: Marked, *, bill: bool) -> Dressed:
         made = Dressed(line)
+        if len(line.text) > _LONGEST_TITLE:
+            return made
         self._called_off(made)
         for _ in range(6):
             if not self._group(made):

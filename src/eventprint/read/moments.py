@@ -71,6 +71,8 @@ _LATER = frozenset(("午後", "오후", "下午", "晚上", "傍晚", "晚间", 
 _GLUE = " \t\xa0:|–—-•.,)]~>→；;】」、"
 _LEADING_WORD = re.compile(r"([^\W\d_]+\.?(?:\s[^\W\d_]+\.?){0,3}|~|@)\s*:?\s*(?=[\d午오上下晚中早傍夜])")
 _YEARS = range(1900, 2100)
+_LONGEST = 600
+"""Letters above which a line is no line of an agenda with a time or a length at its end."""
 _LENGTH = re.compile(
     r"(?:(?P<hours>\d{1,2})\s?(?P<hour>[^\W\d_]{1,9}\.?)\s?)?(?P<minutes>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>'|′|’|[^\W\d_]{1,9}\.?)?"
 )
@@ -114,7 +116,7 @@ class Clock:
 
     def slot(self, line: Marked) -> Slot | None:
         """The time at the start of a line, or in brackets at its end."""
-        return self._leading(line) or self._closing(line)
+        return self._leading(line) or (self._closing(line) if len(line.text) <= _LONGEST else None)
 
     def _leading(self, line: Marked) -> Slot | None:
         text = narrow(line.text)
@@ -338,6 +340,8 @@ class Clock:
     def lasting(self, line: Marked) -> tuple[Marked, int]:
         """A title without the length that stands in brackets at its end or in front, and that length in minutes."""
         text = narrow(line.text)
+        if len(text) > _LONGEST:
+            return line, 0
         for found in (
             re.search(r"\s*[(\[]\s*([^()\[\]]{2,40})[)\]]\s*[:.]?\s*$", text),
             re.search(r"(?:\s[–—|-]|[,:])\s*(\d[^,–—|]{1,14})\s*$", text),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from .. import records
@@ -33,7 +33,8 @@ NARROW = str.maketrans(
 
 EASTERN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 """Han, kana and Hangul: letters that need no spaces between words."""
-_LONGEST_EASTERN = 12
+_BRIEF = 200
+"""Letters up to which the words of a text are kept: a line is looked at more than once."""
 
 
 def narrow(text: str) -> str:
@@ -47,8 +48,19 @@ def split(text: str) -> list[str]:
     Chinese, Japanese and Korean, where nothing need stand between words, are parted into the longest words that are
     known and the letters between them.
     """
+    return list(_split(text) if len(text) <= _BRIEF else _words_of(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _split(text: str) -> tuple[str, ...]:
+    return _words_of(text)
+
+
+def _words_of(text: str) -> tuple[str, ...]:
     words = [word.replace("’", "'") for word in _WORD.findall(narrow(text).casefold())]
-    return words if text.isascii() or not EASTERN.search(text) else [part for word in words for part in _parted(word)]
+    if text.isascii() or not EASTERN.search(text):
+        return tuple(words)
+    return tuple(part for word in words for part in _parted(word))
 
 
 def _parted(word: str) -> Iterator[str]:
@@ -58,8 +70,7 @@ def _parted(word: str) -> Iterator[str]:
             yield word[at : found.start()]
         at = found.start()
         while at < found.end():
-            reach = min(_LONGEST_EASTERN, found.end() - at)
-            length = next((size for size in range(reach, 1, -1) if word[at : at + size] in _eastern()), 1)
+            length = next((len(known) for known in _eastern().get(word[at], ()) if word.startswith(known, at)), 1)
             yield word[at : at + length]
             at += length
     if at < len(word):
@@ -169,10 +180,14 @@ def _rows() -> Mapping[str, Sequence[str]]:
 
 
 @cache
-def _eastern() -> frozenset[str]:
-    """Every known word in letters that need no spaces between words."""
-    words = (word for rows in _rows().values() for row in rows for word in re.split(r"[\s,・/()]+", row))
-    return frozenset(word for word in words if len(word) > 1 and EASTERN.fullmatch(word))
+def _eastern() -> Mapping[str, Sequence[str]]:
+    """Every known word in letters that need no spaces between words, the longest first, by its first letter."""
+    found: dict[str, set[str]] = {}
+    for rows in _rows().values():
+        for word in (word for row in rows for word in re.split(r"[\s,・/()]+", row)):
+            if len(word) > 1 and EASTERN.fullmatch(word):
+                found.setdefault(word[0], set()).add(word)
+    return {first: sorted(words, key=lambda word: (-len(word), word)) for first, words in found.items()}
 
 
 @cache
