@@ -195,3 +195,28 @@ def test_what_stands_in_brackets_beside_a_name() -> None:
     assert (found.name, found.pronouns) == ("Ana Ruiz", "she/her")
     (found,) = several(Speaker("Ana Ruiz (ana)"), Problems())
     assert found.name == "Ana Ruiz (ana)"
+
+
+def cast(*people: Speaker) -> tuple[list[str], list[tuple[str, str, int]]]:
+    items = [Item(f"Talk {n}", start=naive(2026, 5, 7, n), people=[person]) for n, person in enumerate(people)]
+    for line, person in enumerate(people, 1):
+        person.place = Place("s", line)
+    found, problems = made(*items)
+    return [person.name.full for person in found.people], told(problems)
+
+
+def test_a_number_is_one_person_and_two_names_of_it_are_told() -> None:
+    names, problems = cast(Speaker("Ana Ruiz", id="7"), Speaker("Ana María Ruiz", id="7"))
+    assert (names, problems) == (["Ana Ruiz"], [("open", "agenda.two-names", 2)])
+    names, problems = cast(Speaker("Dr. Ana Ruiz", id="7"), Speaker("ana ruiz", id="7"))
+    assert (names, problems) == (["Dr. Ana Ruiz"], [])
+
+
+def test_an_address_that_two_people_share_makes_them_not_one() -> None:
+    names, problems = cast(Speaker("Ana Ruiz", mail="us@example.org"), Speaker("Jan Maas", mail="us@example.org"))
+    assert (names, problems) == (["Ana Ruiz", "Jan Maas"], [("open", "agenda.two-names", 2)])
+
+
+def test_two_numbers_of_one_name_are_two_people_and_told() -> None:
+    names, problems = cast(Speaker("Ana Ruiz", id="7"), Speaker("Ana Ruiz", id="8"), Speaker("Ana Ruiz", id="8"))
+    assert (names, problems) == (["Ana Ruiz", "Ana Ruiz"], [("open", "agenda.same-name", 2)])

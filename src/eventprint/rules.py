@@ -68,6 +68,7 @@ RULES: Mapping[str, str] = {
     "agenda.time": "Something in the place of a time is no time.",
     "agenda.timezone": "The time zone is unknown, or not said.",
     "agenda.to-be-confirmed": "A speaker is still to be confirmed.",
+    "agenda.two-names": "One number or address stands for two names.",
     "agenda.two-organisations": "A person stands with two organisations.",
     "agenda.two-rooms": "An entry of an export stands in two rooms.",
     "agenda.two-times": "An entry of an export has two starts.",

@@ -19,6 +19,8 @@ class Casting:
         self.people: dict[str, Person] = {}
         self.marks: dict[str, str] = {}
         """The person that a number or a mail address stands for."""
+        self.counts: dict[str, int] = {}
+        """How many people of one name were met, where there are several."""
 
     def __contains__(self, name: str) -> bool:
         return slug(untitled(name)) in self.people
@@ -53,8 +55,10 @@ class Casting:
 
     def _key(self, mention: Mention, place: Place, known_as: tuple[str, ...]) -> str:
         for mark in known_as:
-            if mark in self.marks:
-                return self.marks[mark]
+            if (known := self.marks.get(mark)) and self._is_one(mark, known, mention, place):
+                for other in known_as:
+                    self.marks.setdefault(other, known)
+                return known
         key = plain = slug(untitled(mention.name)) or mention.name
         if not known_as and key not in self.people and (other := self._turned_round(key)):
             self.problems.open(
@@ -65,19 +69,36 @@ class Casting:
             )
             return other
         number = next((mark for mark in known_as if mark.startswith("id:")), "")
-        count = 1
+        count = self.counts.get(plain, 1)
         while number and key in self.people and any(mark.startswith("id:") for mark in self.people[key].known_as):
             count += 1
             key = f"{plain}-{count}"
-        if count > 1:
+        if key != plain:
+            self.counts[plain] = count
             self.problems.open(
                 f"two people are called {mention.name}: {self.people[plain].known_as[0]} and {number}",
                 place,
                 "if they are one, give them one id in the source",
                 "agenda.same-name",
             )
-        self.marks.update(dict.fromkeys(known_as, key))
+        for mark in known_as:
+            self.marks.setdefault(mark, key)
         return key
+
+    def _is_one(self, mark: str, key: str, mention: Mention, place: Place) -> bool:
+        """Whether somebody with a known number or address is the known person: an address may be shared."""
+        name = self.people[key].name.full
+        words, others = (set(slug(untitled(one)).split("-")) for one in (name, mention.name))
+        if words == others:
+            return True
+        is_one = mark.startswith("id:") or bool(words & others)
+        what = "number" if mark.startswith("id:") else "mail address"
+        message = f"{mention.name} has the {what} of {name}"
+        hint = f"{name} stands in line {self.people[key].place.line}; " + (
+            "they are taken for one, and that name is printed" if is_one else "they are taken for two people"
+        )
+        self.problems.open(message, place, hint, "agenda.two-names")
+        return is_one
 
     def _turned_round(self, key: str) -> str:
         """The key of somebody whose name has the same words in another order, as `Borges Luciano` has."""
