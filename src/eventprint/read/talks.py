@@ -249,7 +249,7 @@ class Cells:
             return []
         small = self.words.single("particle") | self.words.single("also") | {"with", "mit", "avec", "con"}
         lowered = [word for word in text.split() if word[:1].islower() and word.casefold().strip(",;") not in small]
-        if len(lowered) > 1 and len(lowered) * 2 > len(text.split()):
+        if len(lowered) > 2 and len(lowered) * 2 > len(text.split()):
             # "Contributed from submitted abstracts" names nobody.
             return []
         if len(text) > 200 or (len(text.split()) > 12 and "," not in text and "&" not in text):
