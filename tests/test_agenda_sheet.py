@@ -344,3 +344,12 @@ def test_days_may_be_counted_in_a_column(tmp_path: Path) -> None:
     agenda, found = read(tmp_path, xlsx({"A": rows}))
     assert [(day.title, len(list(day.entries()))) for day in agenda.days] == [("1", 6), ("2", 6)]
     assert found == []
+
+
+def test_somebody_of_a_firm_is_one_person_and_two_names_are_two(tmp_path: Path) -> None:
+    rows = '9:00,Tides,Eva Lang\n10:00,Ships,"Tom Hardy, Example Inc."\n11:00,Cranes,"Di Fox, Jo Day"\n'
+    agenda, _ = read(tmp_path, f"Time,Title,Speakers\n{rows}")
+    names = {person.key: f"{person.name.full} ({person.organisation})" for person in agenda.people}
+    assert [[names[cast.person] for cast in entry.cast] for entry in agenda.entries()] == [
+        ["Eva Lang ()"], ["Tom Hardy (Example Inc)"], ["Di Fox ()", "Jo Day ()"],
+    ]  # fmt: skip

@@ -180,6 +180,16 @@ def test_each_line_stands_beside_what_it_was_read_as(folder: Path) -> None:
     assert checked.covered.startswith("6 of 7 lines used, 1 passed over (")
 
 
+def test_the_rows_of_a_sheet_stand_beside_what_they_were_read_as(folder: Path, tmp_path: Path) -> None:
+    (folder / "agenda.md").unlink()
+    (folder / "agenda.csv").write_text("Time;Title;Speaker\n10:00;Tides;Anna Berg (ETH)\n", encoding="utf-8")
+    checked = job.check(folder, readings=True)
+    assert [(side.line, side.read_as) for side in checked.sides] == [
+        (1, "heading"),
+        (2, "talk 10:00 “Tides”, Anna Berg (ETH)"),
+    ]
+
+
 def test_the_columns_fit_the_terminal(folder: Path) -> None:
     change(
         folder / "agenda.md",

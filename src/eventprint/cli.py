@@ -827,7 +827,8 @@ def _reading_order(problems: Sequence[Problem]) -> Callable[[Problem], tuple[int
 
 def _is_missing(problem: Problem) -> bool:
     """Something nobody supplied, and no line of any file to point at: it is listed by itself."""
-    return problem.rule.startswith("missing.") and not problem.place.line
+    lacking = problem.severity is Severity.OPEN and problem.rule.startswith("missing.")
+    return lacking and not (problem.place.line or problem.place.cell)
 
 
 def _paint(problem: Problem, colours: bool) -> str:

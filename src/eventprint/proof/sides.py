@@ -142,8 +142,10 @@ class _Found:
         return own[:1]
 
     def _put(self, place: Place, title: str, text: str, sure: Sure = Sure.CERTAIN) -> None:
-        if place.line and place.file == self.file:
-            self.at[place.line].append((title, text, sure))
+        row = re.search(r"\d+$", place.cell)
+        line = place.line or (int(row[0]) if row else 0)
+        if line and place.file == self.file:
+            self.at[line].append((title, text, sure))
 
     def _day(self, day: Day) -> None:
         if day.date and day.blocks and day.place != _place_of(day.blocks[0]):

@@ -165,6 +165,7 @@ class Entries:
                 continue
             usual = Duty.CHAIR if self.columns.roles[column] is Role.CHAIR else None
             people, rest, open_ = self.cells.people(row[column], commas=self.commas)
+            people = self._with_firms(people, row[column])
             following = columns[number + 1] if number + 1 < len(columns) else len(row)
             organisation, position = (
                 self._of_person(index, role, column, following, first=not number)
@@ -181,6 +182,20 @@ class Entries:
             others += [(piece, row[column]) for piece in rest]
             is_open = row[column] if open_ is not None else is_open
         return found, others, is_open
+
+    def _with_firms(
+        self, people: Sequence[tuple[Mention, Duty | None]], cell: Cell
+    ) -> list[tuple[Mention, Duty | None]]:
+        """`Tom Hardy, Example Inc.` is somebody of a firm, where other cells list people with commas too."""
+        made: list[tuple[Mention, Duty | None]] = []
+        for mention, duty in people:
+            before = made[-1][0] if made else None
+            behind = before is not None and f"{before.name}, {mention.name}" in cell.text
+            if before and behind and not before.organisation and self.heads.part("firm", mention.name):
+                made[-1] = (replace(before, organisation=mention.name), made[-1][1])
+            else:
+                made.append((mention, duty))
+        return made
 
     def _of_person(self, index: int, role: Role, column: int, following: int, *, first: bool) -> str:
         """What columns of a role say of whom a column names: those up to the next column of people."""
