@@ -43,19 +43,19 @@ def listed(folder: Path, name: str, source: str) -> tuple[Attendee, ...]:
 def test_what_a_second_import_brings(tmp_path: Path) -> None:
     compared = compare_people(listed(tmp_path, "old.csv", FIRST), listed(tmp_path, "new.csv", SECOND))
     assert told(compared) == [
-        "new      Mary Somerville, Oxford  new.csv:2",
-        "gone     Alan Turing, Bletchley  old.csv:4: take the badge out",
-        "changed  Grace Brewster Hopper, US Navy  old.csv:3 → new.csv:4",
+        "new      Mary Somerville, Oxford  new.csv:2:3",
+        "gone     Alan Turing, Bletchley  old.csv:4:3: take the badge out",
+        "changed  Grace Brewster Hopper, US Navy  old.csv:3:3 → new.csv:4:3",
         "           name: Grace Hopper → Grace Brewster Hopper",
         "           organisation: Navy → US Navy",
-        "changed  Ada King, Engines  old.csv:2 → new.csv:5",
+        "changed  Ada King, Engines  old.csv:2:3 → new.csv:5:3",
         "           consent to photo: yes → no",
         "people: 1 new, 1 gone, 2 changed, 1 the same",
     ]
     data = json.loads(json.dumps(as_data(compared)))
     assert [each["name"] for each in data["new"]] == ["Mary Somerville"]
     assert data["gone"] == [
-        {"id": "id:3", "name": "Alan Turing", "organisation": "Bletchley", "file": "old.csv", "line": 4}
+        {"id": "id:3", "name": "Alan Turing", "organisation": "Bletchley", "file": "old.csv", "line": 4, "cell": "B4"}
     ]
     assert [(each["was"]["name"], len(each["differences"])) for each in data["changed"]] == [
         ("Grace Hopper", 2), ("Ada King", 1)
@@ -143,8 +143,8 @@ def test_the_door_compares_lists_in_different_forms(tmp_path: Path) -> None:
     code, said = told_by_the_door(tmp_path / "old.csv", tmp_path / "new.xlsx")
     assert code == 0
     assert said.splitlines()[:2] == [
-        "new      Mary Somerville, Oxford  new.xlsx S!A2",
-        "gone     Alan Turing, Bletchley  old.csv:4: take the badge out",
+        "new      Mary Somerville, Oxford  new.xlsx S!B2",
+        "gone     Alan Turing, Bletchley  old.csv:4:3: take the badge out",
     ]
     assert "people: 1 new, 1 gone, 2 changed, 1 the same" in said
 
