@@ -101,7 +101,6 @@ def test_pycones(real_data: Path) -> None:
     assert rules(problems) == {
         ("open", "agenda.people-in-one"): 3,
         ("open", "agenda.long-title"): 1,
-        ("open", "agenda.equal-ids"): 2,
         ("warning", "agenda.equal-ids"): 1,
         ("warning", "agenda.no-title"): 1,
     }

@@ -521,7 +521,9 @@ class _Maker:
         equal: list[tuple[Item, Item]] = []
         for each in sorted(placed, key=lambda one: one.number):
             first = known.setdefault(each.item.id, each)
-            if first is not each and each.item.id and not (each.item.recurs and first.item.recurs):
+            # What stands there twice with all it says is told as a room that has two entries at once.
+            is_copy = bool(each.item.room) and _slot(first) == _slot(each)
+            if first is not each and each.item.id and not is_copy and not (each.item.recurs and first.item.recurs):
                 equal.append((first.item, each.item))
         if len(equal) > _MANY_EQUAL and len(equal) * 10 > len(placed):
             first_, other = equal[0]
@@ -557,6 +559,10 @@ class _Maker:
             family=clean(speaker.family),
         )
         return (key,)
+
+
+def _slot(each: _Placed) -> tuple[str, date, Time | None, str]:
+    return each.item.title, each.day, each.start, clean(each.item.room)
 
 
 def mail_mark(mail: str) -> tuple[str, ...]:
