@@ -442,3 +442,29 @@ def test_how_sure_a_reading_is(agenda_of: Of) -> None:
         ("A walk along the quay", Sure.DOUBTFUL),
         ("Lunch", Sure.CERTAIN),
     ]
+
+
+def test_a_name_after_the_last_comma_is_believed_where_it_is_the_manner(agenda_of: Of) -> None:
+    lines = [
+        "The tides of the sea, Anna Berg",
+        "The ships of the north, Eva Lang",
+        "Cranes, docks and loads, Tom Hardy",
+    ]
+    among, _ = agenda_of("Talks\n\n" + "".join(f"1{n}:00 {line}\n" for n, line in enumerate(lines)))
+    assert [(entry.title, [cast.person for cast in entry.cast]) for entry in among.entries()] == [
+        ("The tides of the sea", ["anna-berg"]),
+        ("The ships of the north", ["eva-lang"]),
+        ("Cranes, docks and loads", ["tom-hardy"]),
+    ]
+    alone, _ = agenda_of(f"Talks\n\n10:00 {lines[0]}\n")
+    assert [(entry.title, entry.cast) for entry in alone.entries()] == [(lines[0], ())]
+
+
+def test_how_somebody_joins_is_no_organisation(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("Talks\n\n10:00 Tides – Anna Berg (via Zoom)\n11:00 Ships – Eva Lang, ETH\n")
+    first = next(agenda.entries())
+    assert (first.title, first.online, [person.organisation for person in agenda.people]) == (
+        "Tides",
+        True,
+        ["", "ETH"],
+    )

@@ -44,7 +44,7 @@ SHORT_TITLE = 100
 SUBTITLE = 240
 """Letters above which a paragraph below the title is an introduction."""
 
-_TALKS = (FRONT, "back", "bracket")
+_TALKS = (FRONT, "back", "bracket", "comma")
 """Forms of a line that has a title and people."""
 _SPAN = re.compile(r"[\s,(]*\d{1,2}[:.]\d\d(?:\s*[-–—]\s*\d{1,2}[:.]\d\d)?(?:\s*(?:CES?T|UTC|Uhr|h))?\)?")
 """Times beside a date: the day has them, its title does not."""

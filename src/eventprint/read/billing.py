@@ -21,7 +21,7 @@ from .mentions import Mention, Mentions
 from .moments import Clock
 from .vocabulary import Vocabulary, narrow, split
 
-FRONT, BACK, ALONE, LABELLED = "front", "back", "alone", "labelled"
+FRONT, BACK, ALONE, LABELLED, COMMA = "front", "back", "alone", "labelled", "comma"
 """Where the people of a line stand."""
 
 _COLON = re.compile(r"\s*:\s+|\s*：\s*|(?<=[)\]])\s*:\s*")
@@ -123,6 +123,13 @@ class Billing:
         made = self.dressed[key]
         return replace(made, casts=list(made.casts))
 
+    def _online_people(self, made: Dressed) -> None:
+        """`Tides (Anna Berg via Teams)`: how somebody joins is no organisation."""
+        for index, (duty, person, sure) in enumerate(made.casts):
+            if person.organisation and self._is_online(split(person.organisation)):
+                made.casts[index] = (duty, replace(person, organisation=""), sure)
+                made.online = True
+
     def _dress(self, line: Marked, *, bill: bool) -> Dressed:
         made = Dressed(line)
         if len(line.text) > _LONGEST_TITLE:
@@ -136,6 +143,7 @@ class Billing:
         self._within(made)
         self._ending(made)
         self._placed(made)
+        self._online_people(made)
         if bill and not made.open and not any(duty is None for duty, _, _ in made.casts):
             found = self.bill(made.title)
             made.title, made.label, made.form = found.title, found.label, found.form or made.form
@@ -259,6 +267,8 @@ class Billing:
         best: Bill | None = None
         for bill in self.readings(line):
             strength = self._strength(bill)
+            if bill.form == COMMA and self.manners[COMMA] <= _ENOUGH:
+                continue
             usual = self.manners[bill.form] >= _ENOUGH or (bill.form in (FRONT, BACK) and self.weak[bill.form] >= _MANY)
             together = self.manners[FRONT] + self.manners[ALONE] if bill.form in (FRONT, ALONE) else 0
             if strength < 2 and not usual and together < _ENOUGH + 1:
@@ -287,6 +297,16 @@ class Billing:
         for separator in (_COLON, _DASH, _STOP):
             yield from self._parted(line, separator)
         yield from self._after_kind(line)
+        yield from self._after_comma(line)
+
+    def _after_comma(self, line: Marked) -> Iterator[Bill]:
+        """`Tides and ships of the north, Anna Berg`: a manner that only several such lines make believable."""
+        at = line.text.rfind(", ")
+        if at < 0 or len(line.text[:at].split()) < 3:
+            return
+        people = self._people(line.cut(at + 1))
+        if people and min(map(self.mentions.strength, people)) > 1 and not self._people(line.cut(0, at)):
+            yield Bill(line.cut(0, at), people, COMMA)
 
     def _after_kind(self, line: Marked) -> Iterator[Bill]:
         """`Keynote – Anna Berg, ETH: Tides`."""

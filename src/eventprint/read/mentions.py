@@ -44,6 +44,8 @@ _KATAKANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{2,}(?:[・=＝ ][\u30a1-\u30f
 _HEAD = re.compile(r"[,;(/&–—|、，；（]|\s-\s")
 _SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s+[^\W\d_a-z]")
 _AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:[,;]\s*(?:[^\W\d]{1,3}\s+)?|\s[^\W\d]{1,5}\s|\s&\s)(?=\S)")
+_WIDE = re.compile(r"\s{3}|\t")
+"""Space that parts columns rather than words."""
 _SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´.·-][^\W\d_]+)*[.'’]?")
 
@@ -76,7 +78,7 @@ class Mentions:
             return False
         if EASTERN.search(text):
             return self._eastern(text)[0] > 0
-        if len(text) < 3:
+        if len(text) < 3 or _WIDE.search(text):
             return False
         pieces = text.replace(",", " ").split()
         titles = self.words.single("honorific")
