@@ -375,3 +375,9 @@ def test_links_that_cannot_be_followed(link: str, said: str) -> None:
 )
 def test_links_that_can_be_followed(link: str) -> None:
     assert _found(replace(CLEAN, links={link: Place("event.yaml", 7, 7)})) == []
+
+
+def test_links_inside_a_site_are_one_point() -> None:
+    links = {f"{start}{n}": Place("agenda.md", n) for n, start in enumerate(("/talks/", "../talks/", "talks.html#"), 3)}
+    (found,) = _found(replace(CLEAN, links=links))
+    assert (found.rule, found.place.line, found.severity) == ("link.form", 3, Severity.OPEN)

@@ -161,6 +161,17 @@ def test_three_hundred_badges_are_checked_in_two_seconds(folder: Path) -> None:
     assert len(checked.event.attendees) == 302
 
 
+def test_a_very_large_event_is_checked_without_setting_it(folder: Path) -> None:
+    """Two hundred entries and more: the rules hold, and it is said that nobody looked at what fits."""
+    lines = [f"{8 + n // 20:02}:{n % 20 * 3:02} Talk {n}" for n in range(230)]
+    (folder / "agenda.md").write_text("Harbour Days\n\n3 March 2026\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "people.yaml").unlink()
+    checked = job.check(folder)
+    assert not checked.composed
+    done = eventprint("check", folder)
+    assert "too large to be set in a check" in done.stderr
+
+
 # Side by side
 
 

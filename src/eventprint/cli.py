@@ -399,6 +399,7 @@ def _check(options: argparse.Namespace) -> Answer:
         lines.append(f"  {checked.covered}")
     data = checked.as_data()
     data["covered"] = checked.covered
+    data["composed"] = checked.composed
     if options.readings:
         lines += ["", *_side_by_side(checked, shutil.get_terminal_size((120, 24)).columns)]
         data["readings"] = [
@@ -416,8 +417,14 @@ def _check(options: argparse.Namespace) -> Answer:
         lines=lines,
         data=data,
         problems=list(checked.problems),
+        notes=[]
+        if checked.composed
+        else ["the event is too large to be set in a check: a build says what does not fit"],
         exit=_exit_of(checked.problems),
     )
+
+
+_TOO_LARGE = "the event is too large to be set in a check: a build says what does not fit"
 
 
 def _rules() -> Answer:

@@ -18,6 +18,8 @@ COARSE = 150
 _SCHEMES = ("http", "https", "mailto", "tel")
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.IGNORECASE)
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?!www\.)(?:\.{0,2}/(?!/)|#|[\w-]+/|[\w-]+\.html?\b)[^\s:]*", re.IGNORECASE)
+"""A link inside a site, as pages and their sources have them: `/talks/7`, `../talks`, `talks.html#7`."""
 _MAIL = re.compile(r"[^@\s]+@(?:[a-z0-9-]+\.)+[a-z]{2,}(?:\?.*)?", re.IGNORECASE)
 
 
@@ -31,7 +33,15 @@ def _pictures(event: Event, problems: Problems) -> None:
 
 def _links(event: Event, problems: Problems) -> None:
     """Links that no telephone can follow; whether anybody answers there is not asked."""
+    within = [(link, place) for link, place in event.links.items() if _RELATIVE.fullmatch(link)]
+    if len(within) > 1:
+        link, place = within[0]
+        message = f"{len(within)} links lack the address of their site, the first of them {link!r}"
+        hint = "they lead nowhere from a code; write the whole address of those that are to be printed"
+        problems.open(message, place, hint, "link.form")
     for link, place in event.links.items():
+        if len(within) > 1 and (link, place) in within:
+            continue
         if fault := link_fault(link):
             what, hint = fault
             problems.warning(f"the link {link!r} {what}", place, hint, "link.form")

@@ -13,6 +13,9 @@ from .files import spec_of
 from .made import Checked
 from .papers import on_stock
 
+MOST_ENTRIES, MOST_ROWS = 200, 100_000
+"""Entries of a programme, and entries times badges, above which setting them all takes longer than a check should."""
+
 
 def check(folder: Path, *, own_code: bool = False, readings: bool = False) -> Checked:
     """Read and check an event, and compose what it orders, without writing anything.
@@ -28,13 +31,31 @@ def check(folder: Path, *, own_code: bool = False, readings: bool = False) -> Ch
     problems = Problems()
     event = read(folder, problems)
     checking.check(event, problems)
-    checking.check_pages(event, _composed(event, problems, own_code), problems)
+    entries = sum(1 for _ in event.entries())
+    large = entries > MOST_ENTRIES or entries * len(event.attendees) > MOST_ROWS
+    if large:
+        _check_stock(event, problems)
+    else:
+        checking.check_pages(event, _composed(event, problems, own_code), problems)
     source = origin(event)
     coverage = source.coverage if source else event.coverage
     agenda = {**as_data(event, coverage), **({"source": source.source} if source else {})}
     covered = proof.figure(coverage, event.covers if not source else source.covers) if coverage else ""
     sides = proof.sides(event, coverage, source.at if source else {}) if readings else ()
-    return Checked(event, tuple(problems.found), agenda, covered, sides)
+    return Checked(event, tuple(problems.found), agenda, covered, sides, composed=not large)
+
+
+def _check_stock(event: Event, problems: Problems) -> None:
+    """What a build says of labels, without the pages; a layout that cannot be used is then the build's own matter."""
+    from .. import compose
+
+    for product in event.products:
+        if product.stock or product.printer:
+            try:
+                trim = compose.trim(event, product)
+            except Stop:
+                continue
+            on_stock(event, product, trim, problems)
 
 
 def _composed(event: Event, problems: Problems, own_code: bool) -> list[tuple[str, tuple[Page, ...]]]:

@@ -55,6 +55,8 @@ class Checked:
     """How much of the agenda was used, in words."""
     sides: tuple[Side, ...] = ()
     """Source and reading side by side, where that was asked for."""
+    composed: bool = True
+    """Whether everything ordered was set; of a very large event only a build says what does not fit."""
 
     def as_data(self) -> dict[str, Any]:
         """The parse, ready for JSON."""
