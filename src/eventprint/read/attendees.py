@@ -48,6 +48,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile("[ \t\r\n]+")
 _PERSONAL = ("name", "given", "middle", "family", "badge_name", "sort", "email", "booker")
 """Columns that are never kept among the further fields, even where a better column of the same kind is used."""
+_NAMED = ("badge_name", "name", "given", "family")
+"""Columns that name somebody, the one printed first in front."""
 _PRINTED = ("name", "given", "middle", "family", "badge_name", "organisation", "position", "pronouns")
 """Columns whose cells are printed as they stand."""
 _EMPTY = frozenset({"", "-", "–", "—", "--", "?", "n/a", "N/A", "#N/A", "#N/V", "NULL", "null", "NaN", "nan", "./."})
@@ -206,6 +208,8 @@ class _Reader:
     no_names: frozenset[str] = frozenset()
     """Folded cells that name nobody."""
     further: list[tuple[int, str]] = field(default_factory=list)
+    named_in: int | None = None
+    """The column that people are named in, the one printed first."""
     marks: list[tuple[int, str, str]] = field(default_factory=list)
     """Column, heading and common name of what layouts may name in one way."""
     left: dict[str, list[_Left]] = field(default_factory=dict)
@@ -222,6 +226,7 @@ class _Reader:
         self.no_names = _OPEN | {
             fold(headings[column]) for key, column in self.columns.items() if key in NAMES and column < len(headings)
         }
+        self.named_in = next((self.columns[key] for key in _NAMED if key in self.columns), None)
         self.further = further(self.table, self.words, self.columns, _PERSONAL)
         for key, common in MARKS.items():
             if key in self.columns:
@@ -245,12 +250,7 @@ class _Reader:
             return None
         if fold(printed.full) in self.no_names and self.nobody(row, cells, printed):
             return None
-        if (
-            printed.full[:1] in _SUMMED
-            and len(printed.full) < 40
-            and _TOTAL.match(fold(printed.full))
-            and self.total(row, cells, printed)
-        ):
+        if printed.full[:1] in _SUMMED and self.total(row, cells, printed):
             return None
         if self.standing and self.falls(row, cells, printed):
             return None
@@ -282,12 +282,6 @@ class _Reader:
             place=row.place(self.named_in),
         )
         return Entry(attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")))
-
-    @property
-    def named_in(self) -> int | None:
-        """The column that people are named in, the one printed first."""
-        keys = ("badge_name", "name", "given", "family")
-        return next((self.columns[key] for key in keys if key in self.columns), None)
 
     def mark(self, heading: str, common: str, cell: str) -> dict[str, str]:
         """What layouts may name in one way: the cell, its heading where the cell is a yes, nothing where it is a no."""
@@ -436,7 +430,7 @@ class _Reader:
 
     def nobody(self, row: Row, cells: Mapping[str, str], printed: Name) -> bool:
         """Whether a name is none: the headings once more, as in lists put together, or `TBC` and its like."""
-        key = next(key for key in ("badge_name", "name", "given", "family") if cells.get(key))
+        key = next(key for key in _NAMED if cells.get(key))
         column = self.columns[key]
         if column < len(self.table.headings) and fold(cells[key]) == fold(self.table.headings[column]):
             alike = sum(fold(cell) == fold(heading) for cell, heading in zip(row, self.table.headings, strict=False))
@@ -450,7 +444,9 @@ class _Reader:
 
     def total(self, row: Row, cells: Mapping[str, str], printed: Name) -> bool:
         """Whether a row adds others up: `Total: 45`, with nothing beside it but numbers."""
-        key = next(key for key in ("badge_name", "name", "given", "family") if cells.get(key))
+        if len(printed.full) > 40 or not _TOTAL.match(fold(printed.full)):
+            return False
+        key = next(key for key in _NAMED if cells.get(key))
         beside = [cell for column, cell in enumerate(row) if column != self.columns[key] and cell.strip()]
         if any(letter.isalpha() for cell in beside for letter in cell):
             return False
