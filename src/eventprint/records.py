@@ -51,6 +51,8 @@ UNFOLDED = 100_000
 """Values a file with aliases may hold once they are followed: far above any real file, far below a bomb."""
 
 _RETRIES = 20
+_TOLD = 20
+"""Control characters that are told one by one."""
 _BREAKS = re.compile(r"\r\n|\n|\r")
 
 
@@ -170,12 +172,14 @@ def load(file: Path, problems: Problems, root: Path) -> Node | None:
 
 def parse(source: str, name: str, problems: Problems) -> Node | None:
     """The YAML of a text; `name` names the file in problems."""
-    for match in _UNPRINTABLE.finditer(source):
-        before = _BREAKS.split(source[: match.start()])
-        place = Place(name, len(before), len(before[-1]) + 1)
-        problems.error(
-            f"a control character (U+{ord(match[0]):04X}) is in the text", place, "remove it", "yaml.control"
-        )
+    controls = list(_UNPRINTABLE.finditer(source))
+    for number, match in enumerate(controls[:_TOLD], 1):
+        start = max(source.rfind("\n", 0, match.start()), source.rfind("\r", 0, match.start())) + 1
+        line = len(_BREAKS.findall(source, 0, start)) + 1
+        message = f"a control character (U+{ord(match[0]):04X}) is in the text"
+        if number == _TOLD < len(controls):
+            message = f"{len(controls) - number + 1} more control characters are in the text, the first of them here"
+        problems.error(message, Place(name, line, match.start() - start + 1), "remove it", "yaml.control")
     # What YAML 1.1 takes for the end of a line is none in 1.2, nor in any editor: lines would be counted wrongly.
     lines = _BREAKS.split(_UNPRINTABLE.sub(" ", source).translate(_NO_ENDS))
     for _ in range(_RETRIES):

@@ -28,10 +28,12 @@ MADE = (0, 1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a command took: median wall clock in seconds, and the highest resident memory of any round in MB."""
+    """What a command took: median wall clock in seconds, the highest resident memory of any round in MB, and the
+    median of what processors were busy with it in seconds, which a busy machine changes least."""
 
     seconds: float
     peak_mb: float
+    busy: float
 
 
 def measure(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Figure]:
@@ -42,6 +44,7 @@ def measure(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Fig
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     walls: dict[str, list[float]] = {name: [] for name in commands}
     peaks: dict[str, list[float]] = {name: [] for name in commands}
+    busy: dict[str, list[float]] = {name: [] for name in commands}
     for round_ in range(rounds + 1):
         for name, command in commands.items():
             began = time.perf_counter()
@@ -55,9 +58,10 @@ def measure(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Fig
                 raise subprocess.CalledProcessError(process.returncode, list(command), stderr=said.decode())
             if round_ > 0:
                 walls[name].append(wall)
+                busy[name].append(usage.ru_utime + usage.ru_stime)
                 # Linux counts kilobytes, macOS bytes (getrusage(2)).
                 peaks[name].append(usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
-    return {name: Figure(median(walls[name]), max(peaks[name])) for name in commands}
+    return {name: Figure(median(walls[name]), max(peaks[name]), median(busy[name])) for name in commands}
 
 
 def show(figures: Mapping[str, Figure], limits: Mapping[str, tuple[float, float]]) -> bool:

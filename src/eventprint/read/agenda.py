@@ -304,7 +304,8 @@ def _unknown(source: Source) -> Stop:
 
 
 def _printable(source: Source, problems: Problems) -> None:
-    """Put a space for each control character, so that columns stay; the first one is an error."""
+    """Put a space for each control character, so that columns stay; the first one is an error, page ends are none."""
+    source.text = source.text.replace("\x0c", " ")
     first = _CONTROLS.search(source.text)
     if first is None:
         return

@@ -20,7 +20,7 @@ from .billing import ALONE, FRONT, Billing, Dressed, is_quoted, unquoted
 from .casting import Casting
 from .drafts import DayDraft, EntryDraft, SessionDraft, finish
 from .entries import Aids
-from .lines import BREAKS, Line, Marked, lines
+from .lines import BREAKS, TOO_MANY, Line, Marked, lines
 from .mentions import Mention, Mentions
 from .moments import NOON, Calendar, Clock, Fault, Found, Slot
 from .tabled import Tabled
@@ -104,6 +104,9 @@ class _Reader:
         self.source, self.problems = source, problems
         self.words: Vocabulary = vocabulary()
         self.lines = lines(source.text)
+        if first := next((line for line in self.lines if line.aside == TOO_MANY), None):
+            message = f"there are {len(self.lines):,} lines, more than an agenda has: from here on they are passed over"
+            problems.error(message, source.at(first.number, 1), "look at what the file is", "agenda.lines")
         self.clock = Clock(self.words, any(_COMPACT.match(raw) for raw in BREAKS.split(source.text)))
         self.calendar = Calendar(self.words)
         self.casting = Casting(problems)

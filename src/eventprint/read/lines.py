@@ -12,6 +12,9 @@ from html import unescape
 
 from ..values import dataclass
 
+MOST = 5_000
+"""Lines of any text; beyond them one for each sixteen letters: more are no agenda, and each takes its time."""
+TOO_MANY = "after more lines than an agenda has"
 LONGEST = 4_000
 """Letters of a line in which emphasis and links are looked for; a longer line is no agenda line."""
 
@@ -158,6 +161,7 @@ def lines(source: str) -> tuple[Line, ...]:
     raw_lines = BREAKS.split(source)
     reasons = _asides(raw_lines)
     tables = _tables(raw_lines)
+    most = MOST + len(source) // 16
     found: list[Line] = []
     blank = True
     for number, raw in enumerate(raw_lines, 1):
@@ -165,7 +169,7 @@ def lines(source: str) -> tuple[Line, ...]:
             blank = True
             continue
         before = found[-1] if found and not blank and not found[-1].aside else None
-        reason = reasons.get(number, "")
+        reason = reasons.get(number, "") or (TOO_MANY if len(found) >= most else "")
         if not reason and before and not before.heading and _UNDERLINE.fullmatch(raw) and "|" not in before.raw:
             level = 1 if "=" in raw else 2
             if not before.bullet:

@@ -77,6 +77,14 @@ def _parted(word: str) -> Iterator[str]:
         yield word[at:]
 
 
+_MOST_WORDS = 40
+"""Words of what may be nothing but phrases; four times as many are looked at for one that is among them."""
+
+
+_TITLE = 600
+"""Letters of a title that say what kind it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Phrases by what they tell, over all languages."""
@@ -100,6 +108,8 @@ class Vocabulary:
 
     def covered(self, words: Sequence[str], groups: Iterable[str]) -> bool:
         """Whether the words are nothing but phrases of these groups."""
+        if len(words) > _MOST_WORDS:
+            return False
         sets = [self.phrases[group] for group in groups]
         reach = {0}
         for end in range(1, len(words) + 1):
@@ -112,7 +122,7 @@ class Vocabulary:
 
     def first(self, words: Sequence[str], groups: Sequence[str]) -> tuple[str, int, int] | None:
         """The group of the first, longest phrase met, and where it starts and ends."""
-        for start, word in enumerate(words):
+        for start, word in enumerate(words[: 4 * _MOST_WORDS]):
             if word not in self.any_head:
                 continue
             likely = [group for group in groups if word in self.heads[group]]
@@ -135,6 +145,7 @@ class Vocabulary:
 
         `named`: people stand with the entry, so that "Registration of chemicals" is a talk.
         """
+        title = title[:_TITLE]
         words = split(_REMARK.sub("", title) or title)
         met = self.first(words, _SERVICES)
         if met:
@@ -163,7 +174,7 @@ class Vocabulary:
 
     def address(self, title: str) -> str:
         """`opening` or `closing` where the title says no more than that; else nothing."""
-        words = [word for word in split(title) if not word.isdigit()]
+        words = [word for word in split(title[:_TITLE]) if not word.isdigit()]
         met = self.first(words, ("opening", "closing"))
         if met and (self.covered(words, ("opening", "closing", "filler")) or (met[1] == 0 and len(words) <= 3)):
             return met[0]
