@@ -319,7 +319,7 @@ class _Moment:
     """Of a break."""
     session: bool = False
     room: str = ""
-    """Of an entry by itself."""
+    """Of an entry by itself: where it is, or where that is not said, its track."""
 
 
 def _room_beside(session: Session) -> str:
@@ -339,7 +339,7 @@ def _moments(day: kit.Day) -> Iterator[_Moment]:
             if entry.is_break:
                 yield _Moment(str(entry.start or ""), entry.title, "", entry.service or kit.Service.PAUSE)
             elif entry is block:
-                yield _Moment(time, entry.title, room=entry.room)
+                yield _Moment(time, entry.title, room=entry.room or entry.track)
 
 
 def _glance(book: _Book, number: int) -> list[Draft]:
@@ -349,27 +349,29 @@ def _glance(book: _Book, number: int) -> list[Draft]:
     if not moments:
         return []
     opening = _day_opening(book, day, "at_a_glance", f"glance-{number}")
-    poured: list[Draft] = []
-    lead, body, small = book.theme.lead, book.theme.body, book.theme.small
-    # What fits no single page is set in the last manner, on several.
-    for size, white in ((lead, 2.5), (lead, 2), (lead, 1.5), (lead, 1), (body, 0.5), (small, 0), (body, 0.5)):
+    rooms = _room_column(book, moments)
+
+    def poured(size: float, white: float) -> list[Draft]:
         pieces = [opening]
         table = next(book.blocks)
-        rooms = _room_column(book, moments)
         for number, (before, moment) in enumerate(zip((None, *moments), moments, strict=False), 1):
             cell = kit.TableCell(table, number, 0)
             pieces.append(_glance_row(book, moment, before, size, white * book.line, cell, rooms))
-        poured = book.pour(pieces, _running(book, day, "at_a_glance"))
-        if len(poured) == 1:
-            break
-    return poured
+        return book.pour(pieces, _running(book, day, "at_a_glance"), even=True)
+
+    lead, body, small = book.theme.lead, book.theme.body, book.theme.small
+    for size, white in ((lead, 2.5), (lead, 2), (lead, 1.5), (lead, 1), (body, 0.5), (small, 0.25)):
+        if len(one := poured(size, white)) == 1:
+            return one
+    # What fits no single page takes as few as it can, and is then as airy as they allow.
+    least = poured(body, 0.5)
+    return next((several for white in (1.5, 1) if len(several := poured(body, white)) == len(least)), least)
 
 
 def _room_column(book: _Book, moments: Sequence[_Moment]) -> float:
-    """The width of a column of rooms at the right; 0 where there are none, or one would take too much of the page."""
+    """The width of a column of rooms at the right: a third of the page at most, and 0 where no room is named."""
     widths = [kit.width(moment.room, book.label) for moment in moments if moment.room]
-    widest = max(widths, default=0.0)
-    return widest if widest <= 0.36 * book.column.width else 0.0
+    return min(max(widths, default=0.0), book.column.width / 3)
 
 
 def _glance_row(
@@ -391,17 +393,18 @@ def _glance_row(
     colour = book.quiet if service else book.ink
     style = book.sans.but(size=size, weight=400 if service else 600 if moment.session else 500)
     also = bool(before and before.time and before.time == moment.time and not (before.session or moment.session))
-    over = moment.above or ("" if rooms else moment.room)
-    above = book.set(book.lines(over, book.label, width - indent), book.accent, Role.CELL, x=indent)
+    above = book.set(book.lines(moment.above, book.label, width - indent), book.accent, Role.CELL, x=indent)
     beside = 2 * line if service else rooms + line if rooms else 0
     lines = book.lines(moment.title, style, width - indent - beside, balance=True)
     titles = book.set(lines, colour, Role.CELL, x=indent)
     rows = [booklet.in_cell(row, cell._replace(column=2)) for row in above]
     rows += [booklet.in_cell(row, cell._replace(column=1)) for row in titles]
     rows = rows or [booklet.white(line)]
-    if rooms and moment.room and titles:
+    if moment.room:
         named = book.set(book.lines(moment.room, book.label, rooms), book.accent, Role.CELL, x=width - rooms)
-        rows[0] = rows[0].beside(booklet.in_cell(named[0], cell._replace(column=2)).marks)
+        rows += [booklet.white(line) for _ in named[len(rows) :]]
+        for at, part in enumerate(named):
+            rows[at] = rows[at].beside(booklet.in_cell(part, cell._replace(column=2)).marks)
     clock_style = book.number.but(size=size, weight=400) if also else book.number.but(size=size)
     clock = book.set(book.lines(moment.time, clock_style, indent), book.quiet if also else colour, Role.CELL)
     if clock:
@@ -496,7 +499,7 @@ def _entry(book: _Book, entry: Entry, anchor: str, cell: kit.TableCell, *, named
         rows = column(book.set(lines, colour, Role.P if entry.is_break else Role.H3, x=indent), 1)
         subtitle = book.lines(entry.subtitle, book.italic, width - indent, entry.place, balance=True)
         rows += column(book.set(subtitle, colour, x=indent), 1, Role.P)
-    rows += column(_people(book, entry.cast, entry.to_be_confirmed), 2)
+    rows += column(_people(book, entry.cast, entry.to_be_confirmed, entry.title), 2)
     track = "" if entry.track in (entry.room, entry.title) else entry.track
     spot = " · ".join(filter(None, (entry.room, track, book.words["online"] if entry.online else "")))
     rows += column(book.set(book.lines(spot, book.label, width - indent), book.quiet, x=indent), 3)
@@ -520,14 +523,19 @@ _WHOLE = 18
 """Lines of an entry up to which it stays on one page; longer ones would leave too much of it empty."""
 
 
-def _people(book: _Book, cast: Sequence[kit.Cast], to_be_confirmed: bool) -> list[Row]:
-    """Name and organisation, one person a line; who chairs or moderates is said to."""
+def _people(book: _Book, cast: Sequence[kit.Cast], to_be_confirmed: bool, title: str = "") -> list[Row]:
+    """Name and organisation, one person a line; who chairs or moderates is said to.
+
+    Of a speaker whose name stands in the place of the title, the organisation alone.
+    """
     rows: list[Row] = []
     indent, width = book.theme.times, book.column.width - book.theme.times
     for member in cast:
         lead = _LEADS.get(member.duty)
         (text,) = kit.timetable.people_of(book.event, [member])
         text = f"{book.words[lead]} {text}" if lead else text
+        if book.event.person(member.person).name.full == title:
+            text = book.event.person(member.person).organisation
         rows += book.set(book.lines(text, book.text, width, book.event.person(member.person).place), book.ink, x=indent)
     if to_be_confirmed:
         rows += book.set(book.lines(book.words["to_be_confirmed"], book.italic, width), book.quiet, x=indent)

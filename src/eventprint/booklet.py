@@ -456,7 +456,8 @@ def finish(book: Book, drafts: Sequence[Draft], front: int = 0) -> list[Page]:
         below = draft.section if draft.foot is None else draft.foot
         if draft.section or below:
             marks += book.running([label], book.number.but(size=grid.small), y, outer, book.heading)
-            feet = [f"{book.event.display_title} · {below}", below] if below else [book.event.display_title]
+            title = book.event.display_title
+            feet = [f"{title} · {below}", below] if title and below else [title or below]
             marks += book.running(feet, foot, y, inner, book.quiet)
         if draft.continued:
             heads = [draft.continued, book.words["continued"]]
