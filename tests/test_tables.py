@@ -701,3 +701,15 @@ def test_a_name_behind_keynote_is_open(agenda_of: Of) -> None:
     assert said(agenda) == ["9:00 Keynote: Eva Lang", "10:00 Papers 17: Marine Access"]
     assert [person.name.full for person in agenda.people] == ["Eva Lang"]
     assert rules(found) == [(5, 19, "agenda.doubtful-person")]
+
+
+def test_a_link_that_needs_its_page_is_none(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "# Talks\n\n| Time | Title |\n|---|---|\n| 9:00 | [Tides](#tides) |\n| 10:00 | [Ships](/talks/ships) |\n"
+        "| 11:00 | [Cranes](https://example.org/cranes) |\n"
+    )
+    assert [(entry.title, entry.link) for entry in agenda.entries()] == [
+        ("Tides", ""),
+        ("Ships", ""),
+        ("Cranes", "https://example.org/cranes"),
+    ]

@@ -280,7 +280,7 @@ class Entries:
         entry = EntryDraft(
             _bare(talk.title.text), place, talk.start or start, talk.end or (None if talk.start else end)
         )
-        entry.room, entry.link, entry.abstract = talk.room, talk.link, list(talk.more)
+        entry.room, entry.link, entry.abstract = talk.room, address(talk.link), list(talk.more)
         for mention, duty in talk.people:
             at = self._at(cell, mention.column)
             entry.cast.append((self.aids.casting.add(mention, at), duty, at))
@@ -372,6 +372,11 @@ class Entries:
         if found and self.words.is_one("session", [found[1].casefold()]) and len(found[1]) > 4:
             return "", found[2]
         return None
+
+
+def address(link: str) -> str:
+    """A link where it leads somewhere on its own; nothing for `#tides` and `/talks/tides`, which need their page."""
+    return link if re.match(r"(?:https?://|www\.)\S", link, re.IGNORECASE) else ""
 
 
 def in_order(day: DayDraft) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..event import Duty, Kind, Sure, Taken, Time
 from .columns import Role
 from .drafts import EntryDraft, SessionDraft
-from .entries import Entries, short
+from .entries import Entries, address, short
 from .grids import Cell
 from .lines import Marked
 from .mentions import Mention
@@ -236,7 +236,8 @@ class Lists(Entries):
                 first.subtitle = row[column].text
         for column in self.columns.of(Role.LINK):
             if row[column]:
-                first.link = first.link or row[column].link(row[column].lines[0]) or row[column].text
+                said = row[column].link(row[column].lines[0]) or row[column].text
+                first.link = first.link or address(said)
         if note:
             first.abstract.append(note)
         self._by_type(index, first)
