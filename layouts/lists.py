@@ -131,6 +131,18 @@ def _filed(name: kit.Name) -> str:
     return name.full if name.family_first or filed != whole else name.sort
 
 
+def _wrapped(note: str, style: kit.Style, width: float) -> Iterator[str]:
+    """A sentence under the title in as many lines as it needs, which are one nearly always and never more than two."""
+    line = ""
+    for word in note.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and kit.shape(longer, style).width * style.size > width:
+            yield line
+            longer = word
+        line = longer
+    yield line
+
+
 _TITLE = (22, 20, 18, 16, 14)
 """Points: a list's title, smaller where the event's own name leaves it less room."""
 
@@ -182,7 +194,8 @@ class _Sheet:
         if line:
             marks.append(kit.Text(page.right - under.width * 9.5, top + 4.6 * mm, under, 9.5, self.quiet))
         if note := self.says(theme.note):
-            marks.append(kit.Text(page.x, top + 8.6 * mm, kit.shape(note, small), 9.5, self.quiet))
+            for at, line in enumerate(_wrapped(note, small, page.width)):
+                marks.append(kit.Text(page.x, top + (8.6 + 4 * at) * mm, kit.shape(line, small), 9.5, self.quiet))
         baseline = self.body.y - 2 * mm
         for at, (column, box) in enumerate(zip(theme.columns, self.columns, strict=True)):
             shaped = kit.shape(self.says(column.heading), self.heading)

@@ -323,9 +323,9 @@ def test_a_large_programme_is_checked_in_a_moment() -> None:
         talk = _talk(f"Talk {n}", f"{hour}:{slot:02}", f"{hour}:{slot + 19}", n, names[n].full)
         talks.append(replace(talk, room=f"Room {n % 35}"))
     event = replace(_days(*talks), people=people)
-    began = time.perf_counter()
+    began = time.process_time()
     found = _found(event)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert {problem.rule for problem in found} <= {"agenda.no-appearance", "names.same-person", "names.title"}
 
 

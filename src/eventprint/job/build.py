@@ -275,8 +275,8 @@ def _fits(run: Run) -> None:
     run.add("proof/fit.png", sheets[0], "fit", 1, None, "the same as pictures, the worst first")
 
 
-_MOST_SIDES = 300
-"""Lines of the agenda that are shown on paper: about ten pages."""
+_MOST_SIDES = 150
+"""Lines of the agenda that are shown on paper: about six pages."""
 
 
 def _for_the_organiser(run: Run) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ..event import Cast, Day, Duty, Entry, Event, Kind, Person, Reading, Session, Sure, Taken, Time
 from ..problems import Place
@@ -38,7 +38,7 @@ def sides(event: Event, coverage: Sequence[Reading], moved: Mapping[str, Place] 
     `moved` says where in the agenda stands now what came from a place of the source, such as `12`, `1:507` or
     `Sheet1!C17`; without it, the source is the agenda itself.
     """
-    found = _Found(event, together=bool(moved))
+    found = _Found(event, None if moved else {reading.line for reading in coverage})
     if moved:
         found.move(moved)
     kept: Counter[int] = Counter(reading.line for reading in coverage)
@@ -92,8 +92,7 @@ def worth_showing(made: Sequence[Side], most: int) -> tuple[list[Side], str]:
         shown.add(at)
     return (
         [made[at] for at in sorted(shown)],
-        f"{len(shown)} of {len(made)} are shown: what is doubtful or passed over, and the first of the rest; "
-        "eventprint check --readings shows all",
+        f"{len(shown)} are shown: the doubtful ones, and the first others (all: eventprint check --readings)",
     )
 
 
@@ -112,9 +111,9 @@ def _otherwise(reading: Reading) -> str:
 class _Found:
     """Everything read, by the line it stands on."""
 
-    def __init__(self, event: Event, *, together: bool = False) -> None:
-        self.together = together
-        """Whether people stand with what they take part in, whatever line they stand on."""
+    def __init__(self, event: Event, own: Set[int] | None) -> None:
+        self.own = own or frozenset()
+        """Lines that are shown by themselves: people on any other stand with what they take part in."""
         self.people = {person.key: person for person in event.people}
         self.file = next((entry.place.file for entry in event.entries()), "")
         self.at: dict[int, list[tuple[str, str, Sure]]] = defaultdict(list)
@@ -182,7 +181,7 @@ class _Found:
                 self._put(cast.place, "", f"{self._member(cast)}, of “{short}”", cast.sure)
 
     def _beside(self, cast: Cast, item: Entry | Session) -> bool:
-        return self.together or cast.place.line in (item.place.line, 0)
+        return cast.place.line == item.place.line or cast.place.line not in self.own
 
     def _member(self, cast: Cast) -> str:
         said = self._person(cast)

@@ -85,7 +85,9 @@ class _Book:
         for day in self.days:
             shared_starts(day, self.problems)
         days = tuple(finish(day, self.aids.words, self.problems) for day in self.days)
-        return Agenda(title=self.title, days=days, people=self.aids.casting.finish(), coverage=tuple(self.readings))
+        return Agenda(
+            title=self.title, days=days, people=self.aids.casting.finish(), coverage=tuple(self.readings), covers="rows"
+        )
 
     def _plan(self, made: Grid | None) -> Plan | None:
         known = judged(made, self.aids) if made is not None else None
