@@ -468,3 +468,22 @@ def test_how_somebody_joins_is_no_organisation(agenda_of: Of) -> None:
         True,
         ["", "ETH"],
     )
+
+
+@pytest.mark.parametrize("dash", [" - ", " – ", ": "])
+def test_father_and_son_are_two_people_before_a_title(agenda_of: Of, dash: str) -> None:
+    agenda, _ = agenda_of(
+        f"Talks\n\n10:00 Angel Marchev, Sr.{dash}Tides\n11:00 Angel Marchev, Jr.{dash}Ships\n"
+        f"12:00 Angel Marchev, Sr., Angel Marchev, Jr.{dash}Cranes\n"
+    )
+    assert [(entry.title, [cast.person for cast in entry.cast]) for entry in agenda.entries()] == [
+        ("Tides", ["angel-marchev-sr"]),
+        ("Ships", ["angel-marchev-jr"]),
+        ("Cranes", ["angel-marchev-sr", "angel-marchev-jr"]),
+    ]
+    assert [person.organisation for person in agenda.people] == ["", ""]
+
+
+def test_a_firm_is_nobody(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("Talks\n\n10:00 Tides\nHafen Nord GmbH\n11:00 Ships (Anna Berg, Lumen GmbH)\n")
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [("Anna Berg", "Lumen GmbH")]

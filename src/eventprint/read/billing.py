@@ -334,7 +334,7 @@ class Billing:
     def _plain(self, mention: Mention) -> bool:
         """Whether this can be a person and where they are from, rather than a person and a title."""
         place = mention.organisation
-        if len(place) > 90 or re.search(r"[:?!]", place) or place.startswith(tuple(_OPENING)):
+        if len(place) > 90 or re.search(r"[:?!]|\s[–—-]\s", place) or place.startswith(tuple(_OPENING)):
             return False
         return mention.form != "dash" or self.mentions.is_organisation(place)
 

@@ -36,7 +36,13 @@ _BRACKET = re.compile(r"^(?P<name>[^()\[\]]+?)\s*,?\s*[(\[](?P<inside>(?:[^()\[\
 _DASHED = re.compile(r"^(?P<name>.+?)\s+[–—|-]\s+(?P<rest>.+)$")
 _OPEN = re.compile(r"[\s,–-]*[(\[]\s*([^()\[\]]{2,30}?)\s*[)\]]\s*$")
 _SEMICOLON = re.compile(r"\s*;\s*")
-_COMMA = re.compile(r"\s*[,，、]\s*")
+_COMMA = re.compile(r"\s*[,，、](?!\s*(?i:sr|jr|ph\.?d|md|msc|mba|i{2,3}|iv)(?![^\W\d_]))\s*")
+"""Between people, and not before what belongs to a name, as in `Tom Hardy, Jr.`."""
+_BEFORE_MORE = re.compile(r"(?i:sr|jr|ph\.?d|md)\.?[\s,–—|-]")
+_HEIR = re.compile(r",\s*(?i:sr|jr)(?![^\W\d_])")
+_FIRMS = frozenset(
+    ("gmbh", "inc", "ltd", "llc", "ag", "kg", "bv", "nv", "ab", "oy", "oyj", "plc", "corp", "sarl", "spa")
+)
 _OFFICE = re.compile(r"^(?P<office>.{2,60}?)\s+(?:at|@|bei|chez|presso)\s+(?P<at>[^\W\d].{1,80})$")
 _INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.(?=[\s-]|$|[^\W\d_])")
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_a-z]{2,8}(?![^\W_])")
@@ -227,7 +233,8 @@ class Mentions:
             if self.named(found["name"]) and self._organisation(found["rest"]):
                 return Mention(found["name"], found["rest"].strip(), "", line.column, is_open, "dash")
             return None
-        if (bare or text != line.text) and self.named(text):
+        firm = text.rsplit(" ", 1)[-1].strip(".").casefold() in _FIRMS
+        if (bare or text != line.text) and not firm and self.named(text):
             return Mention(text, "", "", line.column, is_open, "none")
         return None
 
@@ -351,10 +358,8 @@ class Mentions:
             # "Ella Kaye, Heather Turner": the second is told by a given name.
             first = commas[1].text.split(" ")[0].casefold()
             initial = _INITIAL.match(commas[1].text) is not None
-            if (first not in self.words.single("given_name") and not initial) or commas[1].text in (
-                "Max Planck",
-                "Marie Curie",
-            ):
+            told = initial or _HEIR.search(commas[1].text) or first in self.words.single("given_name")
+            if not told or commas[1].text in ("Max Planck", "Marie Curie"):
                 return ()
         names = [name for part in commas for name in self._joined(part)]
         for part in names:
@@ -415,6 +420,8 @@ class Mentions:
         """Whether a text can be an organisation: short, and no sentence."""
         text = text.strip()
         if not text or len(text) > 120 or len(text.split()) > 14 or _SENTENCES.search(text):
+            return False
+        if _BEFORE_MORE.match(text) or _HEIR.search(text):
             return False
         # A full stop ends a sentence, unless it belongs to a short name such as "Example Inc."
         return not text.endswith(("?", ":")) and (not text.endswith((".", "!")) or len(text.split()) <= 5)
