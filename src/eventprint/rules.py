@@ -33,6 +33,7 @@ RULES: Mapping[str, str] = {
     "agenda.length": "Something in the place of a length of time is none.",
     "agenda.lengths": "The lengths of the parts do not make up the time of the whole.",
     "agenda.line": "A line of a calendar is none.",
+    "agenda.lines": "A text has more lines than an agenda can have.",
     "agenda.long-title": "The title of an entry goes on over several lines.",
     "agenda.many-times": "An entry of a calendar is repeated more often than is printed.",
     "agenda.name-as-title": "A name stands where a title is expected.",
