@@ -713,3 +713,15 @@ def test_a_link_that_needs_its_page_is_none(agenda_of: Of) -> None:
         ("Ships", ""),
         ("Cranes", "https://example.org/cranes"),
     ]
+
+
+def test_a_cell_may_hold_the_list_of_a_day(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "<table><tr><td>Freitag</td><td><ul><li>09:00 - 10:00 Uhr Gezeiten</li><li>10:00 - 11:00 Uhr Schiffe</li>"
+        "<li>ab 11:00 Uhr Ausklang</li></ul></td></tr>\n"
+        "<tr><td>Samstag</td><td><ul><li>09:30 - 10:00 Uhr Kräne</li></ul></td></tr></table>\n",
+        "agenda.html",
+    )
+    assert [day.title for day in agenda.days] == ["Freitag", "Samstag"]
+    assert said(agenda) == ["09:00-10:00 Gezeiten", "10:00-11:00 Schiffe", "11:00 Ausklang", "09:30-10:00 Kräne"]
+    assert found == []

@@ -239,7 +239,7 @@ class Moments:
                     return Span(slot.start, slot.end, slot.half, "", bare[: date.end])
             return None
         rest = slot.rest.text.strip(" ()-–—:.,;")
-        if rest and len(rest) > (30 if headed else 12):
+        if rest and len(rest) > (30 if headed else 4):
             return None
         if rest and self.heads.part("title", rest) and not headed:
             return None
@@ -457,6 +457,9 @@ class Judge:
             ranged = sum(slot is not None and slot.end is not None for slot in slots)
             if (led > 2 and led * 5 >= len(cells)) or ranged > 1:
                 made = [Role.TALK if each == index else role for each, role in enumerate(roles)]
+                for each, others in enumerate(body):
+                    if others and each != index and all(self.moments.is_day(cell.text) for cell in others):
+                        made[each] = Role.DAY
                 return Columns(made, titles, top, {}, {}, set())
         return None
 

@@ -383,12 +383,17 @@ class Cells:
         columns = (*first.columns, joint, *second.columns)
         return [Marked(f"{first.text} {second.text}", columns, first.bold and second.bold)]
 
-    @staticmethod
-    def _whole(lines: Sequence[Marked]) -> list[Marked]:
-        """Lines that were broken for want of room, whole again."""
+    def _whole(self, lines: Sequence[Marked]) -> list[Marked]:
+        """Lines that were broken for want of room, whole again; what has a time of its own begins anew."""
         made: list[Marked] = []
         for line in lines:
-            if made and (_GLUE.search(made[-1].text) or line.text[:1].islower()) and not made[-1].text.endswith("."):
+            timed = any(letter.isdigit() for letter in line.text[:12]) and self.clock.slot(line) is not None
+            if (
+                made
+                and not timed
+                and (_GLUE.search(made[-1].text) or line.text[:1].islower())
+                and not made[-1].text.endswith(".")
+            ):
                 last = made.pop()
                 joint = last.columns[-1] if last.columns else 0
                 line = Marked(
