@@ -143,7 +143,7 @@ def test_a_language_has_the_keys_of_english_in_their_order(language: str) -> Non
 
 
 def test_there_are_no_other_languages_than_those_tested() -> None:
-    assert {file.stem for file in (HOME / "data" / "words").glob("*.yaml")} == {"agenda", "en", *LANGUAGES}
+    assert {file.stem for file in (HOME / "data" / "words").glob("*.yaml")} == {"agenda", "columns", "en", *LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
