@@ -82,6 +82,25 @@ def test_the_longer_run_runs(tmp_path: Path) -> None:
     assert " tried, 0 faults" in done.stdout, done.stdout + done.stderr
 
 
+# Pieces without end
+
+
+REPEATED = [
+    "a", "A", " ", "1", "0", "é", "漢", "_", "~", "/", "-", "*", "|", "(", "[", "{", "<", "&", ".", ":", "\\", "`", "#",
+    "a ", "a b ", "12:00 ", "10:00-", "11 May ", "2022-05-11 ", "Anna Berg and ", "Anna, ", "Dr. ", "- ", "| ", "|-",
+    "**", "[a](", "<a ", "<td", "<!--", "&amp;", "(tbc) ", "http://", "am ", "IV", "\t", "[[", "{{", "? ", "&a *a ",
+    "<table><tr><td>", "BEGIN:VEVENT\n", "## Day 1\n", "10:00 Talk\nAnna Berg\n", "  - x\n", "|a|b|\n|-|-|\n|c|d|\n",
+]  # fmt: skip
+
+
+@pytest.mark.sampled(8)
+@pytest.mark.parametrize("start", ["", "# A\n\n10:00 Start\n"], ids=["alone", "below"])
+@pytest.mark.parametrize("piece", REPEATED)
+def test_no_piece_repeated_takes_long(piece: str, start: str, empty: Path) -> None:
+    data = start + piece * (20_000 // len(piece))
+    assert faults(data.encode(), "agenda", empty) == []
+
+
 # The judges can fail
 
 

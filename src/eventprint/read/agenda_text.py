@@ -39,6 +39,8 @@ _HTML = frozenset(
 ) | {"hr", "center", "a", "b", "i", "img", "span", "section", "article", "details", "strong", "em", "font", "pre"}
 """Tags with which a text with HTML in it may begin."""
 
+AHEAD = 200
+"""Lines below a date in which the first time of its day is looked for."""
 SHORT_TITLE = 100
 """Letters above which a title is looked at for a missing full stop."""
 SUBTITLE = 240
@@ -113,6 +115,7 @@ class _Reader:
         self.mentions = Mentions(self.words, self.casting.__contains__)
         self.billing = Billing(self.words, self.mentions, self.clock)
         self.readings: dict[int, Reading] = {}
+        self.dated: dict[int, bool] = {}
         self.within: dict[int, bool] = {}
         """Lines that were asked whether they go on with a list item, and whether they do."""
 
@@ -429,12 +432,19 @@ class _Reader:
 
     def slots_between(self, line: Line) -> bool:
         """Whether times follow before the next date: then the line heads a day, whatever else it says."""
-        following = self._next(line)
+        following, passed = self._next(line), 0
         while following and following.number not in self.slots:
-            if self.calendar.find(following.text) and len(following.text) < 60:
+            passed += 1
+            if passed > AHEAD or self._is_dated(following):
                 return False
             following = self._next(following)
         return following is not None and self.begun
+
+    def _is_dated(self, line: Line) -> bool:
+        """Whether a short line has a date in it; lines are asked again and again, so the answer is kept."""
+        if line.number not in self.dated:
+            self.dated[line.number] = len(line.text) < 60 and self.calendar.find(line.text) is not None
+        return self.dated[line.number]
 
     def _day_title(self, text: str, found: Found) -> str:
         """What a heading says beside its date and weekday."""

@@ -78,10 +78,10 @@ def _parted(word: str) -> Iterator[str]:
 
 
 _MOST_WORDS = 40
-"""Words of what may be nothing but phrases; four times as many are looked at for one that is among them."""
+"""Words of what may be nothing but phrases; twice as many are looked at for one that is among them."""
 
 
-_TITLE = 600
+_TITLE = 240
 """Letters of a title that say what kind it is."""
 
 
@@ -122,7 +122,7 @@ class Vocabulary:
 
     def first(self, words: Sequence[str], groups: Sequence[str]) -> tuple[str, int, int] | None:
         """The group of the first, longest phrase met, and where it starts and ends."""
-        for start, word in enumerate(words[: 4 * _MOST_WORDS]):
+        for start, word in enumerate(words[: 2 * _MOST_WORDS]):
             if word not in self.any_head:
                 continue
             likely = [group for group in groups if word in self.heads[group]]
