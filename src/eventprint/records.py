@@ -170,6 +170,11 @@ def load(file: Path, problems: Problems, root: Path) -> Node | None:
     return None if source is None else parse(source, place_in(root, file).file, problems)
 
 
+def plain(file: Path) -> Any:
+    """The YAML of a file that comes along with the program, as lists, mappings and texts: without places, and fast."""
+    return yaml.load(file.read_text(encoding="utf-8"), _LOADER)
+
+
 def parse(source: str, name: str, problems: Problems) -> Node | None:
     """The YAML of a text; `name` names the file in problems."""
     controls = list(_UNPRINTABLE.finditer(source))

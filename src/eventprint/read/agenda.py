@@ -180,6 +180,12 @@ READERS: Mapping[str, tuple[str, ...]] = {
     "words": ("microdown", "text", "yaml", "sheet"),
 }
 """The readers, modules beside this one, that know files of a form: `text` is `agenda_text`."""
+SIGNS: Mapping[str, re.Pattern[str]] = {
+    "microdown": re.compile("<!"),
+    "yaml": re.compile(r"^(?:days|agenda|entries)\s*:", re.MULTILINE),
+    "sheet": re.compile(r"\s*[^|#<+\s-][^\n,;\t]*[,;\t]"),
+}
+"""What a text must hold for a reader to be asked at all: to load every one would keep the desk's queue waiting."""
 UNLIKELY = 0.1
 """A likelihood up to which a reader does not know a file."""
 
@@ -211,7 +217,7 @@ def likelihood(source: Source) -> float:
 
 
 def _best(source: Source) -> tuple[float, Reader] | None:
-    likely = [(reader.likelihood(source), reader) for reader in _readers(source.form)]
+    likely = [(reader.likelihood(source), reader) for reader in _readers(source)]
     return max(likely, key=lambda each: each[0], default=None)
 
 
@@ -287,8 +293,11 @@ def _form(text: str) -> str:
     return "markup" if start.startswith("<") else "words"
 
 
-def _readers(form: str) -> Iterator[Reader]:
-    for name in READERS[form]:
+def _readers(source: Source) -> Iterator[Reader]:
+    for name in READERS[source.form]:
+        sign = SIGNS.get(name)
+        if sign and source.text and not (sign.match if name == "sheet" else sign.search)(source.text):
+            continue
         yield cast(Reader, import_module(f"{__package__}.agenda_{name}"))
 
 

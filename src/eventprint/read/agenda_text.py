@@ -19,12 +19,10 @@ from .agenda import Agenda, Source
 from .billing import ALONE, FRONT, Billing, Dressed, is_quoted, unquoted
 from .casting import Casting
 from .drafts import DayDraft, EntryDraft, SessionDraft, finish
-from .entries import Aids
 from .lines import BREAKS, TOO_MANY, Line, Marked, lines
 from .mentions import Mention, Mentions
 from .moments import NOON, Calendar, Clock, Fault, Found, Slot
-from .tabled import Tabled
-from .tables import tables
+from .tables import NoTables, Table, tables
 from .vocabulary import Vocabulary, split, vocabulary
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -119,8 +117,7 @@ class _Reader:
         self.within: dict[int, bool] = {}
         """Lines that were asked whether they go on with a list item, and whether they do."""
 
-        self.aids = Aids(self.words, self.calendar, self.casting, self.mentions, problems, {}, source.given.dates)
-        self.tabled = Tabled(tables(source.text, self.lines, source.name), self.aids)
+        self.tabled = self._tabled(tables(source.text, self.lines, source.name))
         self.slots = self._slots()
         self._said_again()
         self.twelve = self._has_twelve_hours()
@@ -193,6 +190,15 @@ class _Reader:
                 yield self.slots[line.number].rest
             elif line.bullet and first < line.number < self.last_slot + 20 and not line.aside and len(line.text) < 200:
                 yield line.content
+
+    def _tabled(self, found: Sequence[Table]) -> NoTables:
+        if not found:
+            return NoTables()
+        from .entries import Aids
+        from .tabled import Tabled
+
+        dates = self.source.given.dates
+        return Tabled(found, Aids(self.words, self.calendar, self.casting, self.mentions, self.problems, {}, dates))
 
     # The whole
 
@@ -385,8 +391,7 @@ class _Reader:
             self._pass(line, "after the agenda")
             return
         if self.tabled.begins(line) and self.tabled.is_agenda(line):
-            self.aids.year = self.year
-            self.day = self.tabled.take(line, self.days, self.day, self.session)
+            self.day = self.tabled.take(line, self.days, self.day, self.session, self.year)
             self.begun, self.section, self.field = True, "", ""
             self.entry = self.session = self.last_start = self.last_end = None
             self.label = (None, False)

@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from functools import cache
-from typing import cast
 
 from .. import records
 from ..event import Time
-from ..problems import Problems
 from ..shelves import shelf
 from ..values import dataclass
 from .grids import ROWS, Cell, Grid
@@ -145,8 +143,7 @@ class Headings:
 def headings() -> Headings:
     """The words of `data/words/columns.yaml`."""
     file = shelf("data") / "words" / "columns.yaml"
-    node = records.load(file, Problems(), file.parent)
-    groups = cast(dict[str, dict[str, str]], node.data if node else {})
+    groups = records.plain(file)
     words = {
         group: [word.strip().casefold() for row in languages.values() for word in row.split(",")]
         for group, languages in groups.items()

@@ -19,13 +19,13 @@ from .lines import Line
 from .mentions import Mentions
 from .moments import Slot
 from .plans import Judged, judged, plan
-from .tables import Table
+from .tables import NoTables, Table
 from .vocabulary import split
 
 _Key = tuple[str, int, str]
 
 
-class Tabled:
+class Tabled(NoTables):
     """The lines of a text that stand in tables."""
 
     def __init__(self, found: Sequence[Table], aids: Aids) -> None:
@@ -41,6 +41,9 @@ class Tabled:
             for table in found
             if table.grid is not None and (made := judged(table.grid, aids)) is not None
         }
+        self.last = max(
+            (number for number, each in self.by_line.items() if any(id(t) in self.agendas for t in each)), default=0
+        )
         self.met: set[str] = set()
         """What the cells of the tables taken so far say."""
         self.readings: dict[int, tuple[Taken, Sure, str]] = {}
@@ -50,20 +53,11 @@ class Tabled:
         return number in self.by_line
 
     def is_markup(self, number: int) -> bool:
-        """Whether a line of a table that holds an agenda stands in none of its rows."""
         if number in self.readings or number not in self.by_line:
             return False
         return any(id(table) in self.agendas for table in self.by_line[number])
 
-    @property
-    def last(self) -> int:
-        """The last line of a table that holds an agenda."""
-        return max(
-            (number for number, found in self.by_line.items() if any(id(t) in self.agendas for t in found)), default=0
-        )
-
     def spans(self) -> frozenset[tuple[int, int]]:
-        """Every start and end that a row of the tables states."""
         moments = self.aids.moments
         found: set[tuple[int, int]] = set()
         for table in dict.fromkeys(table for each in self.by_line.values() for table in each):
@@ -81,18 +75,15 @@ class Tabled:
         return frozenset(found)
 
     def slot(self, line: Line) -> Slot | None:
-        """A stand-in for the times of a line, so that headings above and below know that times stand here."""
         return Slot(None, None, line.content) if self.is_agenda(line) else None
 
     def is_agenda(self, line: Line) -> bool:
         return any(id(table) in self.agendas for table in self.by_line[line.number])
 
     def begins(self, line: Line) -> bool:
-        """Whether a table on this line was not taken yet."""
         return any(id(table) not in self.taken for table in self.by_line[line.number])
 
     def reading(self, line: Line) -> tuple[Taken, Sure, str]:
-        """What a line of a table was taken for."""
         if line.number in self.readings:
             return self.readings[line.number]
         if line.aside:
@@ -105,9 +96,9 @@ class Tabled:
         return Taken.PASSED, Sure.LIKELY, "a table without times"
 
     def take(
-        self, line: Line, days: list[DayDraft], day: DayDraft | None, session: SessionDraft | None
+        self, line: Line, days: list[DayDraft], day: DayDraft | None, session: SessionDraft | None, year: int
     ) -> DayDraft | None:
-        """Put what the tables of a line hold into the days; the day that is open after them."""
+        self.aids.year = year
         for table in self.by_line[line.number]:
             if id(table) in self.taken:
                 continue
@@ -124,7 +115,6 @@ class Tabled:
         return day
 
     def finish(self, days: Sequence[DayDraft]) -> None:
-        """Put what several tables hold of a day in order of time."""
         for day in days if self.taken else ():
             in_order(day)
 

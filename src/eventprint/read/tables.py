@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..event import Sure, Taken
 from ..problems import Place
 from ..values import dataclass
+from .drafts import DayDraft, SessionDraft
 from .grids import COLUMNS, ROWS, Cell, Grid, Link, grid, position
 from .lines import BREAKS, Line, Marked, mark
+from .moments import Slot
 from .tables_html import html_table
 from .tables_rst import is_border, rst_table
 
@@ -190,3 +193,45 @@ def marked_cell(piece: str, line: int, start: int) -> tuple[tuple[Marked, ...], 
 
 def _link(first: int, last: int, address: str, line: int, start: int) -> Link:
     return Link(position(line, start + first + 1), position(line, start + last), address)
+
+
+class NoTables:
+    """What the reader of a text asks of its tables, where it has none: what reads them is then not even loaded."""
+
+    last = 0
+    """The last line of a table that holds an agenda."""
+
+    def __contains__(self, number: int) -> bool:
+        return False
+
+    def is_markup(self, number: int) -> bool:
+        """Whether a line of a table that holds an agenda stands in none of its rows."""
+        return False
+
+    def spans(self) -> frozenset[tuple[int, int]]:
+        """Every start and end that a row of the tables states."""
+        return frozenset()
+
+    def slot(self, line: Line) -> Slot | None:
+        """A stand-in for the times of a line, so that headings above and below know that times stand here."""
+        return None
+
+    def is_agenda(self, line: Line) -> bool:
+        return False
+
+    def begins(self, line: Line) -> bool:
+        """Whether a table on this line was not taken yet."""
+        return False
+
+    def reading(self, line: Line) -> tuple[Taken, Sure, str]:
+        """What a line of a table was taken for."""
+        return Taken.PASSED, Sure.LIKELY, "a table without times"
+
+    def take(
+        self, line: Line, days: list[DayDraft], day: DayDraft | None, session: SessionDraft | None, year: int
+    ) -> DayDraft | None:
+        """Put what the tables of a line hold into the days; the day that is open after them."""
+        return day
+
+    def finish(self, days: Sequence[DayDraft]) -> None:
+        """Put what several tables hold of a day in order of time."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import cast
 
 from .. import records
 from ..event import Duty, Kind, Service
-from ..problems import Problems
 from ..shelves import shelf
 from ..values import dataclass
 
@@ -21,6 +19,8 @@ _REMARK = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
 """What a title says in brackets at its end, as in `Coffee (in the foyer)`."""
 _LISTS = frozenset(("filler", "given_name", "eastern_surname", "particle", "never_a_name", "seldom_a_name", "months"))
 """Groups of single words that no phrase is looked for in."""
+_NAMES = frozenset(("given_name", "eastern_surname", "seldom_a_name", "months"))
+"""The longest of them, which are only ever asked for a word."""
 _SERVICES = ("registration", "coffee", "lunch", "dinner", "reception", "pause")
 DUTIES = ("panellist", "moderator", "chair", "speaker", "host")
 
@@ -185,8 +185,7 @@ class Vocabulary:
 def _rows() -> Mapping[str, Sequence[str]]:
     """What `data/words/agenda.yaml` lists for each group, one row for each language."""
     file = shelf("data") / "words" / "agenda.yaml"
-    node = records.load(file, Problems(), file.parent)
-    groups = cast(dict[str, dict[str, str]], node.data if node else {})
+    groups = records.plain(file)
     return {group: [row.casefold() for row in languages.values()] for group, languages in groups.items()}
 
 
@@ -206,7 +205,7 @@ def vocabulary() -> Vocabulary:
     """The words of `data/words/agenda.yaml`."""
     rows = _rows()
     words = {group: [word.strip() for row in each for word in row.split(",")] for group, each in rows.items()}
-    phrases = {group: frozenset(tuple(split(word)) or (word,) for word in each) for group, each in words.items()}
+    phrases = {group: frozenset(map(_phrase, each)) for group, each in words.items() if group not in _NAMES}
     return Vocabulary(
         phrases,
         {group: frozenset(word for word in each if " " not in word) for group, each in words.items()},
@@ -215,6 +214,13 @@ def vocabulary() -> Vocabulary:
         _cycle(rows["months"], 12),
         _cycle(rows["weekdays"], 7),
     )
+
+
+def _phrase(word: str) -> Phrase:
+    # most are one word in letters that need no closer look, and there are ten thousand of them
+    if word.isalpha() and word[0] < "\u3000":
+        return (word,)
+    return _words_of(word) or (word,)
 
 
 def _cycle(rows: Sequence[str], length: int) -> dict[str, int]:
