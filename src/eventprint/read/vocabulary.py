@@ -193,8 +193,8 @@ def _rows() -> Mapping[str, Sequence[str]]:
 def _eastern() -> Mapping[str, Sequence[str]]:
     """Every known word in letters that need no spaces between words, the longest first, by its first letter."""
     found: dict[str, set[str]] = {}
-    for rows in _rows().values():
-        for word in (word for row in rows for word in re.split(r"[\s,・/()]+", row)):
+    for row in (row for rows in _rows().values() for row in rows if EASTERN.search(row)):
+        for word in re.split(r"[\s,・/()]+", row):
             if len(word) > 1 and EASTERN.fullmatch(word):
                 found.setdefault(word[0], set()).add(word)
     return {first: sorted(words, key=lambda word: (-len(word), word)) for first, words in found.items()}
@@ -217,8 +217,9 @@ def vocabulary() -> Vocabulary:
 
 
 def _phrase(word: str) -> Phrase:
-    # most are one word in letters that need no closer look, and there are ten thousand of them
-    if word.isalpha() and word[0] < "\u3000":
+    # Most are one word in letters that need no closer look, and there are ten thousand of them; and no known word is
+    # longer than a known word itself.
+    if word.isalpha() and (word[0] < "\u3000" or EASTERN.fullmatch(word)):
         return (word,)
     return _words_of(word) or (word,)
 
