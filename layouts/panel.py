@@ -573,7 +573,8 @@ class _Painter:
             beside=element.beside,
             gap=element.row_gap / sizes[0] if element.row_gap is not None else 0.42,
         )
-        for rows in self._rows(element, item):
+        ways = list(self._rows(element, item))
+        for rows in [way for way in ways if kit.timetable.may_fit(way, box, setting)] or ways[-1:]:
             made = kit.timetable.set_rows(rows, box, setting)
             if made.fits:
                 break

@@ -18,6 +18,7 @@ from eventprint.timetable import (
     appearance_row,
     day_rows,
     days_rows,
+    may_fit,
     panel_rows,
     people_of,
     session_rows,
@@ -265,3 +266,23 @@ def test_talks_side_by_side_say_where_they_are() -> None:
     assert [row.remark for row in day_rows(event, EN, event.days[0])] == ["A", "B"]
     alone = _rooms(("Tides", "A", Kind.TALK))
     assert [row.remark for row in day_rows(alone, EN, alone.days[0])] == [""]
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 30])
+def test_what_cannot_fit_is_known_before_it_is_set(count: int) -> None:
+    rows = [replace(row, title=row.title) for row in ROWS * count]
+    tall = set_rows(rows, replace(BOX, height=1e6), SETTING)
+    floor = replace(SETTING, sizes=SETTING.sizes[-1:])
+    least = next(height for height in range(1, 100_000) if may_fit(rows, replace(BOX, height=height), floor))
+    assert least <= set_rows(rows, replace(BOX, height=1e6), floor).height <= tall.height
+    assert not may_fit(rows, replace(BOX, height=least - 2), SETTING)
+
+
+def test_appearances_are_counted_among_the_talks_of_their_session() -> None:
+    talks = tuple(Entry(title, cast=(Cast(who),)) for title, who in (("Tides", "a"), ("Ships", "b"), ("Tides", "a")))
+    session = Session("I", "The sea", (talks[0], Entry("Coffee", Kind.BREAK), *talks[1:]), (Cast("c", Duty.CHAIR),))
+    event = Event(Path(), "Harbour Days", days=(Day((session, Entry("Dinner", cast=(Cast("b"),)))),), cast=(Cast("c"),))
+    assert [(a.number, a.of) for a in event.appearances("a")] == [(1, 3), (3, 3)]
+    assert [(a.number, a.of) for a in event.appearances("b")] == [(2, 3), (1, 1)]
+    assert [(a.entry, a.session is session) for a in event.appearances("c")] == [(None, False), (None, True)]
+    assert event.appearances("nobody") == ()

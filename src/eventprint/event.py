@@ -446,6 +446,9 @@ class Event:
     """Every link the material names, and where it does first."""
     profile: Path | None = None
     """The ICC profile of the print shop; without it coated paper."""
+    _people: dict[str, Person] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _appearances: dict[str, tuple[Appearance, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Both are filled when first asked for: a large event asks for every person's on every badge."""
 
     @property
     def display_title(self) -> str:
@@ -456,27 +459,34 @@ class Event:
             yield from day.entries()
 
     def person(self, key: str) -> Person:
-        return next(person for person in self.people if person.key == key)
+        if not self._people:
+            self._people.update({person.key: person for person in reversed(self.people)})
+        return self._people[key]
 
     def role(self, key: str) -> RoleStyle:
         return next(role for role in self.roles if role.key == key)
 
     def appearances(self, key: str) -> tuple[Appearance, ...]:
         """Everything a person does, in the order of the agenda; duties for the whole event come first."""
-        found = [Appearance(None, None, None, cast.duty) for cast in self.cast if cast.person == key]
+        if not self._appearances:
+            found: dict[str, list[Appearance]] = {}
+            for person, appearance in self._all_appearances():
+                found.setdefault(person, []).append(appearance)
+            self._appearances.update({person: tuple(each) for person, each in found.items()})
+        return self._appearances.get(key, ())
+
+    def _all_appearances(self) -> Iterator[tuple[str, Appearance]]:
+        yield from ((cast.person, Appearance(None, None, None, cast.duty)) for cast in self.cast)
         for day in self.days:
             for block in day.blocks:
-                session: Session | None = None
-                entries: tuple[Entry, ...]
-                if isinstance(block, Session):
-                    session, entries = block, block.entries
-                    found += [Appearance(None, session, day, c.duty) for c in session.cast if c.person == key]
-                else:
-                    entries = (block,)
-                talks = [entry for entry in entries if entry.is_talk]
+                session = block if isinstance(block, Session) else None
+                entries = block.entries if isinstance(block, Session) else (block,)
+                if session:
+                    yield from ((cast.person, Appearance(None, session, day, cast.duty)) for cast in session.cast)
+                talks = sum(entry.is_talk for entry in entries)
+                number = 0
                 for entry in entries:
+                    number += entry.is_talk
                     for cast in entry.cast:
-                        if cast.person == key:
-                            number = talks.index(entry) + 1 if entry in talks else 0
-                            found.append(Appearance(entry, session, day, cast.duty, number, len(talks)))
-        return tuple(found)
+                        at = number if entry.is_talk else 0
+                        yield cast.person, Appearance(entry, session, day, cast.duty, at, talks)

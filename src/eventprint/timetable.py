@@ -262,6 +262,8 @@ def set_rows(rows: Sequence[Row], box: Box, setting: Setting) -> Set:
     sets: dict[int, Set] = {}
 
     def fits(at: int) -> bool:
+        if _least(rows, setting, setting.sizes[at]) > box.height:
+            return False
         sets[at] = _set_at(rows, box, setting, setting.sizes[at], setting.gap)
         return sets[at].fits
 
@@ -275,6 +277,16 @@ def set_rows(rows: Sequence[Row], box: Box, setting: Setting) -> Set:
         grown = _set_at(rows, box, setting, result.size, gap)
         result = grown if grown.fits else result
     return result
+
+
+def may_fit(rows: Sequence[Row], box: Box, setting: Setting) -> bool:
+    """Whether rows could fit a box if each title took a single line: to set hundreds of them for nothing takes long."""
+    return _least(rows, setting, setting.sizes[-1]) <= box.height
+
+
+def _least(rows: Sequence[Row], setting: Setting, size: float) -> float:
+    lines = sum(bool(row.title) for row in rows)
+    return lines * size * setting.leading + setting.gap * size * sum(map(_gap_before, rows[1:]))
 
 
 def _gap_before(row: Row) -> float:
