@@ -58,7 +58,7 @@ LIBRARIES = {
     "merge": {"pypdf"},
     "preflight": {"pypdf"},
     "deliver": {"pypdf"},
-    "read": {"icalendar", "dateutil"},
+    "read": {"babel"},  # what Microsoft calls time zones
     "cli": {"rich"},
 }
 """What each room may bring in from outside; every other room makes do with the standard library."""

@@ -487,9 +487,9 @@ def olson(name: str) -> ZoneInfo | None:
             if start > 6:
                 break
     # Only calendars made by Microsoft need these names, and reading them in takes a while.
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+    from babel.core import get_global
 
-    known = WINDOWS_TO_OLSON.get(name)
+    known = get_global("windows_zone_mapping").get(name)
     return ZoneInfo(known) if known else None
 
 
