@@ -900,3 +900,12 @@ def test_a_title_below_its_speakers_may_be_long_and_end_with_a_stop(agenda_of: O
     talks = (("10:00", "Anna Berg, Tom Hardy", title), ("11:00", "Jan Maas", "Ships"), ("12:00", "Ole Bull", "Sails"))
     agenda, _ = agenda_of("# Talks\n\n" + "".join(f"- {at} {who}  \n*{what}*\n\n" for at, who, what in talks))
     assert [entry.title for entry in agenda.entries()] == [title, "Ships", "Sails"]
+
+
+def test_a_name_with_other_accents_is_one_person_and_asked_about_once(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# Talks\n\n10:00 Tides\nTom Hardy, MIT\n\n11:00 Ships\nTóm Hardy, MIT\n\n12:00 Sails\nTóm Hardy, MIT\n\n"
+        "13:00 Docks\nDr. TOM HARDY, MIT\n"
+    )
+    assert [person.name.full for person in agenda.people] == ["Tom Hardy"]
+    assert [(p.place.line, p.rule) for p in found if p.rule == "agenda.same-person"] == [(7, "agenda.same-person")]

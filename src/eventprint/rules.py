@@ -57,7 +57,7 @@ RULES: Mapping[str, str] = {
     "agenda.room-spelling": "A room is spelt in two ways.",
     "agenda.run-on-title": "A full stop or a colon may be missing in a title.",
     "agenda.same-name": "Two people with different numbers have one name.",
-    "agenda.same-person": "Two names may be one person's, with their words turned round.",
+    "agenda.same-person": "Two names may be one person's, with their words turned round or other accents.",
     "agenda.service": "What a break is for is none of the known services.",
     "agenda.several-days": "An entry goes on for days.",
     "agenda.several-starts": "An entry of a page has several starts.",

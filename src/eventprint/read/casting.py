@@ -19,6 +19,8 @@ class Casting:
         self.people: dict[str, Person] = {}
         self.marks: dict[str, str] = {}
         """The person that a number or a mail address stands for."""
+        self.spellings: dict[str, list[str]] = {}
+        """Other ways in which a name was met, each told once."""
         self.counts: dict[str, int] = {}
         """How many people of one name were met, where there are several."""
 
@@ -37,6 +39,15 @@ class Casting:
                 key, Name(mention.name), mention.organisation, mention.position, known_as=known_as, place=place
             )
             return key
+        spelling = _written(mention.name)
+        if not known_as and spelling not in (_written(known.name.full), *self.spellings.get(key, ())):
+            self.spellings.setdefault(key, []).append(spelling)
+            self.problems.open(
+                f"{mention.name} is taken to be {known.name.full}",
+                place,
+                "write the name with the same letters in both places, or add what tells the two apart",
+                "agenda.same-person",
+            )
         if mention.organisation and known.organisation and mention.organisation != known.organisation:
             self.problems.open(
                 f"{known.name.full} stands with two organisations: {known.organisation} (line {known.place.line}) and "
@@ -120,3 +131,8 @@ class Casting:
     def finish(self) -> tuple[Person, ...]:
         """Everybody in the order of their first mention."""
         return tuple(self.people.values())
+
+
+def _written(name: str) -> str:
+    """A name by its letters, accents included; titles, case, order and what stands between its words do not count."""
+    return "".join(sorted(letter for letter in untitled(name).casefold() if letter.isalnum()))
