@@ -26,7 +26,7 @@ FRONT, BACK, ALONE, LABELLED, COMMA = "front", "back", "alone", "labelled", "com
 
 _COLON = re.compile(r"\s*:\s+|\s*：\s*|(?<=[)\]])\s*:\s*")
 _DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\s+[–—](?=\S)|\s*——?\s*|\t\s*|\s{3,}")
-_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{3}|[\"“„«])")
+_STOP = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[^\W\d_]{3}|[\"“„«])")
 _QUOTED = re.compile(r"[\"“„«”「『‟]([^\"“”„«»「」『』‟]{3,})[\"“”»」』‟]")
 _OPENING = '"“„«”「『‟'
 _LONGEST = 300
@@ -34,6 +34,8 @@ _LONGEST_TITLE = 600
 """Letters above which a line is no title with people beside it."""
 _MANY = 6
 """The same, where nobody is told by more than capital letters."""
+_SEVERAL = 2
+"""Names above which a list of names is no title."""
 _LEARNED = 300
 """Lines from which the manner of a text is learnt."""
 _KEPT = 500
@@ -76,6 +78,8 @@ class Dressed:
 
 _GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]\s*[.:：]?\s*$")
 _WITHIN = re.compile(r"\s*[(\[（]([^()\[\]（）]{3,80}?[:：][^()\[\]（）]{2,80})[)\]）]")
+_ROOMS = ("zaal", "saal", "lokaal", "kamer", "zimmer", "sraum", "halle", "hallen", "salen", "sali")
+"""What words for rooms end with."""
 _ENDING = re.compile(r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}")
 _PLACED = re.compile(r"(?:\s+@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$")
 _LABEL = re.compile(r"(?P<label>[^:()：]{2,48}?)\s*[:：]\s*")
@@ -210,7 +214,9 @@ class Billing:
             front = self.mentions.all(made.title.cut(0, made.title.text.rfind(inside.text) - 1), bare=True)
             if front and min(map(self.mentions.strength, front)) >= max(strengths):
                 return False
-        if not people:
+        heads = [name.split()[0] for person in people for name in (person.name, person.organisation) if name]
+        if not people or (duty is None and len(heads) > 1 and len(set(heads)) == 1):
+            # "(Virtual Reality, Virtual Worlds)": things of one kind.
             return False
         made.casts += [(duty, person, sure) for person in people]
         made.form = "bracket"
@@ -258,9 +264,11 @@ class Billing:
     def is_room(self, text: str) -> bool:
         """Whether a text is the name of a room: a word for one begins or ends it."""
         words = split(text)
-        return (
-            bool(words) and len(words) <= 7 and any(self.words.is_one("room", [word]) for word in (words[0], words[-1]))
-        )
+        if not words or len(words) > 7:
+            return False
+        outer = (words[0], words[-1])
+        # "Visboekzaal B", "Tagungssaal": the Germanic languages write the word for a room and its name as one.
+        return any(self.words.is_one("room", [word]) or (len(word) > 6 and word.endswith(_ROOMS)) for word in outer)
 
     def bill(self, line: Marked) -> Bill:
         """The likeliest reading of a line: who it names, and the title that is left."""
@@ -357,8 +365,8 @@ class Billing:
                 yield Bill(left, people, LABELLED if label else BACK)
 
     def _told(self, people: tuple[Mention, ...], separator: re.Pattern[str]) -> bool:
-        """A full stop ends sentences: before it only people are believed who are told by more than capitals."""
-        return separator is not _STOP or min(map(self.mentions.strength, people)) > 1
+        """A full stop ends sentences: before it people are believed who are many, or told by more than capitals."""
+        return separator is not _STOP or len(people) > _SEVERAL or min(map(self.mentions.strength, people)) > 1
 
     def _between(self, line: Marked, people: tuple[Mention, ...], cuts: list[re.Match[str]]) -> Bill | None:
         """`Anna Berg – ETH – Tides`."""

@@ -206,6 +206,9 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
         level = int(heading[1])
     elif bullet := _BULLET.match(raw):
         start = bullet.end()
+    if raw.endswith("\\") and not raw.endswith("\\\\"):
+        # How Markdown breaks a line.
+        end = min(end, len(raw) - 1)
     content = mark(raw, start, max(start, end))
     if not reason and not any(letter.isalnum() for letter in content.text):
         reason = "no letters or figures in it"

@@ -6,8 +6,9 @@ Only what is written is read: no time is worked out here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from ..event import Time
 from ..values import dataclass
@@ -51,11 +52,15 @@ _ONE = (
     rf"|\d{{1,2}} : \d{{2}}|\d{{1,2}} [hH] ?\d{{2}})"
     rf"|\d{{1,2}}{_HALF}|\d{{1,2}}\s?[hH](?!\w))"
 )
+_NOON = r"(?i:(?:12\s)?(?:noon|midday|midi|mezzogiorno|mediodía|meio-dia|południe|полдень))(?![\w-])"
 _COMPACT = r"\d{4}"
 _BARE = r"\d{1,2}"
 _DASH = r"(?:\s*/(?=\d{1,2}[:.]\d\d)|\s*[-‐‑–—−~〜～→]+>?\s*)"
 _AFTER = r"(?!\d|[:.]\d|/\d{1,2}(?![:.hH\d]))"
 _TOKEN = re.compile(_ONE + _AFTER)
+_NOON_TOKEN = re.compile(_NOON)
+_PARTED = re.compile(r"\s*[:–—-]|\t|\s\s")
+_BARE_RANGE = re.compile(r"\W{0,8}(\d{1,2})\s?[-–—]\s?(\d{1,2})(?:\s+|\s?[:|]\s*)(?=[^\W\d])")
 _COMPACT_TOKEN = re.compile(_COMPACT + _AFTER + r"(?![^\W\d])")
 _BARE_TOKEN = re.compile(_BARE + _AFTER + r"(?![^\W\d_]|[/%]|\s?[.,)]\s)")
 _DASH_TOKEN = re.compile(_DASH)
@@ -82,6 +87,8 @@ _NUMBERED_LENGTH = re.compile(r"(?<![\w.:])\d{1,3}(?:[.,]\d)?\s?(?:'|′|’|[^\
 def clock(written: str) -> Time | None:
     """A time of day, or None where hours or minutes are none."""
     stripped = written.strip()
+    if _NOON_TOKEN.fullmatch(stripped):
+        return Time(NOON, stripped)
     parts = _PARTS.match(narrow(stripped))
     if parts is None:
         if re.fullmatch(_COMPACT, written) and int(written[:2]) < 24 and int(written[2:]) < 60:
@@ -107,12 +114,22 @@ def has_half(written: str) -> bool:
     return bool(re.search(r"[aApP]\.?\s?[mM]\.?$|^(?:[午오上下晚中早傍夜]|[aApP]\.?[mM])", written.strip()))
 
 
+def has_bare_hours(source: Iterable[str]) -> bool:
+    """Whether lines of a text begin with hours alone, one after the other: `9 – 10 Welcome`, `10 – 12 Talks`."""
+    ranges = [(int(found[1]), int(found[2])) for line in source if (found := _BARE_RANGE.match(line[:60]))]
+    fits = [Clock._lasts(str(start), str(end)) for start, end in ranges]
+    chained = sum(start in (end, end - 12) for (_, end), (start, _) in pairwise(ranges))
+    return all(fits) and chained >= 2
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Finds the time of a line; `compact` where the text writes 0830 without a colon."""
 
     words: Vocabulary
     compact: bool = False
+    hours: bool = False
+    """Whether the text writes `9 – 10 Welcome`, hours alone."""
 
     def slot(self, line: Marked) -> Slot | None:
         """The time at the start of a line, or in brackets at its end."""
@@ -120,11 +137,14 @@ class Clock:
 
     def _leading(self, line: Marked) -> Slot | None:
         text = narrow(line.text)
-        if not _FIGURE.search(text, 0, 30):
+        noon = _NOON_TOKEN.match(text)
+        if not noon and not _FIGURE.search(text, 0, 30):
             return None
-        at, said, ending, dashed = self._opening(text)
-        one = self._token(text, at, bare=True)
-        if one is None:
+        at, said, ending, dashed = (0, True, False, False) if noon else self._opening(text)
+        one = noon.span() if noon else self._token(text, at, bare=True)
+        if one is None or (
+            noon and not text[0].isdigit() and not re.compile(r"\s*[:–—-]|\t|\s\s").match(text, noon.end())
+        ):
             return None
         start_at, after = one
         first = text[start_at:after]
@@ -139,9 +159,13 @@ class Clock:
         second = self._token(text, joint, bare=True) if joint else None
         loose = second and text[second[0] : second[1]].isdigit() and second[1] - second[0] < 3
         if second and loose and not self._oclock(text, second[1])[1]:
-            if bare:
+            told = self._hour_word(text) or (said and self._stands_alone(text, second[1]))
+            told = told or (self.hours and _BARE_RANGE.match(text) is not None)
+            told = told and bare and self._lasts(first, text[slice(*second)])
+            if bare and not told:
                 return None
-            second = None
+            clocked = clocked or told
+            second = second if told else None
         if second:
             end_at, after = second
             end_text = text[end_at:after]
@@ -152,7 +176,7 @@ class Clock:
             after, joint = never, 0
         elif re.fullmatch(_COMPACT, first) and (int(first) in _YEARS or not (first.startswith("0") or self.compact)):
             return None
-        if bare and not clocked and not (said and self._stands_alone(text, after)):
+        if bare and not clocked and not (said and (self._stands_alone(text, after) or self._hour_word(text))):
             return None
         if bare and re.search(r"\s(?:hours?|hrs?)\b", text[start_at:after]) and not said:
             # "2-3 hours of work" is a length.
@@ -181,6 +205,17 @@ class Clock:
             start, end = None, start
         return Slot(start, end, rest, fault, half, line.columns[start_at], dashed=dashed)
 
+    @staticmethod
+    def _lasts(first: str, last: str) -> bool:
+        """Whether two bare hours can be start and end of something: within a day, up to six hours apart."""
+        start, end = int(first), int(last)
+        return max(start, end) <= 24 and 0 < (end - start) % 12 <= 6
+
+    @staticmethod
+    def _hour_word(text: str) -> bool:
+        """`kl. 12 Lunch`: a word before the hour that stands before nothing else."""
+        return re.match(r"(?:kl|klo|ore|godz|kell)[.\s]", text, re.IGNORECASE) is not None
+
     def _opening(self, text: str) -> tuple[int, bool, bool, bool]:
         """Where the time begins, whether a word such as `from` stands before it, and whether it is only an end."""
         at = 1 if text.startswith(("(", "[")) else 0
@@ -204,7 +239,7 @@ class Clock:
 
     @staticmethod
     def _token(text: str, at: int, *, bare: bool = False) -> tuple[int, int] | None:
-        for pattern in (_TOKEN, _COMPACT_TOKEN, _BARE_TOKEN) if bare else (_TOKEN, _COMPACT_TOKEN):
+        for pattern in (_TOKEN, _COMPACT_TOKEN, _NOON_TOKEN, *([_BARE_TOKEN] if bare else [])):
             if found := pattern.match(text, at):
                 return found.span()
         return None
@@ -215,7 +250,8 @@ class Clock:
             return bracketed.end(), False
         word = _WORD_TOKEN.match(text, at)
         if word and word[1].lower().rstrip(".") in self.words.single("oclock"):
-            return word.end(), True
+            academic = re.compile(r"\s*[sc]\.\s?t\.(?!\w)").match(text, word.end())
+            return academic.end() if academic else word.end(), True
         if word and word[1][0] in "経頃경쯤ご左":
             known = next((w for w in self.words.single("oclock") if word[1].startswith(w)), "")
             return (word.start(1) + len(known), True) if known else (at, False)
@@ -236,7 +272,8 @@ class Clock:
         for phrase in sorted(self.words.phrases["open_end"], key=len, reverse=True):
             found = re.compile(r"[\s-]*".join(map(re.escape, phrase)) + r"(?![\w'-])", re.IGNORECASE).match(text, at)
             if found and (len(phrase) > 1 or found.end() < len(text) or phrase[0] == "?"):
-                return found.end() if re.match(r"\W|$", text[found.end() :]) else 0
+                # "15:30 – End of the meeting" is a title.
+                return found.end() if re.match(r"(?!\s[^\W\d_A-Z]*[a-z])\W|$", text[found.end() :]) else 0
         return 0
 
     def _stands_alone(self, text: str, after: int) -> bool:
@@ -304,8 +341,10 @@ class Clock:
 
     def _last(self, line: Marked, text: str) -> Slot | None:
         """A range at the end of a line, after a dash or a comma: `Opening, 9:00 - 9:30`."""
-        found = re.search(rf"(?:\s[–—|-]|[,:@])\s*({_ONE})({_DASH})({_ONE})\s*$", text[-40:])
+        found = re.search(rf"(?:\s[–—|-]|[,:@]|(?<=[^\W_])(?=\s))\s*({_ONE})({_DASH})({_ONE})\s*$", text[-40:])
         if found is None:
+            return None
+        if found[0].lstrip()[:1] not in "–—|-,:@" and self._is_dated(text):
             return None
         at = max(len(text) - 40, 0)
         start, end = clock(found[1]), clock(found[3])
@@ -315,6 +354,10 @@ class Clock:
             start = _same_half(start, end)
         half = has_half(found[1]) or has_half(found[3])
         return Slot(start, end, line.cut(0, at + found.start()), None, half, line.columns[at + found.start(1)])
+
+    def _is_dated(self, text: str) -> bool:
+        """Whether a month or a weekday is named, so that times at the end are those of a whole day."""
+        return any(word in self.words.months or word in self.words.weekdays for word in split(text))
 
     def length(self, text: str) -> int:
         """How many minutes a text states that is nothing but a length: `30 min`, `45'`, `1h30`, `1 hour`; else 0."""
@@ -422,7 +465,7 @@ _ACROSS = re.compile(
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}(?:{_THROUGH}(\d{{1,2}}){_ORDINAL})?"
-    rf"(?:\s+|(?<=\.)|-(?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di|d'|d’)\s*)?([^\W\d_]{{3,}})\.?,?'?(?:\s+(?:(?:del?|di|de)\s+)?{_YEAR})?"
+    rf"(?:\s+|(?<=\.)|-(?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?(?:\s+(?:(?:del?|di|de)\s+)?{_YEAR})?"
 )
 _MONTH_FIRST = re.compile(
     rf"(?:(?<!\d)(\d{{4}})\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
