@@ -557,12 +557,13 @@ def test_line_ends_of_an_old_machine_and_a_first_heading_that_is_a_nought(real_d
     ]  # fmt: skip
 
 
-def test_commands_of_latex_in_names_are_left_out_and_told(real_data: Path) -> None:
+def test_commands_of_latex_in_names_are_asked_about(real_data: Path) -> None:
     found, problems = read(real_data / "attendees" / "latex-namebadges-sample.csv")
     # sort participants.csv | uniq -c: 17 equal rows and 3 others
     assert [(a.name.full, a.organisation) for a in found] == [
         ("Name Surname", "Affiliated Institution"), ("Long Name Long Surname", "Automatic Line Break"),
-        ("Long Name Long Surname", "Manual Line Break"), ("Long Name Extra Extra Long Surname", "Reduced Font Size"),
+        (r"Long Name\\ Long Surname", "Manual Line Break"),
+        (r"{\fontsize{18pt}{20pt}\selectfont Long Name\\ Extra Extra Long Surname}", "Reduced Font Size"),
     ]  # fmt: skip
     assert [(p.rule, p.place.line, p.place.column) for p in problems] == [
         ("attendees.latex", 4, 1), ("attendees.latex", 5, 1), ("attendees.twice", 6, 1)

@@ -339,7 +339,7 @@ def test_a_column_of_equal_numbers_tells_nobody_apart(tmp_path: Path) -> None:
     assert [each.id for each in found] == ["name:ada king", "name:ada byron", "name:alan turing", "name:li wei"]
 
 
-def test_marks_of_web_pages_and_of_latex(tmp_path: Path) -> None:
+def test_marks_of_web_pages_and_of_latex_are_no_markup_and_asked_about(tmp_path: Path) -> None:
     source = (
         "Name,Company\n"
         "Sinead O&#39;Brien,M&amp;S\n"
@@ -349,8 +349,11 @@ def test_marks_of_web_pages_and_of_latex(tmp_path: Path) -> None:
     )
     found, problems = read(tmp_path, source)
     assert [(each.name.full, each.organisation) for each in found] == [
-        ("Sinead O'Brien", "M&S"), ("Ada King", "AT&T"), ("Jörg Müller", "Engines"), ("François Noël", "a_{1}")
+        ("Sinead O&#39;Brien", "M&amp;S"), ("Ada<br>King", "AT&T"), ('J\\"{o}rg M\\"uller', "\\textbf{Engines}"),
+        ('Fran\\c{c}ois No\\"el', "a_{1}"),
     ]  # fmt: skip
+    meant = ["Sinead O'Brien", "M&S", "Ada King", "Jörg Müller", "Engines", "François Noël"]
+    assert [problem.hint for problem in problems] == [f"if {text!r} is meant, write it so" for text in meant]
     assert [(severity, cell) for severity, _, cell in rules(problems)] == [
         ("open", cell) for cell in ("A2", "B2", "A3", "A4", "B4", "A5")
     ]

@@ -51,28 +51,27 @@ def doubtful(text: str, place: Place, printed: str, problems: Problems) -> str:
         message = f"a formula, {_short(text)}, stands where a text should be; it is printed as written"
         problems.warning(message, place, "export the list with values", "attendees.formula")
     elif printed and _TEX.search(text):
-        return _untexed(text, place, problems)
+        _tell(text, "commands of LaTeX", _untexed(text), place, "attendees.latex", problems)
     elif printed and (_ENTITY.search(text) or _TAG.search(text)):
         plainly = _CONTROLS.sub(" ", html.unescape(_TAG.sub(" ", text)))
-        plainly = " ".join(plainly.split())
-        message = f"{_short(text)} holds marks of a web page; {_short(plainly)} is printed"
-        problems.open(message, place, "write the text alone", "attendees.html")
-        return plainly
+        _tell(text, "marks of a web page", " ".join(plainly.split()), place, "attendees.html", problems)
     elif printed and _MISREAD.search(text):
         _misread(text, place, problems)
     return text
 
 
-def _untexed(text: str, place: Place, problems: Problems) -> str:
+def _tell(text: str, what: str, plainly: str, place: Place, rule: str, problems: Problems) -> None:
+    """Ask about marks that a person may have meant as they stand: nobody's text is markup here."""
+    message = f"{_short(text)} holds {what}; it is printed as written"
+    problems.open(message, place, f"if {_short(plainly)} is meant, write it so", rule)
+
+
+def _untexed(text: str) -> str:
     """A text without the commands of LaTeX: line breaks become spaces, accents letters, braces go."""
     plainly = _TEX_BREAK.sub(" ", text)
     plainly = _TEX_ACCENT.sub(_accented, plainly)
     plainly = _TEX_COMMAND.sub("", plainly)
-    plainly = " ".join(re.sub(r"[{}\\]", "", plainly).replace("~", " ").split())
-    message = f"{_short(text)} holds LaTeX commands; {_short(plainly)} is printed"
-    hint = "write the name alone; where a line breaks, the badge decides"
-    problems.open(message, place, hint, "attendees.latex")
-    return plainly
+    return " ".join(re.sub(r"[{}\\]", "", plainly).replace("~", " ").split())
 
 
 def _accented(found: re.Match[str]) -> str:
