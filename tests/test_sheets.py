@@ -210,3 +210,17 @@ def test_a_row_repeated_a_million_times_is_refused() -> None:
     row = f'<table:table-row table:number-rows-repeated="1000000">{made.open_cell("Ada")}</table:table-row>'
     with pytest.raises(Stop, match="repeats one row 1,000,000 times"):
         sheets.workbook(made.zipped(made.ods_parts(row)), "a")
+
+
+def test_a_workbook_that_a_library_chokes_on_is_one_line_too(capfd: pytest.CaptureFixture[str]) -> None:
+    rows = [["Name", "Organisation"], *([f"Person {number}", "ETH"] for number in range(9))]
+    whole = made.xls(rows)
+    choked = 0
+    for at in range(512, len(whole), 7):
+        for value in (70, 182, 211):
+            try:
+                sheets.workbook(whole[:at] + bytes([value]) + whole[at + 1 :], "a.xls")
+            except Stop as stop:
+                choked += "is damaged: it is no spreadsheet" in str(stop)
+    assert choked
+    assert capfd.readouterr() == ("", "")

@@ -6,8 +6,10 @@ The one file that knows python-calamine. What a table is about, this file does n
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import field
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -303,7 +305,9 @@ def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
 
     hint = "open it in a spreadsheet program and save it again as xlsx, without a password"
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbooks.measured(data)))
+        measured = io.BytesIO(workbooks.measured(data))
+        with _silent():
+            book = calamine.CalamineWorkbook.from_filelike(measured)
         visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible is calamine.SheetVisibleEnum.Visible]
         if book.sheet_names and not visible:
             raise Stop(
@@ -312,7 +316,8 @@ def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
         found: list[Sheet] = []
         cells = 0
         for title in visible:
-            sheet = book.get_sheet_by_name(title)
+            with _silent():
+                sheet = book.get_sheet_by_name(title)
             cells += sheet.total_height * sheet.total_width
             if cells > workbooks.CELLS:
                 raise Stop(f"{Path(name).name} has more than {workbooks.CELLS:,} cells", place=Place(name))
@@ -328,6 +333,24 @@ def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
             raise
         raise Stop(f"{Path(name).name} is damaged: it is no spreadsheet", hint, Exit.PROBLEMS, Place(name)) from None
     return tuple(found)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Nothing is said on standard error: a library in Rust tells there, in its own words, what we tell in ours."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a process without it, such as one without a window
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[str, ...]]:
