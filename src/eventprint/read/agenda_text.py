@@ -21,7 +21,7 @@ from .casting import Casting
 from .drafts import DayDraft, EntryDraft, SessionDraft, finish
 from .lines import BREAKS, TOO_MANY, Line, Marked, lines
 from .mentions import Mention, Mentions
-from .moments import NOON, Calendar, Clock, Fault, Found, Slot, has_bare_hours
+from .moments import NOON, Calendar, Clock, Fault, Found, Slot, has_bare_hours, has_columns
 from .tables import NoTables, Table, tables
 from .vocabulary import Vocabulary, split, vocabulary
 
@@ -108,7 +108,7 @@ class _Reader:
             message = f"there are {len(self.lines):,} lines, more than an agenda has: from here on they are passed over"
             problems.error(message, source.at(first.number, 1), "look at what the file is", "agenda.lines")
         raws = BREAKS.split(source.text)
-        self.clock = Clock(self.words, any(_COMPACT.match(raw) for raw in raws), has_bare_hours(raws))
+        self.clock = Clock(self.words, any(_COMPACT.match(raw) for raw in raws), has_bare_hours(raws), has_columns(raws))
         self.calendar = Calendar(self.words)
         self.casting = Casting(problems)
         self.mentions = Mentions(self.words, self.casting.__contains__)

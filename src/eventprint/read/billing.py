@@ -19,13 +19,16 @@ from ..values import dataclass
 from .lines import Marked
 from .mentions import Mention, Mentions
 from .moments import Clock
-from .vocabulary import Vocabulary, narrow, split
+from .vocabulary import EASTERN, Vocabulary, narrow, split
 
 FRONT, BACK, ALONE, LABELLED, COMMA = "front", "back", "alone", "labelled", "comma"
 """Where the people of a line stand."""
 
 _COLON = re.compile(r"\s*:\s+|\s*：\s*|(?<=[)\]])\s*:\s*")
-_DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\s+[–—](?=\S)|\s*——?\s*|\t\s*|\s{3,}")
+_DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\s+[–—](?=\S)|\s*——?\s*|\t\s*|\s{3,}|\u3000+")
+_STROKE = re.compile(r"\s+/\s+")
+_AFTER_PLACE = re.compile(r"(?<=[)\]])\s*,\s+(?=[^\W_])")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-z])")
 _STOP = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[^\W\d_]{3}|[\"“„«])")
 _QUOTED = re.compile(r"[\"“„«”「『‟]([^\"“”„«»「」『』‟]{3,})[\"“”»」』‟]")
 _OPENING = '"“„«”「『‟'
@@ -80,7 +83,7 @@ _GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]\s*[.:：
 _WITHIN = re.compile(r"\s*[(\[（]([^()\[\]（）]{3,80}?[:：][^()\[\]（）]{2,80})[)\]）]")
 _ROOMS = ("zaal", "saal", "lokaal", "kamer", "zimmer", "sraum", "halle", "hallen", "salen", "sali")
 """What words for rooms end with."""
-_ENDING = re.compile(r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}")
+_ENDING = re.compile(r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}|\u3000")
 _PLACED = re.compile(r"(?:\s+@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$")
 _LABEL = re.compile(r"(?P<label>[^:()：]{2,48}?)\s*[:：]\s*")
 
@@ -146,6 +149,7 @@ class Billing:
         made.minutes = made.minutes or minutes
         self._within(made)
         self._ending(made)
+        self._led_by(made)
         self._placed(made)
         self._online_people(made)
         if bill and not made.open and not any(duty is None for duty, _, _ in made.casts):
@@ -243,9 +247,24 @@ class Billing:
             label = made.title.text[found.end() :]
             said = _LABEL.match(label)
             duty = self.words.duty(said["label"]) if said else None
+            if duty and said and self.mentions.is_open(label[said.end() :]):
+                made.open = made.title.columns[found.end() + said.end()]
+                made.title = made.title.cut(0, found.start())
+                return
             if duty and said and (people := self.mentions.people(made.title.cut(found.end() + said.end()))):
                 made.casts += [(duty, person, Sure.CERTAIN) for person in people]
                 made.title = made.title.cut(0, found.start())
+                return
+
+    def _led_by(self, made: Dressed) -> None:
+        """`Panel moderated by Anna Berg`: what people do, in words before their names."""
+        for found in re.finditer(r"(?<=[\s,(])([^\W\d_]+\s([^\W\d_]+))\s+(?=[^\W\d_a-z])", made.title.text):
+            if found[2].lower() not in self._by_words:
+                continue
+            duty = self.words.duty(found[1])
+            if duty and duty is not Duty.SPEAKER and (people := self.mentions.people(made.title.cut(found.end()))):
+                made.casts += [(duty, person, Sure.CERTAIN) for person in people]
+                made.title = self._without_end(made.title.cut(0, found.start()))
                 return
 
     def _placed(self, made: Dressed) -> None:
@@ -275,7 +294,8 @@ class Billing:
         best: Bill | None = None
         for bill in self.readings(line):
             strength = self._strength(bill)
-            if bill.form == COMMA and self.manners[COMMA] <= _ENOUGH:
+            placed = all(person.form == "bracket" for person in bill.people)
+            if bill.form == COMMA and self.manners[COMMA] <= _ENOUGH and not placed:
                 continue
             usual = self.manners[bill.form] >= _ENOUGH or (bill.form in (FRONT, BACK) and self.weak[bill.form] >= _MANY)
             together = self.manners[FRONT] + self.manners[ALONE] if bill.form in (FRONT, ALONE) else 0
@@ -304,15 +324,43 @@ class Billing:
         yield from self._by(line)
         for separator in (_COLON, _DASH, _STOP):
             yield from self._parted(line, separator)
+        if EASTERN.search(line.text):
+            yield from self._parted(line, _STROKE)
+        yield from self._beside_place(line)
+        yield from self._after_sentence(line)
         yield from self._after_kind(line)
+        yield from self._of(line)
         yield from self._after_comma(line)
+
+    def _beside_place(self, line: Marked) -> Iterator[Bill]:
+        """`Anna Berg (ETH), Tides and ships`."""
+        found = _AFTER_PLACE.search(line.text)
+        if found and (people := self._people(line.cut(0, found.start()))) and people[-1].form == "bracket":
+            yield Bill(line.cut(found.end()), people, FRONT)
+
+    def _after_sentence(self, line: Marked) -> Iterator[Bill]:
+        """`How are the tides? Anna Berg, ETH`."""
+        cuts = list(_SENTENCE.finditer(line.text))
+        if cuts and (people := self._people(line.cut(cuts[-1].end()))) and all(one.organisation for one in people):
+            yield Bill(line.cut(0, cuts[-1].start() + (line.text[cuts[-1].start()] != ".")), people, BACK)
+
+    def _of(self, line: Marked) -> Iterator[Bill]:
+        """`Lecture by Anna Berg (ETH): Tides`."""
+        found = re.match(r"([^\W\d_]+(?:\s[^\W\d_]+)?)\s+([^\W\d_]{1,5})\s+(?=[^\W\d_a-z])", line.text)
+        small = self._by_words | self.words.single("linking")
+        if found and found[2].lower() in small and self.words.is_one("talk_kind", split(found[1])):
+            for bill in self._parted(line.cut(found.end()), _COLON):
+                if bill.form == FRONT:
+                    yield Bill(unquoted(bill.title), bill.people, FRONT, bill.sure, found[1])
 
     def _after_comma(self, line: Marked) -> Iterator[Bill]:
         """`Tides and ships of the north, Anna Berg`: a manner that only several such lines make believable."""
         at = line.text.rfind(", ")
-        if at < 0 or len(line.text[:at].split()) < 3:
+        if at < 0:
             return
         people = self._people(line.cut(at + 1))
+        if len(line.text[:at].split()) < (2 if people and people[-1].form == "bracket" else 3):
+            return
         if people and min(map(self.mentions.strength, people)) > 1 and not self._people(line.cut(0, at)):
             yield Bill(line.cut(0, at), people, COMMA)
 
@@ -342,7 +390,7 @@ class Billing:
     def _plain(self, mention: Mention) -> bool:
         """Whether this can be a person and where they are from, rather than a person and a title."""
         place = mention.organisation
-        if len(place) > 90 or re.search(r"[:?!]|\s[–—-]\s", place) or place.startswith(tuple(_OPENING)):
+        if self.is_room(place) or len(place) > 90 or re.search(r"[:?!]|\s[–—-]\s", place) or place.startswith(tuple(_OPENING)):
             return False
         return mention.form != "dash" or self.mentions.is_organisation(place)
 
@@ -416,8 +464,16 @@ class Billing:
             rest = line.cut(found.end())
             if rest.text.endswith(")") and rest.text.count(")") > rest.text.count("("):
                 rest = rest.cut(0, len(rest.text) - 1)
+            before = line.cut(0, found.start())
+            if re.search(rf"\s{re.escape(found[1])}\s+[^\W\d_a-z]", before.text):
+                # "group A with Anna Berg, group B with Tom Hardy"
+                return
+            if office := re.match(r"([^\W\d_]+)\s+(?=[^\W\d_a-z])", rest.text):
+                # "Welcome by mayor Anna Berg"
+                if office[1] in self.words.single("position") or self.words.duty(office[1]):
+                    rest = rest.cut(office.end())
             if people := self._people(rest):
-                yield Bill(self._without_end(line.cut(0, found.start())), people, BACK)
+                yield Bill(self._without_end(before), people, BACK)
             return
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import takewhile
 
 from ..values import dataclass
 from .lines import Marked
@@ -49,7 +50,7 @@ _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_a-z]{2,8}(?![^\W_])")
 _KATAKANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{2,}(?:[・=＝ ][\u30a1-\u30fa\u30fc]{2,}){1,3}")
 _HEAD = re.compile(r"[,;(/&–—|、，；（]|\s-\s")
 _SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s+[^\W\d_a-z]")
-_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:[,;]\s*(?:[^\W\d]{1,3}\s+)?|\s[^\W\d]{1,5}\s|\s&\s)(?=\S)")
+_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:[,;]\s*(?:[^\W\d_A-Z]{1,3}\s+)?|\s[^\W\d]{1,5}\s|\s&\s)(?=\S)")
 _WIDE = re.compile(r"\s{3}|\t")
 """Space that parts columns rather than words."""
 _SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
@@ -88,8 +89,12 @@ class Mentions:
             return False
         pieces = text.replace(",", " ").split()
         titles = self.words.single("honorific")
+        # "prof. dr hab. Jan Kowalski": some languages write them small.
+        small = len(list(takewhile(lambda piece: piece.islower() and piece in titles, pieces)))
+        small = small if len(pieces) - small > 1 else 0
+        pieces = pieces[small:]
         plain = [piece for piece in pieces if piece.casefold() not in titles or piece.islower()]
-        honoured = len(plain) < len(pieces)
+        honoured = len(plain) < len(pieces) or small > 0
         if not (1 if honoured else 2) <= len(plain) <= 6:
             return False
         particles, never = self.words.single("particle"), self.words.single("never_a_name")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..event import Time
 from ..values import dataclass
@@ -59,6 +59,8 @@ _DASH = r"(?:\s*/(?=\d{1,2}[:.]\d\d)|\s*[-‐‑–—−~〜～→]+>?\s*)"
 _AFTER = r"(?!\d|[:.]\d|/\d{1,2}(?![:.hH\d]))"
 _TOKEN = re.compile(_ONE + _AFTER)
 _NOON_TOKEN = re.compile(_NOON)
+_COLUMN = re.compile(r"\d{1,2}(?:\t|\s{3,})(?=\S)")
+_TIMED_COLUMN = re.compile(r"\s*\d{1,2}[.:hH]\d\d(?:\t|\s{3,})(?=\S)")
 _PARTED = re.compile(r"\s*[:–—-]|\t|\s\s")
 _BARE_RANGE = re.compile(r"\W{0,8}(\d{1,2})\s?[-–—]\s?(\d{1,2})(?:\s+|\s?[:|]\s*)(?=[^\W\d])")
 _COMPACT_TOKEN = re.compile(_COMPACT + _AFTER + r"(?![^\W\d])")
@@ -122,6 +124,11 @@ def has_bare_hours(source: Iterable[str]) -> bool:
     return all(fits) and chained >= 2
 
 
+def has_columns(source: Iterable[str]) -> bool:
+    """Whether three lines of a text or more have a time and wide space after it."""
+    return len(list(islice((line for line in source if _TIMED_COLUMN.match(line)), 3))) == 3
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Finds the time of a line; `compact` where the text writes 0830 without a colon."""
@@ -130,6 +137,8 @@ class Clock:
     compact: bool = False
     hours: bool = False
     """Whether the text writes `9 – 10 Welcome`, hours alone."""
+    columns: bool = False
+    """Whether wide space stands between the times and the titles: then `11    Budget` has a time too."""
 
     def slot(self, line: Marked) -> Slot | None:
         """The time at the start of a line, or in brackets at its end."""
@@ -176,7 +185,8 @@ class Clock:
             after, joint = never, 0
         elif re.fullmatch(_COMPACT, first) and (int(first) in _YEARS or not (first.startswith("0") or self.compact)):
             return None
-        if bare and not clocked and not (said and (self._stands_alone(text, after) or self._hour_word(text))):
+        column = self.columns and _COLUMN.match(text) is not None
+        if bare and not clocked and not column and not (said and (self._stands_alone(text, after) or self._hour_word(text))):
             return None
         if bare and re.search(r"\s(?:hours?|hrs?)\b", text[start_at:after]) and not said:
             # "2-3 hours of work" is a length.
