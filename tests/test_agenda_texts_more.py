@@ -113,3 +113,112 @@ def test_several_authors_before_a_stop_are_believed(tmp_path: Path) -> None:
 def test_things_of_one_kind_are_not_people(tmp_path: Path) -> None:
     agenda, _ = reading(tmp_path, "Journée\n\n9h00 Prospective (Réalité Virtuelle, Réalité Augmentée)\n10h00 Pause\n")
     assert not agenda.people
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "people"),
+    [
+        ("Anna Berg (ETH), Tides and ships", "Tides and ships", ["Anna Berg"]),
+        ("Ruimte voor de rivier, Jan van den Berg (Rijkswaterstaat)", "Ruimte voor de rivier", ["Jan van den Berg"]),
+        ("Tides of the north, Anna Berg, Tom Hardy (ETH)", "Tides of the north", ["Anna Berg", "Tom Hardy"]),
+        ("dr Anna Nowak (Politechnika Gdańska) – Rzeki miejskie", "Rzeki miejskie", ["dr Anna Nowak"]),
+        ("Otwarcie konferencji – prof. dr hab. Jan Kowalski", "Otwarcie konferencji", ["prof. dr hab. Jan Kowalski"]),
+        ("Conférence de Jeanne Petit (EHESS) : « Marcher, écrire »", "Marcher, écrire", ["Jeanne Petit"]),
+        ("Welkom door dagvoorzitter Marieke de Vries", "Welkom", ["Marieke de Vries"]),
+        ("기조강연: 마을과 축제 / 이영희 교수(서울대학교)", "기조강연: 마을과 축제", ["이영희"]),
+        ("開会挨拶　山田太郎（東京大学）", "開会挨拶", ["山田太郎"]),
+        ("パネルディスカッション　司会：高橋健", "パネルディスカッション", ["高橋健"]),
+        ("Kompost i praksis. Ingrid Dahl, Bondelaget", "Kompost i praksis", ["Ingrid Dahl"]),
+        ("Table ronde animée par Sophie Bernard", "Table ronde", ["Sophie Bernard"]),
+    ],
+)
+def test_who_speaks_stands_beside_the_title_in_many_forms(
+    tmp_path: Path, line: str, title: str, people: list[str]
+) -> None:
+    agenda, _ = reading(tmp_path, f"Meeting\n\n9:00 {line}\n12:00 Lunch\n")
+    assert cast(agenda)[title] == people
+
+
+def test_names_of_three_letters_in_a_list_are_kept(tmp_path: Path) -> None:
+    text = "Meeting\n\n9:00 Panel: who pays?\nPanellists: Ole Moe (DMI), Jan Doe (Defra), Li Wei (Tongji University)\n"
+    agenda, _ = reading(tmp_path, text)
+    assert cast(agenda)["Panel: who pays?"] == ["Ole Moe", "Jan Doe", "Li Wei"]
+
+
+def test_one_word_with_people_twice_is_left_in_the_title(tmp_path: Path) -> None:
+    agenda, _ = reading(
+        tmp_path, "Day out\n\n13.30 Visits: group A with Joe Black, group B with Kim White\n15.30 Tea\n"
+    )
+    assert cast(agenda) == {"Visits: group A with Joe Black, group B with Kim White": [], "Tea": []}
+
+
+def test_a_bare_hour_in_a_column_of_times_is_a_time(tmp_path: Path) -> None:
+    agenda, _ = reading(
+        tmp_path, "Meeting\n\n9.30     Update\n10.15    Talk\n11       Budget 2026\n11.45    Lunch\n4        AOB\n"
+    )
+    assert [title for _, _, title in times(agenda)] == ["Update", "Talk", "Budget 2026", "Lunch", "AOB"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Friday, 6 March 2026, Town Hall, Room 2",
+        "Freitag, den 6. März 2026",
+        "Vendredi 6 mars 2026 – Université Lyon 2",
+        "Venerdì 6 marzo 2026, ore 9.30",
+        "fredagen den 6 mars 2026 kl 9-16",
+    ],
+)
+def test_the_date_below_the_title_is_that_of_the_day(tmp_path: Path, line: str) -> None:
+    agenda, problems = reading(tmp_path, f"Meeting\n{line}\n\n9.30 Talk\n11.00 Talk\n")
+    assert [str(day.date) for day in agenda.days] == ["2026-03-06"]
+    assert not problems.found
+
+
+def test_a_letter_around_the_agenda_is_no_part_of_it(tmp_path: Path) -> None:
+    text = "Dear all,\n\nbelow is the agenda for our meeting on Thursday 12 March 2026.\n\nSpring Meeting\n\n"
+    text += "9.00\tCoffee\n9.30\tTalk\n\nBest regards,\nSally\n"
+    agenda, problems = reading(tmp_path, text)
+    assert (agenda.title, agenda.imprint) == ("Spring Meeting", "")
+    assert str(agenda.days[0].date) == "2026-03-12"
+    assert rules(problems) == ["agenda.passed-over", "agenda.passed-over"]
+
+
+def test_names_below_titles_are_believed_where_three_stand_alike(tmp_path: Path) -> None:
+    text = "Workshop\n\n14:00-15:00 Poster session\n\n"
+    text += (
+        "  _Tides of the north_\\\n  Elie Hajar\n\n  _Accuracy, Generality: a study_\\\n  Mayte Lau and Zhai Bao\n\n"
+    )
+    text += "  _Ships of the south_\\\n  Pran Madhya\n\n15:00 Close\n"
+    agenda, problems = reading(tmp_path, text)
+    assert cast(agenda) == {
+        "Poster session": [],
+        "Tides of the north": ["Elie Hajar"],
+        "Accuracy, Generality: a study": ["Mayte Lau", "Zhai Bao"],
+        "Ships of the south": ["Pran Madhya"],
+        "Close": [],
+    }
+    assert rules(problems) == ["agenda.shared-start"]
+
+
+def test_what_stands_below_a_heading_with_a_time_belongs_to_it(tmp_path: Path) -> None:
+    text = "# Workshop\n\n## 10:00–11:00 | Hands-on\n**Lead:** Ben / Alex\n\n### Objective\nFrom data to results.\n\n"
+    text += "### Part 1 — Preparing\n- Load tables\n- Read QC (FastQC, MultiQC)\n\n## 11:00–11:15 | Coffee\n"
+    text += "\n## 11:15 | End\n"
+    agenda, problems = reading(tmp_path, text)
+    assert [entry.title for entry in entries(agenda)] == ["Hands-on", "Coffee", "End"]
+    assert cast(agenda)["Hands-on"] == ["Ben", "Alex"]
+    assert not problems.found
+
+
+def test_a_list_below_a_time_is_one_open_point(tmp_path: Path) -> None:
+    text = "Workshop\n\n10:00 Posters\n\nTides of the north\n\nShips of the south\n\nWinds of the west\n\n12:00 Lunch\n"
+    _, problems = reading(tmp_path, text)
+    assert rules(problems) == ["agenda.shared-start"]
+
+
+def test_part_of_the_day_is_no_entry(tmp_path: Path) -> None:
+    text = "# Journées\n\n## 24 juin 2024\n\n- 17h00 - Séminaire\n\n#### Soirée\n- 19h30: Repas\n"
+    text += "\n## 25 juin 2024\n- 9h00 X\n"
+    agenda, _ = reading(tmp_path, text)
+    assert [entry.title for entry in entries(agenda)] == ["Séminaire", "Repas", "X"]

@@ -7,6 +7,7 @@ reason; where two readings are possible the likelier one is used and the other i
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -37,6 +38,8 @@ _HTML = frozenset(
 ) | {"hr", "center", "a", "b", "i", "img", "span", "section", "article", "details", "strong", "em", "font", "pre"}
 """Tags with which a text with HTML in it may begin."""
 
+_BESIDE = frozenset(("am", "den", "der", "le", "il", "el", "on", "em", "op", "dnia", "dne", "del", "the", "de", "dia"))
+"""Small words beside a date."""
 AHEAD = 200
 """Lines below a date in which the first time of its day is looked for."""
 SHORT_TITLE = 100
@@ -108,7 +111,8 @@ class _Reader:
             message = f"there are {len(self.lines):,} lines, more than an agenda has: from here on they are passed over"
             problems.error(message, source.at(first.number, 1), "look at what the file is", "agenda.lines")
         raws = BREAKS.split(source.text)
-        self.clock = Clock(self.words, any(_COMPACT.match(raw) for raw in raws), has_bare_hours(raws), has_columns(raws))
+        compact = any(_COMPACT.match(raw) for raw in raws)
+        self.clock = Clock(self.words, compact, has_bare_hours(raws), has_columns(raws))
         self.calendar = Calendar(self.words)
         self.casting = Casting(problems)
         self.mentions = Mentions(self.words, self.casting.__contains__)
@@ -151,6 +155,17 @@ class _Reader:
         self.day: DayDraft | None = None
         self.year = 0
 
+        self.paired, self.headed = self._pairs(content)
+        """Lines of names below titles, where that is the manner of the text, and these titles."""
+        self.starts = sorted(self.slots)
+        self.headings = {line.number: line.heading for line in content if line.heading}
+        self.level = 0
+        """The level of the heading in which the time of the entry stands; 0 where it stands in no heading."""
+        self.letter = False
+        """The text begins as a letter does."""
+        self.doubts: dict[int, tuple[EntryDraft, str, Place]] = {}
+        """Lines that were taken for entries of their own and may be none."""
+
         self.begun = False
         """The agenda has begun: by a heading, a day or a time."""
         self.over = False
@@ -177,6 +192,22 @@ class _Reader:
                 if slot := self.clock.slot(line.content.cut(1)):
                     found[line.number] = slot
         return found
+
+    def _pairs(self, content: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
+        """Titles with nothing but names on the line below them: believed where three stand alike."""
+        pairs: list[tuple[int, int]] = []
+        first = min(self.slots, default=self.last_slot + 1)
+        for above, line, below in zip(content, content[1:], [*content[2:], None], strict=False):
+            if line.number < first or above.number in self.slots or not _starts(above, self.slots) or above.heading:
+                continue
+            if _starts(line, self.slots) or (below and not _starts(below, self.slots)) or len(above.text) < 12:
+                continue
+            people = self.mentions.all(line.content, bare=True, many=True)
+            if people and all(self.mentions.named(person.name) for person in people):
+                pairs.append((above.number, line.number))
+        if len(pairs) < _AGAIN:
+            return frozenset(), frozenset()
+        return frozenset(names for _, names in pairs), frozenset(title for title, _ in pairs)
 
     def _has_twelve_hours(self) -> bool:
         starts = [slot.start.minutes for slot in self.slots.values() if slot.start]
@@ -216,6 +247,7 @@ class _Reader:
         for draft in (item for day in self.days for item in day.items if isinstance(item, EntryDraft)):
             self._run_on(draft)
         self._shared_starts()
+        self._doubtful_entries()
         return Agenda(
             title=self.title,
             subtitle=self.subtitle,
@@ -240,10 +272,12 @@ class _Reader:
             return
         questions: tuple[Callable[[Line], bool], ...] = (
             self._is_aside,
+            self._is_letter,
             self._is_zone,
             self._is_date,
             self._is_slot,
             self._is_field_value,
+            self._is_beneath,
             self._is_session,
             self._is_agenda_heading,
             self._is_label,
@@ -284,6 +318,40 @@ class _Reader:
         if line.command:
             return self._pass(line, "a command for another program")
         return False
+
+    def _is_letter(self, line: Line) -> bool:
+        """How a letter begins and ends, when the agenda is mailed."""
+        text, words = line.text, split(line.text)
+        if not self.begun and not self.title and line.number not in self.slots:
+            greeting = self.words.first(words[:4], ("greeting",))
+            if greeting and greeting[1] == 0 and text.endswith((",", "!", ":", "，", "。")) and len(text) < 80:
+                self.letter = True
+                return self._pass(line, "a letter around the agenda")
+            if self.letter and text.endswith((".", ":", ";", "!", "。", "：")) and len(words) > 4:
+                found = self.calendar.find(text)
+                if found and found.exists and not found.last and found.weekday is not None:
+                    self._start_day(line, self._date(found, line, line.content.columns[found.start]), "")
+                    return self._note(line, Taken.DATE, Sure.LIKELY, "the date in a letter around the agenda")
+                return self._pass(line, "a letter around the agenda")
+        if line.number > self.last_slot > 0 and len(words) <= 6 and self.words.is_one("regards", words):
+            self.over = True
+            return self._pass(line, "after the agenda")
+        return False
+
+    def _is_beneath(self, line: Line) -> bool:
+        """A deeper heading below a heading that has a time: a part of what happens then."""
+        entry = self.entry
+        if not (entry and 0 < self.level < line.heading and self.last_slot > line.number):
+            return False
+        following = self.starts[bisect(self.starts, line.number)]
+        if self._heading_of(following) > self.level or not self._heading_of(following) or self._people_follow(line):
+            return False
+        entry.abstract.append(line.text)
+        return self._note(line, Taken.ABSTRACT, Sure.LIKELY, "a heading below that of the time above it")
+
+    def _heading_of(self, number: int) -> int:
+        """The level of the heading that a line is, 0 for any other line."""
+        return self.headings.get(number, 0)
 
     def _cancelled(self, line: Line, title: str) -> bool:
         hint = "take the line out, or say that it takes place"
@@ -410,9 +478,11 @@ class _Reader:
         words = split(rest)
         weekday = self.calendar.weekday(rest)
         label, words = self._day_label(words)
+        if found:
+            words = [word for word in words if word not in _BESIDE]
         bare = not words
         if found is None:
-            if self.calendar.nearly(text):
+            if line.number not in self.slots and self.calendar.nearly(text):
                 self._no_date(line, text, line.content.column)
                 return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that cannot be read")
             if not (label or weekday is not None) or not (bare or ((line.heading or line.content.bold) and label)):
@@ -423,7 +493,7 @@ class _Reader:
             return self._note(line, Taken.DATE)
         marked = line.heading or line.content.bold or bool(label)
         if not bare and not (marked and len(words) <= 8):
-            return False
+            return self._is_date_and_place(line, found)
         title = "" if bare and not label else self._day_title(text, found)
         column = line.content.columns[found.start]
         if not found.exists or (found.year and not found.date()):
@@ -435,6 +505,26 @@ class _Reader:
         day = self._date(found, line, column)
         self._start_day(line, day, title if day else text)
         return self._note(line, Taken.DATE, Sure.DOUBTFUL if found.ambiguous else Sure.CERTAIN)
+
+    def _is_date_and_place(self, line: Line, found: Found) -> bool:
+        """`Friday, 6 May 2026, Town Hall, Room 2` below the title."""
+        previous = self.before.get(line.number)
+        above = (Taken.TITLE, Taken.SUBTITLE, Taken.FIELD, Taken.PASSED)
+        if self.begun or self.days or line.bullet or line.number in self.slots or found.last or not found.exists:
+            return False
+        if not self.last_slot or (previous and self.readings[previous.number].taken not in above):
+            return False
+        joint = re.match(r"\s*(?:[,;–—|·(-]+\s*|(?=[^\W\d_]+\.?\s?\d))", line.text[found.end :])
+        before = [word for word in split(line.text[: found.start]) if word not in _BESIDE]
+        if joint is None or not all(word in self.words.weekdays for word in before) or line.text.endswith("."):
+            return False
+        day = self._date(found, line, line.content.columns[found.start])
+        rest = line.content.cut(found.end + joint.end())
+        self._start_day(line, day, "" if day else line.text[: found.end])
+        slot = self.clock.slot(rest)
+        if rest and not self.venue.name and not (slot and len(slot.rest.text) < 4) and len(rest.text) < 90:
+            self._take_venue(line, slot.rest if slot else rest)
+        return self._note(line, Taken.DATE, Sure.LIKELY, "the date, and what stands beside it is taken for the place")
 
     def slots_between(self, line: Line) -> bool:
         """Whether times follow before the next date: then the line heads a day, whatever else it says."""
@@ -611,6 +701,14 @@ class _Reader:
             label, title = heading or ("", _untitled(dressed.title.text))
             session = SessionDraft(label, title, place, _untitled(rest.text), start, end)
             session.cast = self._cast_of(line, dressed)
+            if dressed.open:
+                who = f"who leads “{_short(title or label)}”"
+                self.problems.open(
+                    f"{who} is to be confirmed",
+                    self._at(line, dressed.open),
+                    "write the name when it is known",
+                    "agenda.to-be-confirmed",
+                )
             session.room, session.minutes = dressed.room, dressed.minutes or minutes
             if below or not (heading and start):
                 session.indent = line.indent
@@ -618,6 +716,7 @@ class _Reader:
             day.items.append(session)
             self.session, self.entry = session, None
             return
+        self.level = line.heading
         entry = EntryDraft("", place, start, end, indent=line.indent, minutes=minutes)
         entry.misread = start is None
         dressed = self.billing.dress(rest)
@@ -848,11 +947,11 @@ class _Reader:
         top = self.titled and not self.subtitle and line.heading == 1
         if (not self.title or top) and not self.begun:
             return self._take_title(line)
-        if self.begun and self._is_break(line):
-            return self._break(line)
         if self.begun and self.words.covered(words, ("part_of_day",)):
             self.entry = self.session = None
             return self._note(line, Taken.HEADING)
+        if self.begun and self._is_break(line):
+            return self._break(line)
         for group in _FIELDS[:-1]:
             if self.words.is_one(group, words) and not self.days_begun:
                 self.field = group
@@ -1149,6 +1248,11 @@ class _Reader:
         if whole and not self.title:
             return False
         named = self._people(line, value, many=many, bare=True)
+        if not named and self.entry and (alone := self.mentions.singles(value)):
+            # "Lead: Ben"
+            for mention in alone:
+                self._join(line, mention)
+            named = True
         if not named:
             self.label = (None, False)
         if named:
@@ -1239,11 +1343,18 @@ class _Reader:
         entry = self.entry
         if entry is None or not entry.title or not self.begun:
             return False
+        if line.number in self.headed:
+            return False
+        if line.number in self.paired and not entry.named:
+            return self._people(line, line.content, bare=True, many=True) and self._note(line, Taken.PEOPLE)
         if self.label[0] or entry.panel:
             return self._people(line, line.content, bare=True) and self._note(line, Taken.PEOPLE)
         if line.bullet and self._is_talk_of(line):
             return True
         found = self.mentions.all(line.content)
+        if line.bullet and found and not max(map(self.mentions.strength, found)):
+            # "- Read QC (FastQC, MultiQC)"
+            return False
         if found:
             if all(mention.form == "dash" for mention in found) and not self._fits_dashed(line, entry, found):
                 return False
@@ -1283,6 +1394,9 @@ class _Reader:
         if not known and (self._people_follow(line) or entry.kind_by(self.words) == "break"):
             return False
         self._join(line, mention)
+        told = self.mentions.strength(mention) > 1 and line.indent > entry.indent and not line.after_blank
+        if told:
+            return self._note(line, Taken.PEOPLE, Sure.LIKELY)
         if not known and not line.text.rstrip().endswith(","):
             self.problems.open(
                 f"“{mention.name}” is taken for a person; it could be an entry without its own time",
@@ -1316,9 +1430,11 @@ class _Reader:
             return True
         if self._label_duty(following.text) in (Duty.SPEAKER, Duty.PANELLIST):
             return True
-        if following.text in self.casting:
+        if following.text in self.casting or following.number in self.paired:
             return True
         found = self.mentions.all(following.content)
+        if following.bullet and found and not max(map(self.mentions.strength, found)):
+            return False
         return bool(found) and (found[0].form != "dash" or self.mentions.is_organisation(found[0].organisation))
 
     # Everything else
@@ -1372,6 +1488,11 @@ class _Reader:
             return self._note(line, Taken.SESSION, Sure.LIKELY, "the title of the session above it")
         if entry and self._is_link(line, entry):
             return True
+        if entry and is_quoted(line.text) and self._is_kind(entry.title) and not line.after_blank:
+            # "10:00 Keynote, Anna Berg", and the title below it.
+            entry.subtitle, entry.title = entry.title, unquoted(line.content).text
+            entry.title_column, entry.title_line = line.content.column, line.number
+            return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
         if entry and entry.alone and (is_quoted(line.text) or not (line.after_blank or line.bullet)):
             # Who speaks stood beside the time, and the title follows.
             dressed = self.billing.dress(unquoted(line.content), bill=False)
@@ -1395,7 +1516,7 @@ class _Reader:
         follows = self._people_follow(line)
         part = line.bullet or _is_prose(line.text) or self._beside(line) or (beneath and self._in_item(line))
         goes_on = beneath and previous and self.readings[previous.number].taken is Taken.ABSTRACT
-        part = part or goes_on or self._is_paragraph(line)
+        part = part or goes_on or self._is_paragraph(line) or (self.level > 0 and bool(entry and entry.start))
         if entry and not follows and part:
             entry.abstract.append(line.text)
             return self._note(line, Taken.ABSTRACT, Sure.LIKELY)
@@ -1410,12 +1531,7 @@ class _Reader:
             return self._note(line, Taken.UNTIMED)
         assert self.entry is not None
         self.entry.sure = Sure.DOUBTFUL
-        self.problems.open(
-            f"“{_short(line.text)}” is taken for an entry without its own time; it could belong to the line above it",
-            self._at(line),
-            "write the speaker, or TBC, below it; or put it in the line above",
-            "agenda.doubtful-entry",
-        )
+        self.doubts[id(self.entry)] = (self.entry, line.text, self._at(line))
         return self._note(line, Taken.UNTIMED, Sure.DOUBTFUL, "or a part of the entry above it")
 
     def _is_talk(self, line: Line) -> bool:
@@ -1540,6 +1656,10 @@ class _Reader:
                 group = [*([item] if isinstance(item, EntryDraft) else []), *below]
                 if len(group) < 2 or all(entry.minutes for entry in below):
                     continue
+                if sum(id(entry) in self.doubts for entry in below) >= _AGAIN:
+                    # A list below a time: what is said of the list is said of each.
+                    for entry in below:
+                        self.doubts.pop(id(entry), None)
                 what = "talks" if all(isinstance(entry, EntryDraft) and entry.named for entry in group) else "entries"
                 self.problems.open(
                     f"{len(group)} {what} share the start {item.start}; their own times are not given",
@@ -1547,6 +1667,15 @@ class _Reader:
                     "write a time before each, or leave them as they are: they are printed in order under one time",
                     "agenda.shared-start",
                 )
+
+    def _doubtful_entries(self) -> None:
+        for _, text, place in self.doubts.values():
+            self.problems.open(
+                f"“{_short(text)}” is taken for an entry without its own time; it could belong to the line above it",
+                place,
+                "write the speaker, or TBC, below it; or put it in the line above",
+                "agenda.doubtful-entry",
+            )
 
     def _untitled_entries(self) -> None:
         for entry in (item for day in self.days for item in day.items if isinstance(item, EntryDraft)):

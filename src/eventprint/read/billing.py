@@ -29,7 +29,7 @@ _DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\s+[–—](?=\S)|\s*—�
 _STROKE = re.compile(r"\s+/\s+")
 _AFTER_PLACE = re.compile(r"(?<=[)\]])\s*,\s+(?=[^\W_])")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-z])")
-_STOP = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[^\W\d_]{3}|[\"“„«])")
+_STOP = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[^\W\d_]{3}|[^\W\d_]{1,2}\s|[\"“„«])")
 _QUOTED = re.compile(r"[\"“„«”「『‟]([^\"“”„«»「」『』‟]{3,})[\"“”»」』‟]")
 _OPENING = '"“„«”「『‟'
 _LONGEST = 300
@@ -212,7 +212,11 @@ class Billing:
             strengths = [self.mentions.strength(person) for person in people]
             if not max(strengths) or self.words.first(split(inside.text), ("organisation_word",)):
                 return False
-            if not usual and not all(self.mentions.known(person.name) for person in people):
+            if (
+                not usual
+                and min(strengths) < _ENOUGH
+                and not all(self.mentions.known(person.name) for person in people)
+            ):
                 sure = Sure.DOUBTFUL
             # "Anne Fouilloux (Nordic Group)": who is in front is the person.
             front = self.mentions.all(made.title.cut(0, made.title.text.rfind(inside.text) - 1), bare=True)
@@ -359,6 +363,13 @@ class Billing:
         if at < 0:
             return
         people = self._people(line.cut(at + 1))
+        while (
+            people and (before := line.text.rfind(", ", 0, at)) > 0 and self.mentions.named(line.text[before + 2 : at])
+        ):
+            # "Tides, Anna Berg, Tom Hardy (ETH)"
+            if not (more := self._people(line.cut(before + 1))):
+                break
+            at, people = before, more
         if len(line.text[:at].split()) < (2 if people and people[-1].form == "bracket" else 3):
             return
         if people and min(map(self.mentions.strength, people)) > 1 and not self._people(line.cut(0, at)):
@@ -390,7 +401,12 @@ class Billing:
     def _plain(self, mention: Mention) -> bool:
         """Whether this can be a person and where they are from, rather than a person and a title."""
         place = mention.organisation
-        if self.is_room(place) or len(place) > 90 or re.search(r"[:?!]|\s[–—-]\s", place) or place.startswith(tuple(_OPENING)):
+        if (
+            self.is_room(place)
+            or len(place) > 90
+            or re.search(r"[:?!]|\s[–—-]\s", place)
+            or place.startswith(tuple(_OPENING))
+        ):
             return False
         return mention.form != "dash" or self.mentions.is_organisation(place)
 
@@ -436,6 +452,7 @@ class Billing:
             return
         before, after = line.cut(0, found.start()), line.cut(found.end())
         title = line.cut(found.start(1), found.end(1))
+        title = title.cut(0, len(title.text.rstrip(" ,")))
         before = before.cut(0, len(before.text.rstrip(" ,:;–—-|")))
         after = after.cut(len(after.text) - len(after.text.lstrip(" ,:;–—-|.")))
         if before and not after and (people := self._people(before)):
@@ -468,10 +485,10 @@ class Billing:
             if re.search(rf"\s{re.escape(found[1])}\s+[^\W\d_a-z]", before.text):
                 # "group A with Anna Berg, group B with Tom Hardy"
                 return
-            if office := re.match(r"([^\W\d_]+)\s+(?=[^\W\d_a-z])", rest.text):
+            office = re.match(r"([^\W\d_]+)\s+(?=[^\W\d_a-z])", rest.text)
+            if office and (office[1] in self.words.single("position") or self.words.duty(office[1])):
                 # "Welcome by mayor Anna Berg"
-                if office[1] in self.words.single("position") or self.words.duty(office[1]):
-                    rest = rest.cut(office.end())
+                rest = rest.cut(office.end())
             if people := self._people(rest):
                 yield Bill(self._without_end(before), people, BACK)
             return

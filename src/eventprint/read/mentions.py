@@ -306,6 +306,8 @@ class Mentions:
         return not all(word in fine or "'" in word or "’" in word for word in small)
 
     def _piece(self, piece: Marked, *, bare: bool, many: bool) -> tuple[Mention, ...]:
+        if shared := self._sharing(piece):
+            return shared
         listed = self._listed(piece) or self._bracketed(piece)
         if listed and (many or len(listed) > 3 or listed[0].form == "bracket" or self._given_names(listed[1:])):
             return listed
@@ -328,10 +330,10 @@ class Mentions:
         before = [self.one(part, bare=True) for part in parts[:-1]]
         if not all(before):
             return ()
-        shared = last.organisation if not any(person and person.organisation for person in before) else ""
+        place = last.organisation if not any(person and person.organisation for person in before) else ""
         return (
             *(
-                Mention(person.name, person.organisation or shared, person.position, person.column, person.open)
+                Mention(person.name, person.organisation or place, person.position, person.column, person.open)
                 for person in before
                 if person
             ),
@@ -345,6 +347,17 @@ class Mentions:
         found = [self.one(part) for part in _cut(piece, _AFTER_BRACKET)]
         people = tuple(person for person in found if person and person.form == "bracket")
         return people if len(people) == len(found) > 1 else ()
+
+    def _sharing(self, piece: Marked) -> tuple[Mention, ...]:
+        """`Cy Young, Di Fox (ETH)`: several of one organisation."""
+        found = _BRACKET.match(piece.text)
+        if not found or "," not in found["name"] or not self._organisation(found["inside"]):
+            return ()
+        names = [name for part in _cut(piece.cut(0, found.end("name")), _COMMA) for name in self._joined(part)]
+        if len(names) < 2 or not all(self.named(name.text) for name in names):
+            return ()
+        inside = found["inside"].strip()
+        return tuple(Mention(name.text, inside, "", name.column, False, "bracket") for name in names)
 
     def _given_names(self, people: tuple[Mention, ...]) -> bool:
         known = self.words.single("given_name")
@@ -409,6 +422,18 @@ class Mentions:
         if lowered in self.words.single("never_a_name") or self._of_agendas(lowered) or organisation[0].islower():
             return None
         return Mention(name, organisation, "", line.column, is_open) if len(organisation.split()) <= 5 else None
+
+    def singles(self, line: Marked) -> tuple[Mention, ...]:
+        """`Ben`, `Matt / Alex`, `Ben and Matt`: names of one word, where a label says that people follow."""
+        parts = [name for part in _cut(line, _COMMA) for name in self._joined(part)]
+        never = self.words.single("never_a_name")
+        if not 0 < len(parts) <= 4:
+            return ()
+        if any(not _SINGLE.fullmatch(part.text) or part.text.casefold() in never for part in parts):
+            return ()
+        if any(self._of_agendas(part.text.casefold()) for part in parts):
+            return ()
+        return tuple(Mention(part.text, "", "", part.column, False, "none") for part in parts)
 
     def _joined(self, piece: Marked) -> list[Marked]:
         """The parts between `and`, `&` and strokes."""

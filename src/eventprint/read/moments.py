@@ -186,7 +186,12 @@ class Clock:
         elif re.fullmatch(_COMPACT, first) and (int(first) in _YEARS or not (first.startswith("0") or self.compact)):
             return None
         column = self.columns and _COLUMN.match(text) is not None
-        if bare and not clocked and not column and not (said and (self._stands_alone(text, after) or self._hour_word(text))):
+        if (
+            bare
+            and not clocked
+            and not column
+            and not (said and (self._stands_alone(text, after) or self._hour_word(text)))
+        ):
             return None
         if bare and re.search(r"\s(?:hours?|hrs?)\b", text[start_at:after]) and not said:
             # "2-3 hours of work" is a length.
