@@ -44,6 +44,7 @@ HOSTILE = [
     "nul\0inside.txt",
     "line\nbreak.txt",
     "a" * 1001,
+    "images/" + "宴" * 90 + ".png",
 ]
 
 

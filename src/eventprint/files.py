@@ -16,7 +16,9 @@ LARGEST = 500_000_000
 """Bytes of any file; a kind of file that is always smaller has a limit of its own where it is read."""
 
 LONGEST = 1000
-"""Letters of a name that is looked for; systems allow 255 for each folder on the way."""
+"""Letters of a name that is looked for."""
+LONGEST_PART = 255
+"""Bytes of a file's name or of a folder's on the way to it: no system takes more."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 """The beginning of what leads into a network, or around a folder: `https:`, `file:`. A drive has one letter."""
@@ -32,6 +34,8 @@ def astray(folder: Path, named: Path) -> str:
     """
     written = str(named)
     if _NO_NAME.search(written) or len(written) > LONGEST:
+        return "has a name that no file has"
+    if any(len(part.encode()) > LONGEST_PART for part in named.parts):
         return "has a name that no file has"
     if _ADDRESS.match(written):
         return "is an address, and nothing is fetched"
