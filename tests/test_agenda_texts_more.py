@@ -129,6 +129,7 @@ def test_things_of_one_kind_are_not_people(tmp_path: Path) -> None:
         ("開会挨拶　山田太郎（東京大学）", "開会挨拶", ["山田太郎"]),
         ("パネルディスカッション　司会：高橋健", "パネルディスカッション", ["高橋健"]),
         ("Kompost i praksis. Ingrid Dahl, Bondelaget", "Kompost i praksis", ["Ingrid Dahl"]),
+        ("Side channels by Jo Van Bulck (KU Leuven, Belgium)", "Side channels", ["Jo Van Bulck"]),
         ("Table ronde animée par Sophie Bernard", "Table ronde", ["Sophie Bernard"]),
     ],
 )
@@ -222,3 +223,43 @@ def test_part_of_the_day_is_no_entry(tmp_path: Path) -> None:
     text += "\n## 25 juin 2024\n- 9h00 X\n"
     agenda, _ = reading(tmp_path, text)
     assert [entry.title for entry in entries(agenda)] == ["Séminaire", "Repas", "X"]
+
+
+def test_a_list_below_a_session_is_read_item_by_item(tmp_path: Path) -> None:
+    text = (
+        "# Kurs\n\n- **9:00 - 10:30 Uhr: Block 1**\n  - Formulare\n  - MVVM\n  - Dependency Injection\n- 10:30 Pause\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert [entry.title for entry in entries(agenda)] == ["Formulare", "MVVM", "Dependency Injection", "Pause"]
+    assert not agenda.people
+    assert rules(problems) == ["agenda.shared-start"]
+
+
+def test_a_weekday_or_a_date_before_each_time_tells_the_day(tmp_path: Path) -> None:
+    text = "Timetable\n\nSunday 13.00 - 16.30 Registration\nSunday 17.00 - 18.00 Talk\nMonday 9.00 - 10.00 Tides\n"
+    text += "Tue 5 May 2026, 9.00 Ships\nTue 5 May 2026, 10.00 Close\n"
+    agenda, _ = reading(tmp_path, text)
+    assert [(str(day.date), day.title, len(day.blocks)) for day in agenda.days] == [
+        ("None", "Sunday", 2),
+        ("None", "Monday", 1),
+        ("2026-05-05", "", 2),
+    ]
+
+
+def test_rooms_and_days_in_japanese(tmp_path: Path) -> None:
+    agenda, _ = reading(
+        tmp_path, "# 会\n\n## 1日目\n\n* 10:00 - 11:25 開会 (大展示ホール1F)\n* 11:25 - 12:10 話 (D会議室6F)\n"
+    )
+    assert [entry.room for entry in entries(agenda)] == ["大展示ホール1F", "D会議室6F"]
+    assert [day.title for day in agenda.days] == ["1日目"]
+
+
+def test_hours_alone_stand_among_times(tmp_path: Path) -> None:
+    text = "Training\n\n10:00 - 12:00 Session 1\n12-13 lunch-break\n13:00 - 13:15 Review\n13:30 - 15:30 Session 2\n"
+    agenda, _ = reading(tmp_path, text)
+    assert ("12", "13", "lunch-break") in times(agenda)
+
+
+def test_an_organisation_and_its_country_are_nobody(tmp_path: Path) -> None:
+    agenda, _ = reading(tmp_path, "Workshop\n\n9:00 Side channels (KU Leuven, Belgium)\n10:00 Coffee\n")
+    assert not agenda.people

@@ -11,7 +11,6 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice, takewhile
 
 from ..event import Cast, Duty, Fact, Kind, Online, Reading, Sure, Taken, Time, Venue
 from ..jsontext import objects
@@ -51,6 +50,8 @@ _TALKS = (FRONT, "back", "bracket", "comma")
 """Forms of a line that has a title and people."""
 _SPAN = re.compile(r"[\s,(]*\d{1,2}[:.]\d\d(?:\s*[-–—]\s*\d{1,2}[:.]\d\d)?(?:\s*(?:CES?T|UTC|Uhr|h))?\)?")
 """Times beside a date: the day has them, its title does not."""
+_EASTERN_DAY = re.compile(r"第?\s?[\d一二三四五]{1,2}\s?(?:日目|일차|天|日)(?:\s?[(（].{1,20}[)）])?")
+_JOINT = re.compile(r"[\s,;:–—|-]*")
 _AGAIN = 3
 """Times that a label stands in a text before it is one of a form that is filled in for each entry."""
 _ZONE = re.compile(
@@ -122,6 +123,9 @@ class _Reader:
         self.within: dict[int, bool] = {}
         """Lines that were asked whether they go on with a list item, and whether they do."""
 
+        self.fronts: dict[int, tuple[Found | None, str]] = {}
+        """Lines with a weekday or a date before their time, and what stands there."""
+        self.front = ""
         self.tabled = self._tabled(tables(source.text, self.lines, source.name))
         self.slots = self._slots()
         self._said_again()
@@ -163,6 +167,8 @@ class _Reader:
         """The level of the heading in which the time of the entry stands; 0 where it stands in no heading."""
         self.letter = False
         """The text begins as a letter does."""
+        self.listed: set[int] = set()
+        """The entries that are items of a list below a session."""
         self.doubts: dict[int, tuple[EntryDraft, str, Place]] = {}
         """Lines that were taken for entries of their own and may be none."""
 
@@ -193,9 +199,10 @@ class _Reader:
                     found[line.number] = slot
         return found
 
-    def _pairs(self, content: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
+    def _pairs(self, content: Sequence[Line]) -> tuple[Mapping[int, tuple[Mention, ...]], frozenset[int]]:
         """Titles with nothing but names on the line below them: believed where three stand alike."""
-        pairs: list[tuple[int, int]] = []
+        pairs: dict[int, tuple[Mention, ...]] = {}
+        titles: list[int] = []
         first = min(self.slots, default=self.last_slot + 1)
         for above, line, below in zip(content, content[1:], [*content[2:], None], strict=False):
             if line.number < first or above.number in self.slots or not _starts(above, self.slots) or above.heading:
@@ -204,10 +211,9 @@ class _Reader:
                 continue
             people = self.mentions.all(line.content, bare=True, many=True)
             if people and all(self.mentions.named(person.name) for person in people):
-                pairs.append((above.number, line.number))
-        if len(pairs) < _AGAIN:
-            return frozenset(), frozenset()
-        return frozenset(names for _, names in pairs), frozenset(title for title, _ in pairs)
+                pairs[line.number] = people
+                titles.append(above.number)
+        return (pairs, frozenset(titles)) if len(pairs) >= _AGAIN else ({}, frozenset())
 
     def _has_twelve_hours(self) -> bool:
         starts = [slot.start.minutes for slot in self.slots.values() if slot.start]
@@ -478,6 +484,8 @@ class _Reader:
         words = split(rest)
         weekday = self.calendar.weekday(rest)
         label, words = self._day_label(words)
+        if not label and _EASTERN_DAY.fullmatch(text):
+            label, words = text, []
         if found:
             words = [word for word in words if word not in _BESIDE]
         bare = not words
@@ -650,14 +658,31 @@ class _Reader:
         if line.aside or line.content.struck or line.command:
             return None
         whole = self.calendar.find(line.text)
-        if whole and whole.start == 0:
-            return None
-        return self.clock.slot(line.content)
+        if (
+            whole
+            and whole.start > 0
+            and not all(word in self.words.weekdays for word in split(line.text[: whole.start]))
+        ):
+            whole = None
+        front = whole.end if whole else 0
+        if not whole and (weekday := re.match(r"([^\W\d_]{3,})[.,:]?\s+(?=\d)", line.text)):
+            front = weekday.end() if weekday[1].casefold() in self.words.weekdays else 0
+        if not front:
+            return self.clock.slot(line.content)
+        slot = self.clock.slot(line.content.cut(front + len(_JOINT.match(line.text, front)[0])))  # type: ignore[index]
+        if slot is None or len(slot.rest.text) < 3 or not slot.start:
+            return None if whole else self.clock.slot(line.content)
+        self.fronts[line.number] = (whole, line.text[:front].strip(" ,.:"))
+        return slot
 
     def _is_slot(self, line: Line) -> bool:
         slot = self.slots.get(line.number)
         if slot is None:
             return False
+        if line.number in self.fronts and self.fronts[line.number][1] != self.front:
+            found, self.front = self.fronts[line.number]
+            day = self._date(found, line, line.content.columns[found.start]) if found and found.exists else None
+            self._start_day(line, day, "" if day else self.front)
         self.begun, self.section, self.field = True, "", ""
         self.label = (None, False)
         sure, note = Sure.CERTAIN, ""
@@ -1343,10 +1368,15 @@ class _Reader:
         entry = self.entry
         if entry is None or not entry.title or not self.begun:
             return False
-        if line.number in self.headed:
+        if line.number in self.headed or (self._is_sibling(line, entry) and not self.mentions.people(line.content)):
+            return False
+        if self._is_sibling(line, entry) and max(map(self.mentions.strength, self.mentions.people(line.content))) < 2:
+            # "- Dependency Injection" in a list of things
             return False
         if line.number in self.paired and not entry.named:
-            return self._people(line, line.content, bare=True, many=True) and self._note(line, Taken.PEOPLE)
+            for mention in self.paired[line.number]:
+                self._join(line, mention)
+            return self._note(line, Taken.PEOPLE)
         if self.label[0] or entry.panel:
             return self._people(line, line.content, bare=True) and self._note(line, Taken.PEOPLE)
         if line.bullet and self._is_talk_of(line):
@@ -1514,6 +1544,12 @@ class _Reader:
         if line.bullet and self._is_talk(line):
             return True
         follows = self._people_follow(line)
+        if entry and not follows and self._is_sibling(line, entry):
+            self.listed.add(id(entry))
+            self.doubts.pop(id(entry), None)
+            self._untimed(line, "")
+            self.listed.add(id(self.entry))
+            return self._note(line, Taken.UNTIMED, Sure.LIKELY, "one of a list")
         part = line.bullet or _is_prose(line.text) or self._beside(line) or (beneath and self._in_item(line))
         goes_on = beneath and previous and self.readings[previous.number].taken is Taken.ABSTRACT
         part = part or goes_on or self._is_paragraph(line) or (self.level > 0 and bool(entry and entry.start))
@@ -1533,6 +1569,10 @@ class _Reader:
         self.entry.sure = Sure.DOUBTFUL
         self.doubts[id(self.entry)] = (self.entry, line.text, self._at(line))
         return self._note(line, Taken.UNTIMED, Sure.DOUBTFUL, "or a part of the entry above it")
+
+    def _is_sibling(self, line: Line, entry: EntryDraft) -> bool:
+        """Whether a list item stands beside one that was taken for an entry for want of anything else."""
+        return line.bullet and line.indent == entry.bullet and (id(entry) in self.doubts or id(entry) in self.listed)
 
     def _is_talk(self, line: Line) -> bool:
         """A list item with a title and who speaks, or with a length: a talk under the time or session above."""
@@ -1649,10 +1689,7 @@ class _Reader:
     def _shared_starts(self) -> None:
         """An open point for each time that several entries stand under."""
         for day in self.days:
-            for index, item in enumerate(day.items):
-                if item.start is None:
-                    continue
-                below = list(takewhile(_untimed_entry, islice(day.items, index + 1, None)))
+            for item, below in _with_untimed(day.items):
                 group = [*([item] if isinstance(item, EntryDraft) else []), *below]
                 if len(group) < 2 or all(entry.minutes for entry in below):
                     continue
@@ -1747,6 +1784,23 @@ def _after(end: Time, start: Time) -> Time:
 def _next_half(start: Time, end: Time) -> bool:
     """Whether an end such as `1:00` or `5:30` after a morning start is meant in the afternoon: within ten hours."""
     return bool(re.match(r"[1-7](?!\d)", end.written)) and start.minutes < end.minutes + NOON <= start.minutes + 600
+
+
+def _with_untimed(
+    items: Sequence[SessionDraft | EntryDraft],
+) -> Iterator[tuple[SessionDraft | EntryDraft, list[EntryDraft]]]:
+    """Everything that has a start, with the entries below it that have none."""
+    head: SessionDraft | EntryDraft | None = None
+    below: list[EntryDraft] = []
+    for item in items:
+        if isinstance(item, EntryDraft) and _untimed_entry(item):
+            below.append(item)
+            continue
+        if head is not None:
+            yield head, below
+        head, below = (item if item.start is not None else None), []
+    if head is not None:
+        yield head, below
 
 
 def _untimed_entry(item: SessionDraft | EntryDraft) -> bool:

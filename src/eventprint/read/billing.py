@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-z])")
 _STOP = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[^\W\d_]{3}|[^\W\d_]{1,2}\s|[\"“„«])")
 _QUOTED = re.compile(r"[\"“„«”「『‟]([^\"“”„«»「」『』‟]{3,})[\"“”»」』‟]")
 _OPENING = '"“„«”「『‟'
-_LONGEST = 300
+_LONGEST = 400
 _LONGEST_TITLE = 600
 """Letters above which a line is no title with people beside it."""
 _MANY = 6
@@ -226,6 +226,9 @@ class Billing:
         if not people or (duty is None and len(heads) > 1 and len(set(heads)) == 1):
             # "(Virtual Reality, Virtual Worlds)": things of one kind.
             return False
+        if duty is None and not max(map(self.mentions.strength, people)):
+            # "(KU Leuven, Belgium)"
+            return False
         made.casts += [(duty, person, sure) for person in people]
         made.form = "bracket"
         return True
@@ -289,6 +292,9 @@ class Billing:
         words = split(text)
         if not words or len(words) > 7:
             return False
+        if EASTERN.search(text) and len(text) <= 24 and " " not in text.strip():
+            rooms = (word for word in self.words.single("room") if len(word) > 1 and EASTERN.fullmatch(word))
+            return any(word in text for word in rooms)
         outer = (words[0], words[-1])
         # "Visboekzaal B", "Tagungssaal": the Germanic languages write the word for a room and its name as one.
         return any(self.words.is_one("room", [word]) or (len(word) > 6 and word.endswith(_ROOMS)) for word in outer)

@@ -141,7 +141,7 @@ class Mentions:
             return 0
         told = any(piece in titles for piece in pieces) or _INITIAL.search(name) is not None
         given = bool(self.words.single("given_name").intersection(pieces[:3]))
-        shaped = not self.words.single("seldom_a_name").intersection(pieces)
+        shaped = not (self.words.single("seldom_a_name") - self.words.single("particle")).intersection(pieces)
         place = mention.organisation
         affiliated = (mention.form == "bracket" and not place.islower()) or mention.position != ""
         affiliated = affiliated or (mention.form == "comma" and _ACRONYM.search(place) is not None)

@@ -59,6 +59,7 @@ _DASH = r"(?:\s*/(?=\d{1,2}[:.]\d\d)|\s*[-‐‑–—−~〜～→]+>?\s*)"
 _AFTER = r"(?!\d|[:.]\d|/\d{1,2}(?![:.hH\d]))"
 _TOKEN = re.compile(_ONE + _AFTER)
 _NOON_TOKEN = re.compile(_NOON)
+_CLOCKED_RANGE = re.compile(r"\W{0,8}\d{1,2}[:.hH]\d\d\s?[-–—]\s?\d{1,2}[:.hH]\d\d")
 _COLUMN = re.compile(r"\d{1,2}(?:\t|\s{3,})(?=\S)")
 _TIMED_COLUMN = re.compile(r"\s*\d{1,2}[.:hH]\d\d(?:\t|\s{3,})(?=\S)")
 _PARTED = re.compile(r"\s*[:–—-]|\t|\s\s")
@@ -118,10 +119,13 @@ def has_half(written: str) -> bool:
 
 def has_bare_hours(source: Iterable[str]) -> bool:
     """Whether lines of a text begin with hours alone, one after the other: `9 – 10 Welcome`, `10 – 12 Talks`."""
+    source = list(source)
     ranges = [(int(found[1]), int(found[2])) for line in source if (found := _BARE_RANGE.match(line[:60]))]
     fits = [Clock._lasts(str(start), str(end)) for start, end in ranges]
     chained = sum(start in (end, end - 12) for (_, end), (start, _) in pairwise(ranges))
-    return all(fits) and chained >= 2
+    clocked = sum(_CLOCKED_RANGE.match(line) is not None for line in source)
+    among = clocked > 2 and all(7 <= start < end <= 22 for start, end in ranges)
+    return bool(ranges) and all(fits) and (chained >= 2 or among)
 
 
 def has_columns(source: Iterable[str]) -> bool:
