@@ -345,7 +345,8 @@ class Billing:
     def _beside_place(self, line: Marked) -> Iterator[Bill]:
         """`Anna Berg (ETH), Tides and ships`."""
         found = _AFTER_PLACE.search(line.text)
-        if found and (people := self._people(line.cut(0, found.start()))) and people[-1].form == "bracket":
+        people = self._people(line.cut(0, found.start())) if found else ()
+        if found and people and people[-1].form == "bracket" and "), " not in line.text[found.end() :]:
             yield Bill(line.cut(found.end()), people, FRONT)
 
     def _after_sentence(self, line: Marked) -> Iterator[Bill]:

@@ -356,6 +356,10 @@ class Mentions:
         names = [name for part in _cut(piece.cut(0, found.end("name")), _COMMA) for name in self._joined(part)]
         if len(names) < 2 or not all(self.named(name.text) for name in names):
             return ()
+        given = self.words.single("given_name")
+        if not any(name.text.split()[0].casefold() in given for name in names[1:]):
+            # "Anna Berg, Tide Commons (London)"
+            return ()
         inside = found["inside"].strip()
         return tuple(Mention(name.text, inside, "", name.column, False, "bracket") for name in names)
 
