@@ -108,6 +108,7 @@ NAMED: dict[str, Callable[[str], dict[str, str]]] = {
 }
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("where", NAMED)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_each_name_in_the_material_is_refused_in_one_line(where: str, name: str, tmp_path: Path) -> None:

@@ -128,6 +128,7 @@ def test_the_mistakes_are_two_hundred_different_ones() -> None:
     assert {mistake.rule for mistake in MISTAKES} <= set(RULES)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.kind}: {mistake.name}")
 def test_a_planted_mistake_is_told_once_in_its_place(mistake: Mistake, tmp_path: Path, cleanly: Path) -> None:
     known = clean(cleanly, mistake.kind)
