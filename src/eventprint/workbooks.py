@@ -77,7 +77,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             listed = [part for part in packed.infolist() if not part.is_dir()]
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, struct.error):
+    except (zipfile.BadZipFile, ValueError, IndexError, OverflowError, NotImplementedError, struct.error):
         raise Refused("is damaged: it cannot be unpacked") from None
     if len(listed) > PARTS:
         raise Refused(f"is packed of {len(listed):,} files: no spreadsheet is")
