@@ -25,7 +25,7 @@ from eventprint.event import (
     Venue,
 )
 from eventprint.read.agenda import Agenda
-from eventprint.read.names import slug, untitled
+from eventprint.read.language.names import slug, untitled
 
 NASTY = (
     "a: b", "#c", "a #b", "- a", "'", '"', "say \"it's\"", "yes", "null", "1e3", "12:30", "2026-03-05", " a", "a ",

@@ -14,7 +14,7 @@ from eventprint import markup
 from eventprint.event import Sure
 from eventprint.problems import Problems
 from eventprint.read.agenda import Agenda, Given, read_agenda
-from eventprint.read.agenda_hcalendar import events
+from eventprint.read.exports.hcalendar import events
 
 Reading = Callable[..., tuple[Agenda, Problems]]
 

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 
 from eventprint.event import Kind
 from eventprint.problems import Problems, Severity
-from eventprint.read import agenda_yaml
 from eventprint.read.agenda import UNLIKELY, Agenda, Source, Taken, as_data, read_agenda
-from eventprint.read.written import written
+from eventprint.read.folder import agenda_yaml
+from eventprint.read.folder.written import written
 
 HARBOUR = """\
 # Where the cranes are

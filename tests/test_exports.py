@@ -14,7 +14,7 @@ from eventprint.event import Kind, Service
 from eventprint.jsontext import parse
 from eventprint.problems import Problems
 from eventprint.read.agenda import Given, Source
-from eventprint.read.exports import Export, in_languages, kind_of, parted, read_minutes, read_moment
+from eventprint.read.exports.export import Export, in_languages, kind_of, parted, read_minutes, read_moment
 
 DAY = date(2026, 5, 7)
 WALL = datetime.fromisoformat("2026-05-07T09:30")

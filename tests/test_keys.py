@@ -8,7 +8,7 @@ import pytest
 
 from eventprint.event import Duty
 from eventprint.jsontext import parse
-from eventprint.read.keys import Names, known, names, plainly
+from eventprint.read.exports.keys import Names, known, names, plainly
 
 
 def named(*keys: str) -> Names:

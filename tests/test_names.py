@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventprint.event import Name
-from eventprint.read.names import fold, name, slug, untitled
+from eventprint.read.language.names import fold, name, slug, untitled
 
 
 @pytest.mark.parametrize(

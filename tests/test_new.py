@@ -14,9 +14,10 @@ import yaml
 
 from eventprint import cli, job
 from eventprint.problems import Exit, Problems, Severity, Stop
-from eventprint.read import read, starter
+from eventprint.read import read
 from eventprint.read.agenda import Given
-from eventprint.read.origin import origin
+from eventprint.read.folder import starter
+from eventprint.read.folder.origin import origin
 
 PLAIN = """\
 # Harbour Days

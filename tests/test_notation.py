@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eventprint import records
 from eventprint.problems import Problems
-from eventprint.read.notation import WIDTH, scalar, written
+from eventprint.read.folder.notation import WIDTH, scalar, written
 
 NASTY = [
     "", " ", "a: b", "a:", ":", "a #b", "#", "- a", "-", "--- a", "---", "...", "? a", "yes", "no", "On", "null", "~",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventprint.read.plain import plain
+from eventprint.read.language.plain import plain
 
 
 @pytest.mark.parametrize(

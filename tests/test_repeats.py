@@ -10,7 +10,7 @@ from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventprint.read.repeats import WEEKDAYS, instances
+from eventprint.read.exports.repeats import WEEKDAYS, instances
 
 LIMIT = timedelta(days=1100)
 

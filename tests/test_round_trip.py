@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from eventprint import compose, job
 from eventprint.event import Event
 from eventprint.problems import Place, Problems, Severity, Stop
-from eventprint.read import read, starter
+from eventprint.read import read
 from eventprint.read.agenda import Agenda, Given
+from eventprint.read.folder import starter
 
 SECRET = bytes(range(32)).hex()
 

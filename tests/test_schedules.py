@@ -10,8 +10,8 @@ import pytest
 from eventprint.event import Kind
 from eventprint.problems import Place, Problems
 from eventprint.read.agenda import Agenda, Given, Source
-from eventprint.read.schedules import Item, Schedule, Speaker, agenda, headline, several
-from eventprint.read.stamps import clock, length, stamp
+from eventprint.read.exports.schedules import Item, Schedule, Speaker, agenda, headline, several
+from eventprint.read.language.stamps import clock, length, stamp
 
 CET = timezone(timedelta(hours=1))
 

@@ -14,7 +14,7 @@ import pytest
 
 from eventprint.event import Attendee
 from eventprint.problems import Problems
-from eventprint.read.compare_people import as_data, compare_people, is_people_list, read_list, told
+from eventprint.read.people.compare import as_data, compare_people, is_people_list, read_list, told
 
 FIRST = (
     "Registration ID,Name,Organisation,Role,Photo consent\n"

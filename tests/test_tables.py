@@ -10,8 +10,8 @@ import pytest
 from eventprint.event import Duty, Entry, Kind, Taken
 from eventprint.problems import Problem, Problems, Severity
 from eventprint.read.agenda import Agenda, read_agenda
-from eventprint.read.lines import lines
-from eventprint.read.tables import tables
+from eventprint.read.language.lines import lines
+from eventprint.read.tables.in_text import tables
 
 Of = Callable[..., tuple[Agenda, list[Problem]]]
 

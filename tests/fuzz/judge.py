@@ -69,7 +69,7 @@ def _agenda(data: bytes, folder: Path) -> Seen:
     source = agendas.open_source(file, problems, folder)
     found = agendas.read_source(source, problems) if source else agendas.Agenda()
     best = agendas._best(source) if source and source.form == "words" else None
-    is_text = best is not None and getattr(best[1], "__name__", "").endswith("agenda_text")
+    is_text = best is not None and getattr(best[1], "__name__", "").endswith("texts.text")
     lines = [reading.line for reading in found.coverage] if is_text else None
     titles = [text for entry in found.entries() for text in (entry.title, entry.subtitle, entry.room, entry.track)]
     names = [text for person in found.people for text in (person.name.full, person.organisation)]

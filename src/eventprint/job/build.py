@@ -282,7 +282,7 @@ _MOST_SIDES = 150
 def _for_the_organiser(run: Run) -> None:
     """The problems to tick off, and the agenda beside what it was read as; letters no font has are told elsewhere."""
     from .. import compose, proof
-    from ..read.origin import origin
+    from ..read.folder.origin import origin
 
     found = run.problems.found
     listed = proof.points(found)

@@ -26,7 +26,7 @@ def check(folder: Path, *, own_code: bool = False, readings: bool = False) -> Ch
     from .. import proof
     from ..read import read
     from ..read.agenda import as_data
-    from ..read.origin import origin
+    from ..read.folder.origin import origin
 
     problems = Problems()
     event = read(folder, problems)

@@ -11,7 +11,7 @@ from ..values import dataclass
 if TYPE_CHECKING:
     from ..event import Attendee
     from ..read.compare import Comparison, Programme
-    from ..read.compare_people import ComparedPeople
+    from ..read.people.compare import ComparedPeople
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class Compared:
 
     def lines(self) -> list[str]:
         """What differs, line by line, each with the places of both."""
-        from ..read.compare_people import told
+        from ..read.people.compare import told
 
         lines = _differences(self.comparison) if self.comparison else []
         return [*lines, *(told(self.people) if self.people else [])]
 
     def as_data(self) -> dict[str, Any]:
         """The same for JSON: what differs of the agenda, and under `attendees` what differs of the people."""
-        from ..read.compare_people import as_data
+        from ..read.people.compare import as_data
 
         data = self.comparison.as_data() if self.comparison else {}
         return data | ({"attendees": as_data(self.people)} if self.people else {})
@@ -45,7 +45,7 @@ def compare(old: Path, new: Path) -> Compared:
     Raises Stop where one cannot be read at all.
     """
     from ..read.compare import compare as comparing
-    from ..read.compare_people import compare_people, is_people_list, read_list
+    from ..read.people.compare import compare_people, is_people_list, read_list
 
     problems = Problems()
     if old.is_file() and new.is_file() and is_people_list(old) and is_people_list(new):

@@ -38,7 +38,7 @@ def badge(
     from .. import compose
     from ..deliver import write
     from ..read import read
-    from ..read.names import slug
+    from ..read.language.names import slug
 
     problems = Problems()
     event = read(folder, problems, secret=True, ordered=False)
@@ -106,7 +106,7 @@ def _one(event: Event, who: str) -> Attendee:
 def _is_exactly(who: str, attendee: Attendee, secret: bytes) -> bool:
     """Whether the full name, the id with or without its kind before a colon, or the letters below a code were typed."""
     from ..codes import short, token
-    from ..read.names import fold
+    from ..read.language.names import fold
 
     typed = fold(who)
     names = (attendee.name.full, attendee.id, attendee.id.partition(":")[2])
@@ -130,7 +130,7 @@ def _by_letters(event: Event, letters: str) -> Attendee:
 
 
 def _matches(who: str, attendee: Attendee) -> bool:
-    from ..read.names import fold
+    from ..read.language.names import fold
 
     words = f"{fold(attendee.name.full)} {fold(attendee.organisation)}".split()
     return all(any(word.startswith(typed) for word in words) for typed in fold(who).split())

@@ -12,7 +12,7 @@ from .files import specs_of
 
 if TYPE_CHECKING:
     from .. import stock as stocks
-    from ..read.starter import Started as Started
+    from ..read.folder.starter import Started as Started
 
 
 def new(
@@ -22,8 +22,8 @@ def new(
 
     `language`, `timezone` and `dates` say of the source what it does not say itself.
     """
-    from ..read import starter
     from ..read.agenda import Given
+    from ..read.folder import starter
 
     return starter.write(folder, source, Given(language, timezone, tuple(dates)))
 
@@ -71,7 +71,7 @@ def specs(event_folder: Path | None) -> list[tuple[str, str, str]]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of `event.yaml`, from the classes that read it."""
-    from ..read.settings import EventSettings
+    from ..read.folder.settings import EventSettings
     from ..records import schema as schema_of
 
     return schema_of(EventSettings)

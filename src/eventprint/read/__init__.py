@@ -20,10 +20,17 @@ from ..problems import Exit, Place, Problems, Stop, place_in
 from ..records import at
 from ..rules import RULES
 from . import agenda as agendas
-from .attendees import Found, on_programme, read_attendees
-from .people import parted, read_people
-from .roles import Roles
-from .settings import AgendaSettings, AttendeeSettings, BrandSettings, EventSettings, ProductSettings, VenueSettings
+from .folder.settings import (
+    AgendaSettings,
+    AttendeeSettings,
+    BrandSettings,
+    EventSettings,
+    ProductSettings,
+    VenueSettings,
+)
+from .people.attendees import Found, on_programme, read_attendees
+from .people.people_yaml import parted, read_people
+from .people.roles import Roles
 
 AGENDAS = tuple(
     f"agenda.{suffix}"

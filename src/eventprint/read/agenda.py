@@ -1,8 +1,8 @@
 """An agenda as it was read, and the registry of readers: the file's content decides which of them reads it.
 
-A reader is a module beside this one whose name starts with `agenda_`. It has two functions: `likelihood(source)` says
-from 0 to 1 how sure it is that the file is its own kind, `read(source, problems)` gives the `Agenda`. Adding a format
-means adding such a file, and its name to `READERS`.
+A reader is a module in one of the rooms beside this one. It has two functions: `likelihood(source)` says from 0 to 1 how
+sure it is that the file is its own kind, `read(source, problems)` gives the `Agenda`. Adding a format means adding such a
+file, and its name to `READERS`.
 """
 
 from __future__ import annotations
@@ -161,29 +161,36 @@ class Reader(Protocol):
 
 
 READERS: Mapping[str, tuple[str, ...]] = {
-    "workbook": ("sheet",),
+    "workbook": ("tables.sheet",),
     "json": (
-        "schedule_json",
-        "pretalx_api",
-        "sessionize",
-        "indico",
-        "europython",
-        "open_event",
-        "sched",
-        "wafer",
-        "hoverboard",
-        "json",
-        "text",
+        "exports.schedule_json",
+        "exports.pretalx_api",
+        "exports.sessionize",
+        "exports.indico",
+        "exports.europython",
+        "exports.open_event",
+        "exports.sched",
+        "exports.wafer",
+        "exports.hoverboard",
+        "exports.any_json",
+        "texts.text",
     ),
-    "markup": ("microdown", "text", "pentabarf", "xcal", "own_xml", "hcalendar"),
-    "calendar": ("icalendar",),
-    "words": ("microdown", "text", "yaml", "sheet"),
+    "markup": (
+        "texts.microdown",
+        "texts.text",
+        "exports.pentabarf",
+        "exports.xcal",
+        "exports.any_xml",
+        "exports.hcalendar",
+    ),
+    "calendar": ("exports.icalendar",),
+    "words": ("texts.microdown", "texts.text", "folder.agenda_yaml", "tables.sheet"),
 }
-"""The readers, modules beside this one, that know files of a form: `text` is `agenda_text`."""
+"""The readers, modules in the rooms beside this one, that know files of a form."""
 SIGNS: Mapping[str, re.Pattern[str]] = {
-    "microdown": re.compile("<!"),
-    "yaml": re.compile(r"^(?:days|agenda|entries)\s*:", re.MULTILINE),
-    "sheet": re.compile(r"\s*[^|#<+\s-][^\n,;\t]*[,;\t]"),
+    "texts.microdown": re.compile("<!"),
+    "folder.agenda_yaml": re.compile(r"^(?:days|agenda|entries)\s*:", re.MULTILINE),
+    "tables.sheet": re.compile(r"\s*[^|#<+\s-][^\n,;\t]*[,;\t]"),
 }
 """What a text must hold for a reader to be asked at all: to load every one would keep the desk's queue waiting."""
 UNLIKELY = 0.1
@@ -296,9 +303,9 @@ def _form(text: str) -> str:
 def _readers(source: Source) -> Iterator[Reader]:
     for name in READERS[source.form]:
         sign = SIGNS.get(name)
-        if sign and source.text and not (sign.match if name == "sheet" else sign.search)(source.text):
+        if sign and source.text and not (sign.match if name == "tables.sheet" else sign.search)(source.text):
             continue
-        yield cast(Reader, import_module(f"{__package__}.agenda_{name}"))
+        yield cast(Reader, import_module(f"{__package__}.{name}"))
 
 
 def _unknown(source: Source) -> Stop:

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..event import Name, Person
 from ..problems import Place, Problems
-from .mentions import Mention
-from .names import slug, untitled
+from .language.mentions import Mention
+from .language.names import slug, untitled
 
 
 class Casting:

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from ..event import Day, Entry, Person
 from ..problems import Place
 from ..values import dataclass
-from .names import fold
-from .vocabulary import split
+from .language.names import fold
+from .language.vocabulary import split
 
 
 class Aspect(StrEnum):

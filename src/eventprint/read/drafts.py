@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from ..event import Block, Cast, Day, Duty, Entry, Kind, Session, Sure, Time
 from ..problems import Place, Problems
 from ..values import dataclass
-from .vocabulary import Vocabulary
+from .language.vocabulary import Vocabulary
 
 
 @dataclass(slots=True)

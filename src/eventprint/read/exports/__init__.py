@@ -1,0 +1,1 @@
+"""Agendas that programs write: calendars, XML and JSON of conference systems."""

@@ -1,0 +1,615 @@
+"""Any sensible JSON: objects with a title and a start, however deep they lie and whatever words name them.
+
+What stands around a list is understood with it: a day, a time slot, a room, a track or a session that holds entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from ...event import Duty, Sure
+from ...jsontext import List, Object, objects, told
+from ...problems import Place, Problems
+from ...values import dataclass
+from ..agenda import Agenda, Source
+from ..language.plain import plain
+from ..language.vocabulary import split, vocabulary
+from .export import Export, calendar, in_languages, kind_of, mentions, read_minutes, read_moment, web
+from .keys import Names, known, plainly
+from .keys import names as names_of
+from .schedules import Heading, Item, Schedule, Speaker, agenda
+
+_DEPTH = 12
+_NO_DATE = date(2100, 1, 1)
+"""Stands for the first of the days of which no date is said; each further one is a day later."""
+
+_RANGE = re.compile(
+    r"(\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|~|to|bis|until|à|a)\s*(\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?)",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
+_NOTHING: tuple[Any, ...] = (None, "", [])
+
+
+_MOST_DAYS = 300
+"""Days without a date that are told apart; no event has so many."""
+
+
+_KNOWN = known()
+_ROOMS, _TRACKS, _DAYS, _ENTRIES = (frozenset(_KNOWN.lists[each]) for each in ("rooms", "tracks", "days", "entries"))
+_WHOLE = frozenset({*_KNOWN.lists["whole"], ""})
+_ASIDE = frozenset({*_KNOWN.lists["none"], *(name for name, _ in _KNOWN.people)})
+"""Names of what stands with an entry and holds none."""
+
+
+def _rows(value: List) -> List:
+    """Lists of cells below a list of headings as objects, as spreadsheets are kept; any other list as it is."""
+    head = value[0] if len(value) > 1 else None
+    if not isinstance(head, List) or len(head) < 2 or not all(isinstance(cell, str) for cell in head):
+        return value
+    made = List(value.at, value.lines)
+    for row in value[1:]:
+        if isinstance(row, List):
+            cells = dict(zip(head, row, strict=False))
+            ats = dict(zip(head, row.ats or (), strict=False))
+            made.append(Object(cells, row.at, ats, row.lines))
+    return made
+
+
+def _mark(value: Object) -> tuple[str, str]:
+    """What an object in the form of JSON:API is known by."""
+    return value.text("type"), value.text("id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known of an entry by where it stands."""
+
+    on: date | None = None
+    day: str = ""
+    """The name of a day that has no date."""
+    start: datetime | None = None
+    end: datetime | None = None
+    room: str = ""
+    track: str = ""
+    session: str = ""
+    key: str = ""
+    """The name of the list, in plain letters."""
+    listed: bool = False
+    """It stands in a list, rather than under that name."""
+    within: bool = False
+    """The start is that of a session, and no entry's own."""
+    scheduled: bool = False
+    """Others of the list have a time, so that one without is worth a word."""
+
+
+def likelihood(source: Source) -> float:
+    """Objects with a title and a start; other readers know exports better."""
+    reader = _Reader(source, Problems())
+    reader.looking = True
+    try:
+        reader.items(source.json.root)
+    except _Found:
+        return 0.3
+    return 0.0
+
+
+def read(source: Source, problems: Problems) -> Agenda:
+    """The agenda of whatever lists the file holds."""
+    reader = _Reader(source, problems)
+    made = agenda(reader.schedule(), source, problems)
+    given = source.given.dates
+    called = {_NO_DATE + timedelta(days=number): name for name, number in reversed(reader.days.items())}
+    unsaid = [day for day in made.days if day.date in called]
+    names = [called[day.date] for day in unsaid if day.date]
+    named = [replace(unsaid[n], date=None, title=names[n]) for n in _in_order(names)]
+    if len(named) <= len(given) and len(named) == len(made.days):
+        named = [replace(day, date=on) for day, on in zip(named, given, strict=False)]
+    return replace(made, days=(*(day for day in made.days if day.date not in called), *named))
+
+
+def _in_order(names: list[str]) -> list[int]:
+    """The order of days by their weekdays where each is one; else as they stand."""
+    weekdays = [calendar().weekday(name) for name in names]
+    known = [weekday for weekday in weekdays if weekday is not None]
+    if len(known) < len(names) or len(set(known)) < len(known) or not known:
+        return list(range(len(names)))
+    # A week-end that goes on until Monday begins after the longest rest of the week.
+    first = max(known, key=lambda day: min((day - other - 1) % 7 for other in known) if len(known) > 1 else 0)
+    return sorted(range(len(names)), key=lambda n: (known[n] - first) % 7)
+
+
+def _is_day(title: str) -> bool:
+    """Whether a title names a day: `Day 1`, `Tag 2`, `Friday`, `9 May`."""
+    words = split(title)
+    if not 0 < len(words) <= 5:
+        return False
+    counted = vocabulary().is_one("day", words[:1]) and all(word.isdigit() for word in words[1:])
+    return counted or (len(words) == 1 and calendar().weekday(title) is not None) or bool(calendar().find(title))
+
+
+class _Found(Exception):
+    """An entry with a time was met: it is enough to know that there is one."""
+
+
+class _Reader(Export):
+    def __init__(self, source: Source, problems: Problems) -> None:
+        super().__init__(source, problems)
+        self.looking = False
+        """Only whether there is an entry at all is asked."""
+        self.days: dict[str, int] = {}
+        """The names of days without a date, and their order."""
+        self.dates: dict[str, date] = {}
+        """Days by the number or name another list has for them."""
+        self.rooms: dict[str, Object] = {}
+        self.headings: dict[str, Heading] = {}
+        self.unread: list[Item] = []
+        self.speakers: dict[str, Object] = {}
+        self.talks: dict[str, Object] = {}
+        self.tracks: dict[str, Object] = {}
+        self.event: Object | None = None
+        """The whole event, where an object holds everything."""
+        self.zones: dict[str, None] = {}
+        """Time zones that stand with entries."""
+        self.included: dict[tuple[str, str], Object] = {}
+        """What objects in the form of JSON:API are related to, by type and number."""
+        slashed = [(int(first), int(second)) for first, second in _SLASHED.findall(source.text)]
+        self.month_first = any(second > 12 for _, second in slashed)
+        """Whether 6/7/2026 is in June: another date of the file leaves no other reading."""
+        self.doubtful_date = "" if self.month_first or any(first > 12 for first, _ in slashed) else "?"
+        """The first date that can be two days."""
+        self.guessed: Place | None = None
+        """Where a name beside a title was first taken for the speaker's."""
+
+    def schedule(self) -> Schedule:
+        root = self.source.json.root
+        made = Schedule(items=self.items(root))
+        event = root.object("conference", "event", "meta", "info") if isinstance(root, Object) else None
+        for each in (self.event, event, root):
+            if isinstance(each, Object) and (each is not root or self.event is not None or len(made.items) > 1):
+                said = ("title", "name", "conference", "event", "event_name", "conference_name")
+                made.title = made.title or self.said(each, *said)
+                made.link = made.link or web(each.text("url", "website"))
+                zone = each.text("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
+                made.timezone = made.timezone or ("" if re.match(r"[+-]?\d|UTC[+-]", zone) else zone)
+        zones = [zone for zone in self.zones if "/" in zone and " " not in zone]
+        made.timezone = made.timezone or (zones[0] if len(zones) == 1 else "")
+        made.headings = self.headings
+        if made.items and self.doubtful_date and (found := _SLASHED.search(self.source.text)):
+            before = self.source.text[: found.start()].splitlines() or [""]
+            place = self.source.at(len(before), len(before[-1]) + 1)
+            message = f"{found[0]} can be two days; the first figure was read as the day"
+            self.problems.open(message, place, "write dates as 2026-07-06", "agenda.ambiguous-date")
+        if self.guessed:
+            message = "a name stands beside each title; it was taken for the speaker's"
+            hint = "call it speaker in the file, so that it is sure"
+            self.problems.open(message, self.guessed, hint, "agenda.doubtful-person")
+        self.finish()
+        return made
+
+    def _when(self, value: Any, day: date | None = None, *, whole: bool = True) -> datetime | None:
+        return read_moment(value, day, whole=whole, month_first=self.month_first)
+
+    def items(self, root: Any) -> list[Item]:
+        """Everything in the file that has a title and a time."""
+        self._tables(root)
+        if isinstance(root, Object):
+            self.included = {_mark(each): each for each in root.objects("included")}
+        return list(self._visit(root, _Around(), 0))
+
+    def _tables(self, root: Any) -> None:
+        """The lists that others refer to by number: speakers, rooms, days, talks."""
+        for key, value in root.values.items() if isinstance(root, Object) else ():
+            called = plainly(key)
+            found = objects(value)
+            if called in ("speakers", "people", "persons", "presenters"):
+                self.speakers |= self._by_number(value)
+            elif called in _ROOMS:
+                self.rooms |= self._by_number(value)
+            elif called in ("talks", "sessions", "presentations", "submissions"):
+                self.talks |= self._by_number(value)
+            elif called in _TRACKS:
+                self.tracks |= self._by_number(value)
+            elif called in _DAYS:
+                for day in found:
+                    on = next(
+                        (day_ for k in day if plainly(k) in _KNOWN.entry["date"] and (day_ := self.day(day, k))), None
+                    )
+                    for name in ("id", "key", "name", "slug"):
+                        if on and day.text(name):
+                            self.dates.setdefault(day.text(name), on)
+        self.speakers = self.speakers or self._by_number(self.beside("speakers", "people"))
+
+    def _by_number(self, value: Any) -> dict[str, Object]:
+        table: dict[str, Object] = {}
+        if isinstance(value, Object):
+            table |= {key: each for key, each in value.values.items() if isinstance(each, Object)}
+        for each in objects(value):
+            for name in ("id", "slug", "key", "code", "guid", "name"):
+                if each.text(name):
+                    table.setdefault(each.text(name), each)
+        return table
+
+    def _flat(self, value: Any) -> Any:
+        """An object in the form of JSON:API as one of its attributes and of what it is related to."""
+        attributes = value.object("attributes") if isinstance(value, Object) else None
+        if attributes is None or "type" not in value:
+            return value
+        made = Object(dict(attributes.values), value.at, dict(attributes.ats), value.lines)
+        made.values["id"], made.ats["id"] = value.get("id"), value.ats.get("id", value.at)
+        relations = value.object("relationships")
+        for key, relation in relations.values.items() if relations else ():
+            data = relation.get("data") if isinstance(relation, Object) else None
+            found = [
+                self.included.get(_mark(each), each) for each in objects(data if isinstance(data, List) else [data])
+            ]
+            if found and key not in made:
+                related = List(value.at, value.lines)
+                related.extend(map(self._plainly_flat, found))
+                made.values[key] = related if isinstance(data, List) else related[0]
+                made.ats[key] = value.at
+        return made
+
+    @staticmethod
+    def _plainly_flat(value: Object) -> Object:
+        attributes = value.object("attributes")
+        return value if attributes is None else Object(attributes.values, value.at, attributes.ats, value.lines)
+
+    # Where entries stand
+
+    def _visit(self, value: Any, around: _Around, depth: int) -> Iterator[Item]:
+        if depth > _DEPTH:
+            return
+        value = self._flat(value)
+        if isinstance(value, Object):
+            yield from self._object(value, around, depth)
+        elif isinstance(value, List):
+            value = _rows(value)
+            inside = [each for each in value if isinstance(each, (Object, List))]
+            timed = any(isinstance(each, Object) and self._start(each, around) for each in inside[:200])
+            inner = replace(around, scheduled=timed or around.scheduled, listed=True)
+            for number, each in enumerate(value):
+                if isinstance(each, (Object, List)):
+                    yield from self._visit(each, inner, depth + 1)
+                elif around.start and around.key in _ENTRIES and told(each) in self.talks:
+                    talk = self.talks[told(each)]
+                    yield self._entry(talk, names_of(talk), around.start, around.end, around, value.place(number))
+
+    def _object(self, value: Object, around: _Around, depth: int) -> Iterator[Item]:
+        """An entry; or what holds entries: a day, a slot, a room, a session, or an object by name of any of these."""
+        names = names_of(value)
+        around = self._dated(value, names, around)
+        start, end = self._start(value, around), None
+        if start:
+            end = self._end(value, around, start)
+        title = self._told(value, names, "title")
+        if not title and start and end and kind_of(said := self._told(value, names, "type"), "", named=False)[1]:
+            title = said
+        holders = [
+            (key, inner)
+            for key, inner in value.values.items()
+            if isinstance(inner, (Object, List)) and len(inner) and not self._aside(key, inner)
+        ]
+        whole = depth == 0 or (depth == 1 and around.listed and len(self.source.json.root) == 1)
+        inner_around = replace(around, start=start or around.start, end=end or (around.end if not start else None))
+        if whole:
+            inside = self._inside(holders, replace(inner_around, start=None, end=None), depth, parts=False)
+            self.event = value if inside and title else self.event
+        if not whole or not inside:
+            inner_around = self._holding(value, names, title, start, inner_around, bool(holders))
+            inside = self._inside(holders, inner_around, depth, parts=bool(title and start) and not _is_day(title))
+        if inside:
+            yield from inside
+            return
+        if inner_around.session != around.session:
+            self.headings.pop(inner_around.session, None)
+        begins = start or around.start
+        end = end or (None if start or around.within else around.end)
+        around = replace(around, within=around.within and start is None)
+        talk = next((name for name in _KNOWN.lists["talk"] if name in names and told(value.values[names[name]])), "")
+        if talk and begins and (not title or title == told(value.values[names[talk]])):
+            yield self._referred(value, names, talk, begins, end, around)
+        elif title and (begins or (around.scheduled and self._is_entry(names))):
+            yield self._entry(value, names, begins, end, around)
+
+    def _inside(
+        self, holders: list[tuple[str, Object | List]], around: _Around, depth: int, *, parts: bool
+    ) -> list[Item]:
+        """The entries in what an object holds; `parts`: it is an entry itself, and they are parts of it."""
+        inside: list[Item] = []
+        unknown = {key for key, inner in holders if self._is_strand(key, inner)}
+        for key, inner in holders:
+            below = around
+            if key in unknown and len(unknown) > 1:
+                below = replace(below, track=below.track or key)
+            if parts:
+                # What stands with an entry is a part of it where its name says so, or where it has its own time.
+                mine = plainly(key) in _ENTRIES
+                below = replace(below, start=below.start if mine else None, within=True, scheduled=mine)
+            inside += self._below(key, inner, below, depth)
+        return inside
+
+    def _referred(
+        self, value: Object, names: Names, talk: str, start: datetime, end: datetime | None, around: _Around
+    ) -> Item:
+        """An entry that is the number of a talk: what is said of the talk, at this place and time."""
+        number, place = told(value.values[names[talk]]), value.place(names[talk])
+        known = self.talks.get(number)
+        if known is None:
+            if self.talks or talk.endswith("id"):
+                message = f"there is no talk with the id {number[:60]}"
+                self.problems.error(message, place, "add the talk, or write its title here", "agenda.unknown-id")
+            known = value
+        item = self._entry(known, names_of(known), start, end, around, place)
+        item.title = item.title or number
+        item.room = self._room(value, names) or item.room
+        if end is None and item.minutes is None:
+            item.minutes = self._minutes(value, names)
+        return item
+
+    def _is_strand(self, key: str, inner: Object | List) -> bool:
+        """Whether a name that means nothing by itself stands over entries: with others like it, it is their strand."""
+        name = plainly(key)
+        if name in _ENTRIES | _ROOMS | _TRACKS | _DAYS | _WHOLE or _is_day(key) or key in self.dates:
+            return False
+        if re.match(r"\d", key) or vocabulary().first(split(key), ("room",)):
+            return False
+        return isinstance(inner, List) or not self._told(inner, names_of(inner), "title")
+
+    def _aside(self, key: str, inner: Object | List) -> bool:
+        """Whether it holds no entries: people, links, a text in several languages, a moment in parts."""
+        name = plainly(key)
+        if name in _ASIDE:
+            return True
+        alone = isinstance(inner, Object) and not any(
+            isinstance(each, (Object, List)) for each in inner.values.values()
+        )
+        if alone and any(name in _KNOWN.entry[what] for what in ("room", "track", "type", "language")):
+            return not any(plainly(each) in _KNOWN.lists["talk"] for each in inner)
+        return isinstance(inner, Object) and (in_languages(inner) or self._when(inner, whole=False) is not None)
+
+    def _below(self, key: str, inner: Object | List, around: _Around, depth: int) -> Iterator[Item]:
+        """The entries under a name, which may be a date, a time, a day or a room itself."""
+        name = plainly(key)
+        moment = self._when(key, whole=False) if re.match(r"\d{4}", key) or len(key) > 8 else None
+        clock = self._when(key, around.on or _NO_DATE) if re.fullmatch(r"\d{1,2}[:.h]\d{2}.{0,9}", key) else None
+        if moment is not None:
+            around = replace(around, on=moment.date(), start=moment if moment.time() != time() else around.start)
+        elif clock is not None:
+            around = replace(around, start=self._on(clock, around))
+        elif key in self.dates:
+            around = replace(around, on=self.dates[key])
+        elif around.key in _ROOMS and not around.listed:
+            around = replace(around, room=key)
+        elif around.key in _TRACKS and not around.listed:
+            around = replace(around, track=key)
+        elif around.start and isinstance(inner, Object) and name not in _ENTRIES and "title" not in inner:
+            around = replace(around, room=key)
+        elif (
+            (around.key in _DAYS and not around.listed)
+            or _is_day(key)
+            or re.fullmatch(r"(?:day|tag|dag|jour)\d{1,2}", name)
+        ):
+            around = replace(around, day=key)
+        elif (
+            isinstance(inner, List)
+            and name not in _ENTRIES | _ROOMS | _TRACKS
+            and vocabulary().first(split(key), ("room",))
+        ):
+            around = replace(around, room=key)
+        yield from self._visit(inner, replace(around, key=name, listed=False), depth + 1)
+
+    def _dated(self, value: Object, names: Names, around: _Around) -> _Around:
+        """With the day an object says, by its date or by its name."""
+        for key in names.of("date"):
+            said = value.values[key]
+            moment = self._when(said, whole=False) if isinstance(said, (str, Object)) else None
+            if moment is not None:
+                return replace(around, on=moment.date(), day="")
+            if told(said) in self.dates:
+                return replace(around, on=self.dates[told(said)], day="")
+        for name in ("date", "day", "datum", "tag", "jour", "fecha"):
+            for called in (name, f"{name}{self.language[:2]}", f"{name}en"):
+                if called in names and around.on is None and (label := self.words(value.values[names[called]])):
+                    return replace(around, day=label)
+        return around
+
+    def _holding(
+        self, value: Object, names: Names, title: str, start: datetime | None, around: _Around, holds: bool
+    ) -> _Around:
+        """With the room, track or session that an object with others inside is."""
+        if not holds:
+            return around
+        if around.key in _ROOMS:
+            return replace(around, room=title or around.room)
+        if around.key in _TRACKS:
+            return replace(around, track=title or around.track, room=self._room(value, names) or around.room)
+        around = replace(around, room=self._room(value, names) or around.room)
+        if around.key in _DAYS or not title or _is_day(title):
+            day = title if around.on is None and title else around.day
+            return replace(around, day=day, start=None if _is_day(title) else around.start)
+        if start is None and around.key in _WHOLE:
+            return around
+        key = f"{title} {value.lines.place(value.at)}"
+        heading = Heading(title, room=around.room, place=value.place(names.get("title", "")), start=start)
+        heading.end = around.end if start else None
+        heading.people = self._people(value, names)[0]
+        for person in heading.people:
+            person.duty = person.duty or Duty.CHAIR
+        self.headings[key] = heading
+        return replace(around, session=key)
+
+    # What entries say
+
+    def _told(self, value: Object, names: Names, what: str) -> str:
+        """The first of the names of a thing under which something is said, also as `title_en`."""
+        languages = (self.language[:2], "en") if what in ("title", "abstract", "subtitle") else ()
+        found = (self.words(value.values[key]) for key in names.of(what, *languages))
+        return next((said for said in found if said), "")
+
+    def _on(self, moment: datetime, around: _Around) -> datetime:
+        """A clock time on its day, or on a day that stands for one of which no date is said."""
+        if moment.date() != _NO_DATE:
+            return moment
+        number = self.days.setdefault(around.day, min(len(self.days), _MOST_DAYS))
+        return datetime.combine(_NO_DATE + timedelta(days=number), moment.timetz())
+
+    def _start(self, value: Object, around: _Around) -> datetime | None:
+        return self._time(value, around, "start")
+
+    def _time(self, value: Object, around: _Around, what: str) -> datetime | None:
+        names = names_of(value)
+        on = around.on
+        dates = (self._when(value.values[key], whole=False) for key in names.of("date"))
+        on = next((moment.date() for moment in dates if moment), on)
+        found = [value.values[key] for key in names.of(what)]
+        for said in found:
+            # A whole moment is more than the clock time that may stand beside it.
+            if not isinstance(said, (int, float)) and (moment := self._when(said)) is not None:
+                return moment
+        for said in found:
+            if isinstance(said, str) and (several := _RANGE.search(said)):
+                said = several[1 if what == "start" else 2].strip()
+                said = f"{said}:00" if said.isdigit() else said
+            moment = self._moment(said, on)
+            if moment is not None:
+                return self._on(moment, around)
+        inner = [
+            each for name in _KNOWN.lists["slot"] if isinstance(each := value.values.get(names.get(name, "")), Object)
+        ]
+        return next((moment for each in inner if (moment := self._time(each, replace(around, on=on), what))), None)
+
+    def _moment(self, said: Any, on: date | None) -> datetime | None:
+        if isinstance(said, (int, float)) and not isinstance(said, bool) and abs(said) < 1e8:
+            return None
+        return self._when(said, on or _NO_DATE)
+
+    def _end(self, value: Object, around: _Around, start: datetime) -> datetime | None:
+        names = names_of(value)
+        end = self._time(value, replace(around, on=around.on or start.date()), "end")
+        if end is None:
+            for key in names.of("start"):
+                said = value.values[key]
+                if isinstance(said, str) and (several := _RANGE.search(said)):
+                    end = self._when(several[2], start.date())
+                    break
+        if end is None:
+            return None
+        if bool(end.tzinfo) != bool(start.tzinfo):
+            end = end.replace(tzinfo=start.tzinfo)
+        late = end < start and end.date() == start.date() and end.hour < 6 <= start.hour
+        return end + timedelta(days=1) if late else end
+
+    def _is_entry(self, names: Names) -> bool:
+        """Whether an object without a time is an entry like those beside it."""
+        return any(
+            name in _KNOWN.entry[what] for what in ("start", "end", "minutes", "room", "abstract") for name in names
+        )
+
+    def _room(self, value: Object, names: Names) -> str:
+        for key in names.of("room"):
+            said = value.values[key]
+            if said in _NOTHING:
+                continue
+            if isinstance(said, List):
+                if any(isinstance(each, List) or (isinstance(each, Object) and "title" in each) for each in said):
+                    continue
+                found = [self.words(self.rooms.get(told(each), each)) for each in said]
+                return ", ".join(room for room in found if room)
+            return self.words(self.rooms.get(told(said), said)) if told(said) else self.words(said)
+        for name in ("roomid", "venueid", "locationid"):
+            if (number := told(value.values.get(names.get(name, "")))) in self.rooms:
+                return self.words(self.rooms[number])
+        inner = [
+            each for name in _KNOWN.lists["slot"] if isinstance(each := value.values.get(names.get(name, "")), Object)
+        ]
+        inner += [track] if (track := self._track_of(value, names)) else []
+        return next((room for each in inner if (room := self._room(each, names_of(each)))), "")
+
+    def _track_of(self, value: Object, names: Names) -> Object | None:
+        """The track that stands elsewhere, by its number."""
+        numbers = [told(value.values.get(names.get(name, ""))) for name in ("trackid", "track")]
+        return next((self.tracks[number] for number in numbers if number in self.tracks), None)
+
+    def _people(self, value: Object, names: Names) -> tuple[list[Speaker], bool]:
+        found: list[Speaker] = []
+        open_ = False
+        for name, duty in _KNOWN.people:
+            if name not in names or (duty is None and found):
+                continue
+            key = names[name]
+            said = value.values[key]
+            ids = [told(each) for each in said] if isinstance(said, List) else [told(said)]
+            known = any(number in self.speakers for number in ids if number)
+            people, unsaid = self.cast(value, key, table=self.speakers if known else None)
+            for person in people:
+                person.duty = person.duty or duty
+            found += people
+            open_ = open_ or unsaid
+        beside = value.values.get(names.get("name", ""))
+        if not found and isinstance(beside, str) and "title" in names and mentions().named(beside):
+            self.guessed = self.guessed or value.place(names["name"])
+            found.append(Speaker(name=beside.strip(), place=value.place(names["name"]), sure=Sure.LIKELY))
+        return found, open_
+
+    def _minutes(self, value: Object, names: Names) -> float | None:
+        meta = value.object("meta")
+        if meta and (seconds := meta.number("_wcpt_session_duration")):  # WordCamps count in seconds
+            return seconds / 60
+        return read_minutes(next((value.values[key] for key in names.of("minutes")), None))
+
+    def _entry(
+        self,
+        value: Object,
+        names: Names,
+        start: datetime | None,
+        end: datetime | None,
+        around: _Around,
+        place: Place | None = None,
+    ) -> Item:
+        if self.looking and start is not None:
+            raise _Found
+        people, open_ = self._people(value, names)
+        if zone := value.text("timezone", "timeZone", "tz"):
+            self.zones.setdefault(zone)
+        title, kind, track = (self._told(value, names, what) for what in ("title", "type", "track"))
+        title = title or kind
+        known = self._track_of(value, names)
+        item = Item(
+            title=title,
+            place=place or value.place(next(iter(names.of("title", self.language[:2], "en")), "")),
+            start=start,
+            end=end,
+            room=self._room(value, names) or around.room,
+            track=self.words(known) or ("" if track == kind else track) or around.track,
+            language=self._told(value, names, "language"),
+            subtitle=self._told(value, names, "subtitle"),
+            id=self._told(value, names, "id"),
+            link=web(self._told(value, names, "link")),
+            people=people,
+            open=open_,
+            session=around.session,
+            within=around.within,
+            dropped=self.dropped(value, *names.of("state")),
+        )
+        abstract = self._told(value, names, "abstract")
+        item.abstract = plain(abstract) if abstract != title else ""
+        item.minutes = self._minutes(value, names) if end is None and start is not None else None
+        item.kind, item.service = kind_of(kind, title, named=bool(people) or open_)
+        if start is None:
+            item.day = around.on
+            self._untold(value, names, item)
+        return item
+
+    def _untold(self, value: Object, names: Names, item: Item) -> None:
+        """Something stands where the time should, and is none."""
+        for key in names.of("start"):
+            said = value.values[key]
+            if said not in _NOTHING and plainly(key) not in ("date", "day"):
+                self.wrong(value.place(key), said, "time", "write it as 2026-05-07T09:30, or as 09:30")
+                item.told = True
+                return

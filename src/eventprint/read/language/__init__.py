@@ -1,0 +1,1 @@
+"""What every reader knows of language: words, names, times, people and lines."""

@@ -1,0 +1,274 @@
+"""Lines of a text as people write it: what is said, without the marks that say how, each letter with its column.
+
+Knows Markdown's emphasis, links, headings and lists as far as agendas use them, and what is no content at all: rulers,
+comments, front matter. What the content means, this file does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from ...values import dataclass
+
+MOST = 5_000
+"""Lines of any text; beyond them one for each sixteen letters: more are no agenda, and each takes its time."""
+TOO_MANY = "after more lines than an agenda has"
+LONGEST = 4_000
+"""Letters of a line in which emphasis and links are looked for; a longer line is no agenda line."""
+
+BREAKS = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text and the column of each of its letters in the source line, counted from 1."""
+
+    text: str
+    columns: Sequence[int]
+    bold: bool = False
+    """All of it was bold."""
+    struck: bool = False
+    """All of it was struck through."""
+
+    @property
+    def column(self) -> int:
+        return self.columns[0] if self.columns else 1
+
+    def cut(self, start: int, end: int | None = None) -> Marked:
+        """From letter `start` up to letter `end`, without spaces around."""
+        end = len(self.text) if end is None else end
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        return Marked(piece, self.columns[start : start + len(piece)], self.bold, self.struck)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank."""
+
+    number: int
+    raw: str
+    content: Marked
+    indent: int = 0
+    """Spaces before it; a tab counts four."""
+    bullet: bool = False
+    heading: int = 0
+    """1 to 6 for a Markdown heading."""
+    aside: str = ""
+    """Why the line holds no content, such as `ruler`; empty where it holds some."""
+    after_blank: bool = False
+    table: bool = False
+    """A row of a table, in bars or in HTML."""
+    command: bool = False
+    """A command for another program, such as `<!talk|subject=Welcome!>`."""
+
+    @property
+    def text(self) -> str:
+        return self.content.text
+
+
+_TAG = (
+    r"</?(?i:a|abbr|address|article|aside|b|big|blockquote|body|br|button|caption|center|code|col|colgroup|dd|del|details"
+    r"|div|dl|dt|em|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|p"
+    r"|pre|s|section|small|span|strong|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|title|tr|u|ul)"
+    r"(?:\s[^<>]*)?(?:/?>|$)"
+)
+_INLINE = re.compile(
+    r"\\(?P<plain>[\\*_`~\[\]<>#|+.!()-])"
+    r"|(?P<code>`+)(?P<coded>[^`]+)(?P=code)"
+    r"|!\[[^\]]*\]\([^()]*\)"
+    r"|\[(?P<linked>[^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)"
+    r"|\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?!\*)"
+    r"|(?<!\w)__(?=\S)(?P<bold2>.+?)(?<=\S)__(?!\w)"
+    r"|(?<!\w)\*(?=[^\s*])(?P<italic>.+?)(?<=\S)\*(?![\w*])"
+    r"|(?<!\w)_(?=[^\s_])(?P<italic2>.+?)(?<=\S)_(?!\w)"
+    r"|~~(?=\S)(?P<struck>.+?)(?<=\S)~~"
+    rf"|(?P<tag>{_TAG})"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)",
+)
+_WRAPPED = {"coded": "", "linked": "", "bold": "b", "bold2": "b", "italic": "", "italic2": "", "struck": "s"}
+_SOFT = "\xad"
+"""A hyphen that shows only where a line is broken: our lines are broken elsewhere."""
+_SPECIAL = re.compile(r"[\\*_`~\[<&]")
+_BREAKING = re.compile(r"</?(?:br|p|div|li|td|th|tr|h\d)\b", re.IGNORECASE)
+
+
+def mark(raw: str, start: int = 0, end: int | None = None) -> Marked:
+    """The text of a piece of a line without emphasis, links and tags, trimmed."""
+    end = len(raw) if end is None else end
+    piece = raw[start:end]
+    if len(raw) > LONGEST or not _SPECIAL.search(piece):
+        return Marked(piece, range(start + 1, end + 1)).cut(0)
+    letters: list[tuple[str, int, str]] = []
+    _scan(raw, start, end, "", letters)
+    solid = [style for letter, _, style in letters if not letter.isspace()]
+    whole = Marked(
+        "".join(letter for letter, _, _ in letters),
+        tuple(column for _, column, _ in letters),
+        bool(solid) and all("b" in style for style in solid),
+        bool(solid) and all("s" in style for style in solid),
+    )
+    return whole.cut(0)
+
+
+def _scan(raw: str, start: int, end: int, style: str, letters: list[tuple[str, int, str]]) -> None:
+    at = start
+    for found in _INLINE.finditer(raw, start, end):
+        letters += [(raw[i], i + 1, style) for i in range(at, found.start())]
+        at = found.end()
+        name = found.lastgroup or ""
+        if name == "plain":
+            letters.append((found[name], found.start(name) + 1, style))
+        elif name == "tag":
+            if _BREAKING.match(found[name]):
+                letters.append((" ", found.start() + 1, style))
+        elif name == "entity":
+            letters += [(letter, found.start() + 1, style) for letter in unescape(found[name]) if letter != _SOFT]
+        elif name == "coded":
+            letters += [(raw[i], i + 1, style) for i in range(found.start(name), found.end(name))]
+        elif name:
+            _scan(raw, found.start(name), found.end(name), style + _WRAPPED[name], letters)
+    letters += [(raw[i], i + 1, style) for i in range(at, end)]
+
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
+_HTML_HEADING = re.compile(r"\s*(?:<(?:div|center|section|header)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>", re.IGNORECASE)
+_CLOSED_HEADING = re.compile(r"\s+#+\s*$")
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·–—●○▶►☞]\s+|[•●▪・]\s*|>\s?|<(?i:li)\b[^<>]*>\s*)+")
+_RULER = re.compile(r"\s*(?:[-=_*~+#^]\s*){3,}$")
+_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,}|~{3,})\s*$")
+_TABLE_RULE = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*(?:[:-]+\s*)?)*$")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_TABLE = re.compile(r"<table(?:\s|>|$)", re.IGNORECASE)
+_COMMAND = re.compile(r"\s*(?:<!(?!--)\w|\{[%{:#].*\}\s*$)")
+_SUBSTITUTION = re.compile(r"\s*\|[^|\s](?:[^|]*[^|\s])?\|_{0,2}\s*$")
+_DOCTYPE = re.compile(r"\s*<(?:!doctype|\?xml)\b", re.IGNORECASE)
+_SHORTCODE = re.compile(r"\s*(?:\{\{[<%].*[>%]\}\}|\{%.*%\}|\{:.*\}|\{\{.*\}\}|:{3,}.*|\[\[?_?TOC_?\]?\])\s*$")
+_DIRECTIVE = re.compile(r"\s*\.\.(?:\s|$)")
+
+
+def lines(source: str) -> tuple[Line, ...]:
+    """Every line that is not blank, in order."""
+    raw_lines = BREAKS.split(source)
+    reasons = _asides(raw_lines)
+    tables = _tables(raw_lines)
+    most = MOST + len(source) // 16
+    found: list[Line] = []
+    blank = True
+    for number, raw in enumerate(raw_lines, 1):
+        if not raw.strip():
+            blank = True
+            continue
+        before = found[-1] if found and not blank and not found[-1].aside else None
+        reason = reasons.get(number, "") or (TOO_MANY if len(found) >= most else "")
+        if not reason and before and not before.heading and _UNDERLINE.fullmatch(raw) and "|" not in before.raw:
+            level = 1 if "=" in raw else 2
+            if not before.bullet:
+                found[-1] = Line(
+                    before.number, before.raw, before.content, before.indent, False, level, "", before.after_blank
+                )
+            reason = "underline of the heading above it"
+        found.append(_line(number, raw, reason, blank, table=number in tables or _barred(raw)))
+        blank = False
+    return tuple(found)
+
+
+def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Line:
+    heading = bullet = None
+    start, end, level = 0, len(raw), 0
+    if not reason:
+        for pattern, name in (
+            (_RULER, "ruler"),
+            (_TABLE_RULE, "ruler of a table"),
+            (_FENCE, "code fence"),
+            (_DIRECTIVE, "directive"),
+            (_DOCTYPE, "type of the document"),
+            (_SHORTCODE, "a command for another program"),
+            (_SUBSTITUTION, "a picture or a link put in from elsewhere"),
+        ):
+            if pattern.match(raw) and (name != "ruler of a table" or "|" in raw):
+                reason = name
+                break
+    if heading := _HEADING.match(raw):
+        start, level = heading.end(), len(heading[1])
+        closed = _CLOSED_HEADING.search(raw, start)
+        end = closed.start() if closed else end
+    elif heading := _HTML_HEADING.match(raw) if "<h" in raw or "<H" in raw else None:
+        level = int(heading[1])
+    elif bullet := _BULLET.match(raw):
+        start = bullet.end()
+    if raw.endswith("\\") and not raw.endswith("\\\\"):
+        # How Markdown breaks a line.
+        end = min(end, len(raw) - 1)
+    content = mark(raw, start, max(start, end))
+    if not reason and not any(letter.isalnum() for letter in content.text):
+        reason = "no letters or figures in it"
+    space = raw[: len(raw) - len(raw.lstrip())].expandtabs(4)
+    command = bool(_COMMAND.match(raw))
+    return Line(number, raw, content, len(space), bullet is not None, level, reason, blank, table, command)
+
+
+def _barred(raw: str) -> bool:
+    return raw.lstrip().startswith("|") or raw.count("|") > 1
+
+
+def _tables(raw_lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of all lines between `<table>` and `</table>`; a table that never ends goes on to the last."""
+    found: set[int] = set()
+    inside = False
+    for number, raw in enumerate(raw_lines, 1):
+        inside = inside or _TABLE.search(raw) is not None
+        if inside:
+            found.add(number)
+        inside = inside and "</table" not in raw.lower()
+    return frozenset(found)
+
+
+_WITHIN = {
+    "-->": "comment",
+    "</style>": "style or script",
+    "</script>": "style or script",
+    "</head>": "head of the page",
+}
+
+
+def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
+    """Lines by number that belong to front matter, to a comment, to a style sheet or to a script."""
+    found: dict[int, str] = {}
+    opening = raw_lines[0].strip() if raw_lines else ""
+    if opening in ("---", "+++"):
+        closing = next((i for i, raw in enumerate(raw_lines[1:], 2) if raw.strip() == opening), 0)
+        if any(re.match(r"\s*[\w-]+\s*[:=]", raw) for raw in raw_lines[1 : max(closing - 1, 0)]):
+            found.update(dict.fromkeys(range(1, closing + 1), "front matter"))
+    closers = ("-->", "</style>", "</script>", "</head>")
+    last = {
+        closer: max((i for i, raw in enumerate(raw_lines, 1) if closer in raw.lower()), default=0) for closer in closers
+    }
+    waiting = ""
+    for number, raw in enumerate(raw_lines, 1):
+        lowered = raw.lower().strip()
+        if waiting:
+            # The title of a page is part of what it says.
+            if waiting != "</head>" or "<title" not in lowered:
+                found[number] = _WITHIN[waiting]
+            if waiting in lowered:
+                waiting = ""
+            continue
+        for opener, closer in zip(("<!--", "<style", "<script", "<head>"), closers, strict=True):
+            # A comment that ends within its line before other words is left to the words.
+            if number not in found and lowered.startswith(opener) and last[closer] >= number:
+                if closer not in lowered:
+                    waiting = closer
+                elif not lowered.endswith(closer):
+                    continue
+                found[number] = _WITHIN[closer]
+    return found

@@ -1,0 +1,604 @@
+"""Times of day and dates as people write them: `09:45`, `9.30 – 10.15`, `2 pm`, `0830-0900`, `11th May 2022`.
+
+Only what is written is read: no time is worked out here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice, pairwise
+
+from ...event import Time
+from ...values import dataclass
+from .lines import Marked
+from .vocabulary import Vocabulary, narrow, split
+
+NOON = 12 * 60
+DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that stands where a time stands and is none."""
+
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The time a line states, and what is left of the line."""
+
+    start: Time | None
+    end: Time | None
+    rest: Marked
+    fault: Fault | None = None
+    half: bool = False
+    """It says am or pm, so that nothing is to be concluded."""
+    column: int = 1
+    minutes: int = 0
+    """How long it lasts, where the line says so."""
+    dashed: bool = False
+    """Only an end, told by a dash before it: `-12:00` may as well be a list item."""
+
+
+_BEFORE_HALF = r"(?:午前|午後|오전|오후|上午|下午|晚上|中午|早上|傍晚|晚间|夜|[aApP]\.?[mM]\.?)\s?"
+_HALF = r"\s?[aApP]\.?\s?[mM]\b\.?"
+_ONE = (
+    rf"(?:(?:{_BEFORE_HALF})?\d{{1,2}}\s?(?:時|时|點|点|시)\s?(?:\d{{1,2}}\s?(?:分|분)|半|반)?"
+    rf"|(?:{_BEFORE_HALF})?(?:\d{{1,3}}[:.hH]\d{{1,3}}(?:[:.]\d\d(?!\d))?(?:{_HALF}|\s?[hH](?![^\W\d]))?"
+    rf"|\d{{1,2}} : \d{{2}}|\d{{1,2}} [hH] ?\d{{2}})"
+    rf"|\d{{1,2}}{_HALF}|\d{{1,2}}\s?[hH](?!\w))"
+)
+_NOON = r"(?i:(?:12\s)?(?:noon|midday|midi|mezzogiorno|mediodía|meio-dia|południe|полдень))(?![\w-])"
+_COMPACT = r"\d{4}"
+_BARE = r"\d{1,2}"
+_DASH = r"(?:\s*/(?=\d{1,2}[:.]\d\d)|\s*[-‐‑–—−~〜～→]+>?\s*)"
+_AFTER = r"(?!\d|[:.]\d|/\d{1,2}(?![:.hH\d]))"
+_TOKEN = re.compile(_ONE + _AFTER)
+_NOON_TOKEN = re.compile(_NOON)
+_CLOCKED_RANGE = re.compile(r"\W{0,8}\d{1,2}[:.hH]\d\d\s?[-–—]\s?\d{1,2}[:.hH]\d\d")
+_COLUMN = re.compile(r"\d{1,2}(?:\t|\s{3,})(?=\S)")
+_TIMED_COLUMN = re.compile(r"\s*\d{1,2}[.:hH]\d\d(?:\t|\s{3,})(?=\S)")
+_PARTED = re.compile(r"\s*[:–—-]|\t|\s\s")
+_BARE_RANGE = re.compile(r"\W{0,8}(\d{1,2})\s?[-–—]\s?(\d{1,2})(?:\s+|\s?[:|]\s*)(?=[^\W\d])")
+_COMPACT_TOKEN = re.compile(_COMPACT + _AFTER + r"(?![^\W\d])")
+_BARE_TOKEN = re.compile(_BARE + _AFTER + r"(?![^\W\d_]|[/%]|\s?[.,)]\s)")
+_DASH_TOKEN = re.compile(_DASH)
+_WORD_TOKEN = re.compile(r"\s*([^\W\d][\w'’]*\.?)")
+_BETWEEN_TOKEN = re.compile(r"\s*([^\W\d]+(?:\s[^\W\d]+)?)\s*(?=\d)")
+_CLOSING = re.compile(rf"({_ONE}|{_COMPACT}|{_BARE})?(?:({_DASH})({_ONE}|{_COMPACT})?)?$")
+_PARTS = re.compile(
+    r"(?P<before>午前|午後|오전|오후|上午|下午|晚上|中午|早上|傍晚|晚间|夜|[aApP]\.?[mM]\.?)?\s?"
+    r"(?P<hour>\d{1,3})(?:\s?(?P<sign>[:.hH時时點点시])\s?(?:(?P<minute>\d{1,3})|(?P<thirty>半|반))?)?"
+    r"(?:[:.]\d\d)?\s?(?:(?P<half>[aApP])\.?\s?[mM]\.?|[hH]|分|분)?$"
+)
+_LATER = frozenset(("午後", "오후", "下午", "晚上", "傍晚", "晚间", "夜"))
+_GLUE = " \t\xa0:|–—-•.,)]~>→；;】」、"
+_LEADING_WORD = re.compile(r"([^\W\d_]+\.?(?:\s[^\W\d_]+\.?){0,3}|~|@)\s*:?\s*(?=[\d午오上下晚中早傍夜])")
+_YEARS = range(1900, 2100)
+_LONGEST = 600
+"""Letters above which a line is no line of an agenda with a time or a length at its end."""
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,2})\s?(?P<hour>[^\W\d_]{1,9}\.?)\s?)?(?P<minutes>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>'|′|’|[^\W\d_]{1,9}\.?)?"
+)
+_NUMBERED_LENGTH = re.compile(r"(?<![\w.:])\d{1,3}(?:[.,]\d)?\s?(?:'|′|’|[^\W\d_]{1,9}\.?(?:\s?\d{1,2}(?!\d))?)")
+
+
+def clock(written: str) -> Time | None:
+    """A time of day, or None where hours or minutes are none."""
+    stripped = written.strip()
+    if _NOON_TOKEN.fullmatch(stripped):
+        return Time(NOON, stripped)
+    parts = _PARTS.match(narrow(stripped))
+    if parts is None:
+        if re.fullmatch(_COMPACT, written) and int(written[:2]) < 24 and int(written[2:]) < 60:
+            return Time(int(written[:2]) * 60 + int(written[2:]), written)
+        return None
+    hour, minute = int(parts["hour"]), 30 if parts["thirty"] else int(parts["minute"] or 0)
+    if len(parts["hour"]) > 2 or minute > 59 or hour > 24 or (hour == 24 and minute):
+        return None
+    if parts["minute"] and len(parts["minute"]) != 2 and parts["sign"] in ":.hH":
+        return None
+    before = parts["before"] or ""
+    if half := (parts["half"] or before[:1]).lower():
+        later = half == "p" or before in _LATER
+        if half in "ap" and not 1 <= hour <= 12 and not (half == "p" and 12 < hour < 24):
+            return None
+        if hour <= 12 and before != "中午":
+            hour = hour % 12 + (12 if later else 0)
+    return Time(hour * 60 + minute, stripped)
+
+
+def has_half(written: str) -> bool:
+    """Whether a time says am or pm."""
+    return bool(re.search(r"[aApP]\.?\s?[mM]\.?$|^(?:[午오上下晚中早傍夜]|[aApP]\.?[mM])", written.strip()))
+
+
+def has_bare_hours(source: Iterable[str]) -> bool:
+    """Whether lines of a text begin with hours alone, one after the other: `9 – 10 Welcome`, `10 – 12 Talks`."""
+    source = list(source)
+    ranges = [(int(found[1]), int(found[2])) for line in source if (found := _BARE_RANGE.match(line[:60]))]
+    fits = [Clock._lasts(str(start), str(end)) for start, end in ranges]
+    chained = sum(start in (end, end - 12) for (_, end), (start, _) in pairwise(ranges))
+    clocked = sum(_CLOCKED_RANGE.match(line) is not None for line in source)
+    among = clocked > 2 and all(7 <= start < end <= 22 for start, end in ranges)
+    return bool(ranges) and all(fits) and (chained >= 2 or among)
+
+
+def has_columns(source: Iterable[str]) -> bool:
+    """Whether three lines of a text or more have a time and wide space after it."""
+    return len(list(islice((line for line in source if _TIMED_COLUMN.match(line)), 3))) == 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Finds the time of a line; `compact` where the text writes 0830 without a colon."""
+
+    words: Vocabulary
+    compact: bool = False
+    hours: bool = False
+    """Whether the text writes `9 – 10 Welcome`, hours alone."""
+    columns: bool = False
+    """Whether wide space stands between the times and the titles: then `11    Budget` has a time too."""
+
+    def slot(self, line: Marked) -> Slot | None:
+        """The time at the start of a line, or in brackets at its end."""
+        return self._leading(line) or (self._closing(line) if len(line.text) <= _LONGEST else None)
+
+    def _leading(self, line: Marked) -> Slot | None:
+        text = narrow(line.text)
+        noon = _NOON_TOKEN.match(text)
+        if not noon and not _FIGURE.search(text, 0, 30):
+            return None
+        at, said, ending, dashed = (0, True, False, False) if noon else self._opening(text)
+        one = noon.span() if noon else self._token(text, at, bare=True)
+        if one is None or (
+            noon and not text[0].isdigit() and not re.compile(r"\s*[:–—-]|\t|\s\s").match(text, noon.end())
+        ):
+            return None
+        start_at, after = one
+        first = text[start_at:after]
+        bare = first.isdigit() and len(first) < 3
+        end_text, end_at = "", 0
+        after, clocked = self._oclock(text, after)
+        if late := self._one_of("ending", text, after):
+            ending, after = True, late
+        joint = 0 if ending else self._joint(text, after)
+        if not joint and (onward := self._one_of("onward", text, after)):
+            after = onward
+        second = self._token(text, joint, bare=True) if joint else None
+        loose = second and text[second[0] : second[1]].isdigit() and second[1] - second[0] < 3
+        if second and loose and not self._oclock(text, second[1])[1]:
+            told = self._hour_word(text) or (said and self._stands_alone(text, second[1]))
+            told = told or (self.hours and _BARE_RANGE.match(text) is not None)
+            told = told and bare and self._lasts(first, text[slice(*second)])
+            if bare and not told:
+                return None
+            clocked = clocked or told
+            second = second if told else None
+        if second:
+            end_at, after = second
+            end_text = text[end_at:after]
+            after, end_clocked = self._oclock(text, after)
+            clocked = clocked or end_clocked or not end_text.isdigit()
+            after = self._one_of("ending", text, after) or after
+        elif joint and (never := self._never_ending(text, joint)):
+            after, joint = never, 0
+        elif re.fullmatch(_COMPACT, first) and (int(first) in _YEARS or not (first.startswith("0") or self.compact)):
+            return None
+        column = self.columns and _COLUMN.match(text) is not None
+        if (
+            bare
+            and not clocked
+            and not column
+            and not (said and (self._stands_alone(text, after) or self._hour_word(text)))
+        ):
+            return None
+        if bare and re.search(r"\s(?:hours?|hrs?)\b", text[start_at:after]) and not said:
+            # "2-3 hours of work" is a length.
+            return None
+        if len(first) == 4 == len(end_text) and first.isdigit() and end_text.isdigit():
+            years = int(first) in _YEARS and int(end_text) in _YEARS
+            if years and not self.compact:
+                return None
+        rest = self._rest(line, text, after)
+        start, end = clock(first), clock(end_text) if end_text else None
+        if bare and end_text and start and end and has_half(end_text):
+            start = Time(start.minutes, line.text[start_at : start_at + len(first)])
+        if not self._plausible(first, start, rest, bool(end_text)):
+            return None
+        fault = None
+        if start is None or start.minutes == DAY:
+            fault, start, end = Fault(line.text[start_at : start_at + len(first)], line.columns[start_at]), None, None
+        elif end_text and end is None:
+            fault = Fault(end_text, line.columns[end_at])
+        half = has_half(first) or has_half(end_text)
+        if start and end and has_half(end_text) and not has_half(first):
+            start = _same_half(start, end)
+        elif start and end and end < start and has_half(first) and not has_half(end_text) and end.minutes < NOON:
+            end = Time(end.minutes + NOON, end.written)
+        if ending and not fault:
+            start, end = None, start
+        return Slot(start, end, rest, fault, half, line.columns[start_at], dashed=dashed)
+
+    @staticmethod
+    def _lasts(first: str, last: str) -> bool:
+        """Whether two bare hours can be start and end of something: within a day, up to six hours apart."""
+        start, end = int(first), int(last)
+        return max(start, end) <= 24 and 0 < (end - start) % 12 <= 6
+
+    @staticmethod
+    def _hour_word(text: str) -> bool:
+        """`kl. 12 Lunch`: a word before the hour that stands before nothing else."""
+        return re.match(r"(?:kl|klo|ore|godz|kell)[.\s]", text, re.IGNORECASE) is not None
+
+    def _opening(self, text: str) -> tuple[int, bool, bool, bool]:
+        """Where the time begins, whether a word such as `from` stands before it, and whether it is only an end."""
+        at = 1 if text.startswith(("(", "[")) else 0
+        said = ending = dashed = False
+        if dash := re.compile(r"[-–—]\s?(?=\d{1,2}[:.]\d\d)").match(text, at):
+            return dash.end(), False, True, True
+        while at < 20 and not _TOKEN.match(text, at) and (word := _LEADING_WORD.match(text, at)):
+            phrase = tuple(split(word[1])) or (word[1],)
+            lowered = word[1].lower()
+            if phrase in self.words.phrases["until"] and lowered not in ("a", "à", "e", "o"):
+                ending = True
+            elif lowered not in self._starting and phrase not in self.words.phrases["starting"]:
+                return len(text), False, False, False
+            said = True
+            at = word.end()
+        return at, said, ending, dashed
+
+    @property
+    def _starting(self) -> frozenset[str]:
+        return self.words.single("starting") | {"~", "@"}
+
+    @staticmethod
+    def _token(text: str, at: int, *, bare: bool = False) -> tuple[int, int] | None:
+        for pattern in (_TOKEN, _COMPACT_TOKEN, _NOON_TOKEN, *([_BARE_TOKEN] if bare else [])):
+            if found := pattern.match(text, at):
+                return found.span()
+        return None
+
+    def _oclock(self, text: str, at: int) -> tuple[int, bool]:
+        """What stands after `Uhr` and the like, and whether it stood there; `CET` in brackets is such a word too."""
+        if bracketed := re.compile(r"\s*[(\[]([A-Z]{2,4}|UTC[+-]\d{1,2})[)\]]").match(text, at):
+            return bracketed.end(), False
+        word = _WORD_TOKEN.match(text, at)
+        if word and word[1].lower().rstrip(".") in self.words.single("oclock"):
+            academic = re.compile(r"\s*[sc]\.\s?t\.(?!\w)").match(text, word.end())
+            return academic.end() if academic else word.end(), True
+        if word and word[1][0] in "経頃경쯤ご左":
+            known = next((w for w in self.words.single("oclock") if word[1].startswith(w)), "")
+            return (word.start(1) + len(known), True) if known else (at, False)
+        return at, False
+
+    def _one_of(self, group: str, text: str, at: int) -> int:
+        """Where a word of the group ends that stands here; 0 where none does."""
+        word = _WORD_TOKEN.match(text, at)
+        if word is None:
+            return 0
+        if word[1].lower() in self.words.single(group):
+            return word.end()
+        known = next((w for w in self.words.single(group) if w[0] >= "\u3000" and word[1].startswith(w)), "")
+        return word.start(1) + len(known) if known else 0
+
+    def _never_ending(self, text: str, at: int) -> int:
+        """Where `open end` or `late` ends, and the dash before it is part of the time; 0 for a title."""
+        for phrase in sorted(self.words.phrases["open_end"], key=len, reverse=True):
+            found = re.compile(r"[\s-]*".join(map(re.escape, phrase)) + r"(?![\w'-])", re.IGNORECASE).match(text, at)
+            if found and (len(phrase) > 1 or found.end() < len(text) or phrase[0] == "?"):
+                # "15:30 – End of the meeting" is a title.
+                return found.end() if re.match(r"(?!\s[^\W\d_A-Z]*[a-z])\W|$", text[found.end() :]) else 0
+        return 0
+
+    def _stands_alone(self, text: str, after: int) -> bool:
+        return re.compile(r"\s*(?:[:–—|-]|\t|\s{2}|$)").match(text, after) is not None
+
+    def _joint(self, text: str, after: int) -> int:
+        if dash := _DASH_TOKEN.match(text, after):
+            return self._past_starting(text, dash.end())
+        word = _BETWEEN_TOKEN.match(text, after)
+        if word is None:
+            return 0
+        phrase = tuple(split(word[1]))
+        until = self.words.phrases["until"]
+        both = phrase[:1] in until and phrase[1:] in self.words.phrases["starting"]
+        return word.end() if both or phrase in until or all((part,) in until for part in phrase) else 0
+
+    def _past_starting(self, text: str, at: int) -> int:
+        """`kl. 9 – kl. 10`: past the word before the second time."""
+        word = re.compile(r"([^\W\d]+\.?)\s*(?=\d)").match(text, at)
+        return word.end() if word and word[1].lower() in self._starting else at
+
+    @staticmethod
+    def _rest(line: Marked, text: str, after: int) -> Marked:
+        while after < len(text) and text[after] in _GLUE:
+            after += 1
+        return line.cut(after)
+
+    @staticmethod
+    def _plausible(first: str, start: Time | None, rest: Marked, ranged: bool) -> bool:
+        """Whether this is meant as a time: `1.25 million` and `3.1 Aims` are not, `9.75 Welcome` is."""
+        separator = next((letter for letter in first if letter in ":.hH"), "")
+        digits = re.findall(r"\d+", first)
+        if ranged or has_half(first):
+            return True
+        if separator == ".":
+            return len(digits[1]) == 2 and not rest.text[:1].islower() and not rest.text.startswith("%")
+        if separator == ":" and start is None:
+            return len(digits[1]) >= 2 or 6 <= int(digits[0]) <= 23
+        if separator in "hH" and separator:
+            return start is not None
+        return True
+
+    def _closing(self, line: Marked) -> Slot | None:
+        text = narrow(line.text)
+        if not text.endswith((")", "]", ") ", "].", ").")):
+            return self._last(line, text)
+        found = re.search(r"[(\[]\s*([^()\[\]]{4,60}?)\s*[)\]]\.?\s*$", text)
+        if found is None:
+            return None
+        slot = self._leading(line.cut(found.start(1), found.end(1)))
+        if slot is None or (slot.rest.text and not self._tail(slot.rest.text)):
+            return None
+        if found[1].isdigit():
+            return None
+        if slot.fault and slot.start is None:
+            return None
+        rest = line.cut(0, found.start())
+        if slot.rest.text:
+            rest = Marked(f"{rest.text} ({slot.rest.text})", [*rest.columns, *[rest.column] * 2, *slot.rest.columns, 1])
+        return Slot(slot.start, slot.end, rest, slot.fault, slot.half, slot.column, slot.minutes)
+
+    def _tail(self, text: str) -> bool:
+        """Whether words after a time in brackets leave it one, as in `(10:00–11:00, Room 1)`."""
+        return len(text.split()) <= 4
+
+    def _last(self, line: Marked, text: str) -> Slot | None:
+        """A range at the end of a line, after a dash or a comma: `Opening, 9:00 - 9:30`."""
+        found = re.search(rf"(?:\s[–—|-]|[,:@]|(?<=[^\W_])(?=\s))\s*({_ONE})({_DASH})({_ONE})\s*$", text[-40:])
+        if found is None:
+            return None
+        if found[0].lstrip()[:1] not in "–—|-,:@" and self._is_dated(text):
+            return None
+        at = max(len(text) - 40, 0)
+        start, end = clock(found[1]), clock(found[3])
+        if start is None or end is None or not text[: at + found.start()].strip():
+            return None
+        if has_half(found[3]) and not has_half(found[1]):
+            start = _same_half(start, end)
+        half = has_half(found[1]) or has_half(found[3])
+        return Slot(start, end, line.cut(0, at + found.start()), None, half, line.columns[at + found.start(1)])
+
+    def _is_dated(self, text: str) -> bool:
+        """Whether a month or a weekday is named, so that times at the end are those of a whole day."""
+        return any(word in self.words.months or word in self.words.weekdays for word in split(text))
+
+    def length(self, text: str) -> int:
+        """How many minutes a text states that is nothing but a length: `30 min`, `45'`, `1h30`, `1 hour`; else 0."""
+        text = narrow(text).strip(" .:–-")
+        found = _LENGTH.fullmatch(text)
+        if found is None or not any(letter.isdigit() for letter in text[:3]):
+            return 0
+        hours, minutes = found["hours"], found["minutes"]
+        unit = (found["unit"] or "").casefold()
+        minute_words, hour_words = self.words.single("minute") | {"'", "′", "’"}, self.words.single("hour")
+        if hours:
+            if (found["hour"] or "").casefold() not in hour_words or (unit and unit not in minute_words):
+                return 0
+            return int(hours) * 60 + int(float(minutes))
+        if unit in minute_words:
+            return int(float(minutes.replace(",", ".")))
+        return (
+            round(float(minutes.replace(",", ".")) * 60)
+            if unit in hour_words and float(minutes.replace(",", ".")) <= 12
+            else 0
+        )
+
+    def lasting(self, line: Marked) -> tuple[Marked, int]:
+        """A title without the length that stands in brackets at its end or in front, and that length in minutes."""
+        text = narrow(line.text)
+        if len(text) > _LONGEST:
+            return line, 0
+        for found in (
+            re.search(r"\s*[(\[]\s*([^()\[\]]{2,40})[)\]]\s*[:.]?\s*$", text),
+            re.search(r"(?:\s[–—|-]|[,:])\s*(\d[^,–—|]{1,14})\s*$", text),
+        ):
+            if found and found.start() and (minutes := self._said(found[1])):
+                return line.cut(0, found.start()), minutes
+        front = re.match(r"[(\[]?\s*(\d[^()\[\]:–—|-]{1,14}?)\s*[)\]:–—|-]+\s*(?=\S)", text)
+        if front and (minutes := self.length(front[1])):
+            return line.cut(front.end()), minutes
+        return line, 0
+
+    def _said(self, text: str) -> int:
+        """The length a bracket states: all it says, or the one length in it, as in `30 mins incl. questions`."""
+        if minutes := self.length(text):
+            return minutes
+        if added := re.fullmatch(r"(\d{1,3})\s?\+\s?(\d{1,3}\s?\S{1,9})", text.strip()):
+            return int(added[1]) + self.length(added[2]) if self.length(added[2]) else 0
+        if "+" in text:
+            return 0
+        said = [minutes for found in _NUMBERED_LENGTH.finditer(text) if (minutes := self.length(found[0]))]
+        first = re.match(r"\W*\d", text)
+        return said[0] if len(said) == 1 and first and len(text.split()) <= 5 else 0
+
+
+def _same_half(start: Time, end: Time) -> Time:
+    """`2:00 – 3:00 PM`: both in the afternoon, unless that would turn them round."""
+    later = start.minutes + NOON
+    return Time(later, start.written) if start.minutes < NOON <= end.minutes and later <= end.minutes else start
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date met in a text."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int
+    """0 where none is written."""
+    last: int = 0
+    """The last day of `13-14 June`."""
+    weekday: int | None = None
+    ambiguous: bool = False
+    """Day and month could change places."""
+
+    def date(self, year: int = 0) -> date | None:
+        """The date, with this year where none is written; None where there is no such day or no year."""
+        try:
+            return date(self.year or year, self.month, self.day) if self.year or year else None
+        except ValueError:
+            return None
+
+    @property
+    def exists(self) -> bool:
+        return self.date(2024 if not self.year else 0) is not None
+
+
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª|\.))?"
+_FIGURE = re.compile(r"\d")
+_ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-])")
+_YEAR_FIRST = re.compile(r"(?<![\d./])(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?")
+_DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.\s?(\d{1,2})\.(?![\d.])")
+_SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/.])")
+_EASTERN = re.compile(
+    r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]"
+    r"(?:\s?(?:\([^()]{1,4}\))?\s?[-~–—至到から・,、]{1,2}\s?(?:\d{4}\s?[年년]\s?)?(?:\d{1,2}\s?[月월]\s?)?(\d{1,2})\s?[日일号號])?"
+)
+_THROUGH = (
+    r"(?:\s*[-–—/&+]\s*|\s+(?:and|to|through|und|bis|et|au|y|al|e|en|tot|a|até|ao|i|do|og|till?|och|ja|до|по|и|-|–)\s+)"
+    r"(?:[^\W\d_]{2,}\.?,?\s+)?"
+)
+_YEAR = r"(\d{4})(?!\d)(?:\s?(?:г|р|r|года|roku)(?![^\W\d_])\.?)?"
+_ACROSS = re.compile(
+    rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?(?:\s+(\d{{4}}))?{_THROUGH}"
+    rf"(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?\s+{_YEAR}"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}(?:{_THROUGH}(\d{{1,2}}){_ORDINAL})?"
+    rf"(?:\s+|(?<=\.)|-(?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?(?:\s+(?:(?:del?|di|de)\s+)?{_YEAR})?"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?:(?<!\d)(\d{{4}})\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
+    rf"(?:\s*[-–—&]\s*(\d{{1,2}})(?![\d:]){_ORDINAL})?(?:,?\s*(\d{{4}})(?!\d))?"
+)
+FAR = 300
+"""Letters of a text beyond which a date is one that somebody tells of, and not the day of what stands there."""
+_IN_BRACKETS = re.compile(
+    r"\s?[(\[]\s?([^\W\d_]{1,12})\.?\s?[)\]]|\s?([월화수목금토일]요일|[月火水木金土日]曜日?|(?:星期|周|週)[一二三四五六日天])"
+)
+_IN_FRONT = re.compile(r"(?<![^\W_])([^\W\d_]{2})\.?,?\s*$")
+_SIGNS = {
+    sign: at for signs in ("月火水木金土日", "월화수목금토일", "一二三四五六日") for at, sign in enumerate(signs)
+} | {"天": 6}
+_NEARLY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,})\.?,?\s+\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Finds dates in a text."""
+
+    words: Vocabulary
+
+    def find(self, text: str) -> Found | None:
+        """The first date in a text."""
+        if not _FIGURE.search(text):
+            return None
+        plain = narrow(text[:FAR])
+        dates = sorted(self._all(plain), key=lambda found: (found.start, -found.end))
+        if not dates:
+            return None
+        first = dates[0]
+        for other in dates[1:]:
+            # "mar 11 mars 2022" is no 11 March in front of something else.
+            if other.start < first.end and (
+                (other.year and not first.year) or other.end - other.start > first.end - first.start
+            ):
+                first = other
+        return self._with_weekday(first, plain)
+
+    def _with_weekday(self, found: Found, text: str) -> Found:
+        start, end, weekday = found.start, found.end, self.weekday(f"{text[: found.start]} {text[found.end :]}")
+        if after := _IN_BRACKETS.match(text, end):
+            word = (after[1] or after[2]).casefold()
+            sign = word.removesuffix("曜日").removesuffix("曜").removesuffix("요일").removeprefix("星期")
+            sign = sign.removeprefix("周").removeprefix("週")
+            if sign in _SIGNS or word in self.words.weekdays:
+                weekday, end = _SIGNS.get(sign, self.words.weekdays.get(word)), after.end()
+                weekday = None if found.last else weekday
+        elif (before := _IN_FRONT.search(text, 0, start)) and before[1].casefold() in self.words.weekdays:
+            weekday, start = self.words.weekdays[before[1].casefold()], before.start()
+        return Found(start, end, found.day, found.month, found.year, found.last, weekday, found.ambiguous)
+
+    def weekday(self, text: str) -> int | None:
+        """The first weekday named, Monday being 0."""
+        for word in re.findall(r"[^\W\d_]+", text.casefold()):
+            if len(word) > 2 and word in self.words.weekdays:
+                return self.words.weekdays[word]
+        return None
+
+    def nearly(self, text: str) -> bool:
+        """Whether a text looks like a date and is none, such as `11 Mya 2022`."""
+        return _NEARLY.fullmatch(text.strip()) is not None
+
+    def _all(self, text: str) -> Iterator[Found]:
+        for iso in _ISO.finditer(text):
+            yield Found(iso.start(), iso.end(), int(iso[3]), int(iso[2]), int(iso[1]))
+        for numeric in _YEAR_FIRST.finditer(text):
+            if int(numeric[1]) in _YEARS:
+                yield Found(numeric.start(), numeric.end(), int(numeric[4]), int(numeric[3]), int(numeric[1]))
+        for numeric in _NUMERIC.finditer(text):
+            day, month, year = int(numeric[1]), int(numeric[3]), int(numeric[4])
+            swapped = numeric[2] == "/" and month > 12 >= day
+            unsure = numeric[2] == "/" and month <= 12 and day <= 12 and month != day
+            if swapped:
+                day, month = month, day
+            year = year if year > 99 else 2000 + year
+            yield Found(numeric.start(), numeric.end(), day, month, year, ambiguous=unsure)
+        for numeric in _DOTTED.finditer(text):
+            rest = split(f"{text[: numeric.start()]} {text[numeric.end() :]}")
+            told = self.weekday(text) is not None or all(word in self.words.weekdays for word in rest)
+            if 1 <= int(numeric[2]) <= 12 and told:
+                yield Found(numeric.start(), numeric.end(), int(numeric[1]), int(numeric[2]), 0)
+        for numeric in _SLASHED.finditer(text) if self.weekday(text) is not None else ():
+            day, month = int(numeric[1]), int(numeric[2])
+            day, month = (month, day) if month > 12 >= day else (day, month)
+            if 1 <= month <= 12:
+                yield Found(numeric.start(), numeric.end(), day, month, 0, ambiguous=day <= 12 and day != month)
+        for eastern in _EASTERN.finditer(text):
+            year, last = int(eastern[1] or 0), int(eastern[4] or 0)
+            yield Found(eastern.start(), eastern.end(), int(eastern[3]), int(eastern[2]), year, last)
+        for named in _ACROSS.finditer(text):
+            first, end = self._month(named[2]), self._month(named[5])
+            if first is not None and end is not None:
+                year = int(named[3] or named[6])
+                yield Found(named.start(), named.end(), int(named[1]), first, year, int(named[4]))
+        for named in _DAY_FIRST.finditer(text):
+            if (index := self._month(named[3])) is not None:
+                year = int(named[4] or 0)
+                start, day, last = named.start(), int(named[1]), int(named[2] or 0)
+                if last and self._counted(text[:start]):
+                    start, day, last = named.start(2), last, 0
+                yield Found(start, named.end(), day, index, year, last)
+        for named in _MONTH_FIRST.finditer(text):
+            if (index := self._month(named[2])) is not None:
+                year = int(named[5] or named[1] or 0)
+                start = named.start() if named[1] and not named[5] else named.start(2)
+                yield Found(start, named.end(), int(named[3]), index, year, int(named[4] or 0))
+
+    def _counted(self, before: str) -> bool:
+        """Whether a figure belongs to the words before it, as in `Day 1 – 3 March`."""
+        words = re.findall(r"[^\W\d_]+", before.casefold())
+        return bool(words) and (words[-1],) in self.words.phrases["day"]
+
+    def _month(self, word: str) -> int | None:
+        index = self.words.months.get(word.casefold())
+        return None if index is None else index + 1

@@ -1,0 +1,1 @@
+"""Agendas in rows and columns: spreadsheets, CSV, and the tables within texts."""

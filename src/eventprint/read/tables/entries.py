@@ -1,0 +1,436 @@
+"""Entries made of what the cells of a table say: their people, rooms and links, each reported where it is in doubt.
+
+What days and sessions they stand under is kept here too; which cells belong together, other files know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from datetime import date
+
+from ...event import Duty, Kind, Sure, Taken, Time
+from ...problems import Place, Problems
+from ...values import dataclass
+from ..casting import Casting
+from ..drafts import DayDraft, EntryDraft, SessionDraft
+from ..language.lines import Marked
+from ..language.mentions import Mention, Mentions
+from ..language.moments import Calendar, Clock
+from ..language.names import fold
+from ..language.vocabulary import Vocabulary, split
+from .columns import Columns, Judge, Moments, Role, headings
+from .grids import Cell, Grid
+from .talks import Cells, Talk
+from .timing import Slot, Timing
+
+_NUMERAL = re.compile(r"([^\W\d_]+)\s+([IVXLC]+|\d{1,2}|[A-Z])(?![\w/&+])\.?\s*(?:[:.–—|-]\s*|$|(?=\())")
+
+
+@dataclass(slots=True, eq=False)
+class Aids:
+    """What reading a table needs: words, clock and calendar, and the people met so far."""
+
+    words: Vocabulary
+    calendar: Calendar
+    casting: Casting
+    mentions: Mentions
+    problems: Problems
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Headings by what stands below them, as `event.yaml` gives them."""
+    dates: tuple[date, ...] = ()
+    year: int = 0
+    """Of dates that are written without one."""
+    moments: Moments = field(init=False)
+    judge: Judge = field(init=False)
+    told: set[str] = field(default_factory=set)
+    """Names that were reported: of rooms spelt in two ways, of people that may be groups."""
+    rooms: dict[str, str] = field(default_factory=dict)
+    """How rooms are spelt where they are first met."""
+
+    def __post_init__(self) -> None:
+        self.moments = Moments(self.words, self.calendar, headings())
+        self.judge = Judge(self.moments, self.columns)
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What a table says."""
+
+    days: list[DayDraft] = field(default_factory=list)
+    """One without date and title belongs to the day under whose heading the table stands."""
+    rows: dict[int, tuple[Taken, Sure, str]] = field(default_factory=dict)
+    """What each row of the grid was taken for."""
+    title: str = ""
+    rooms: bool = False
+    """Several rooms or tracks stand beside each other."""
+
+
+class Entries:
+    """What has been made of a table so far, and the making of its entries."""
+
+    def __init__(self, grid: Grid, columns: Columns, aids: Aids) -> None:
+        self.grid, self.columns, self.aids = grid, columns, aids
+        self.words, self.problems = aids.words, aids.problems
+        self.heads = headings()
+        self.moments, self.judge = aids.moments, aids.judge
+        self.cells = Cells(aids.words, self.heads, aids.mentions, Clock(aids.words))
+        self.timing = Timing(grid, columns, self.moments, aids.problems, aids.dates, aids.year)
+        self.found = Plan(title=grid.title)
+        self.days: dict[str, DayDraft] = {}
+        self.day: DayDraft | None = None
+        self.session: SessionDraft | None = None
+        self.room = self.track = ""
+        self.seen: dict[int, list[EntryDraft]] = {}
+        """What was made of a cell that stands over several rows."""
+        self.last: EntryDraft | None = None
+        self.commas = False
+        self.sessions: dict[str, SessionDraft] = {}
+        self.asides: dict[int, list[Cell]] = {}
+        self.named_titles: list[tuple[EntryDraft, Place]] = []
+        self.slots: dict[tuple[int, tuple[int, ...]], Slot] = {}
+
+    def _note(self, row: int, taken: Taken, sure: Sure = Sure.CERTAIN, note: str = "") -> None:
+        self.found.rows[row] = (taken, sure, note)
+
+    def _begin_day(self, cell: Cell, text: str = "") -> DayDraft:
+        self.day = self._day(text or cell.text, cell)
+        self.session, self.room, self.track, self.last = None, "", "", None
+        self.timing.clocks.clear()
+        return self.day
+
+    def _day(self, text: str, cell: Cell | None) -> DayDraft:
+        key = " ".join(split(text)) or text
+        if key in self.days:
+            return self.days[key]
+        when, title = (None, "") if not text else self.timing.dated(text, cell)
+        same = next((day for day in self.days.values() if when and day.date == when), None)
+        if same is None:
+            same = DayDraft(cell.place if cell else Place(), when, title)
+        self.days[key] = same
+        return same
+
+    def _the_day(self) -> DayDraft:
+        if self.day is None:
+            self.day = self.days.setdefault("", DayDraft())
+        return self.day
+
+    def _day_of(self, index: int) -> None:
+        for column in self.columns.of(Role.DAY):
+            cell = self.grid.rows[index][column]
+            if cell and (self.day is None or self.day is not self._day(cell.text, cell)):
+                self._begin_day(cell)
+
+    def _put(self, item: EntryDraft | SessionDraft) -> None:
+        self._the_day().items.append(item)
+
+    def _room(self, index: int) -> str:
+        cells = [self.grid.rows[index][column] for column in self.columns.of(Role.ROOM)]
+        text = self.timing.text(index, Role.ROOM)
+        return self._spelt(text, next(cell for cell in cells if cell).place) if text else ""
+
+    def _at(self, cell: Cell, at: int) -> Place:
+        return cell.at(at)
+
+    def _spelt(self, room: str, place: Place) -> str:
+        """A room as it is spelt where it is first met: capitals and spaces make no other room."""
+        first = self.aids.rooms.setdefault(fold(room), room)
+        if room != first and room not in self.aids.told:
+            self.aids.told.add(room)
+            message = f"“{room}” is taken for “{first}”"
+            self.problems.open(message, place, "spell a room alike everywhere", "agenda.room-spelling")
+        return first
+
+    def _spoken(self, entry: EntryDraft) -> None:
+        """ "Introduction to networks" with a speaker is a talk, and no address."""
+        words = split(entry.title)
+        if (
+            entry.cast
+            and self.words.address(entry.title)
+            and not self.words.covered(words, ("opening", "closing", "filler"))
+        ):
+            entry.kind = entry.kind or Kind.TALK
+
+    def _people_of(
+        self, index: int
+    ) -> tuple[list[tuple[Mention, Duty | None, Cell]], list[tuple[Marked, Cell]], Cell | None]:
+        row = self.grid.rows[index]
+        found: list[tuple[Mention, Duty | None, Cell]] = []
+        others: list[tuple[Marked, Cell]] = []
+        is_open: Cell | None = None
+        columns = [c for c in self.columns.of(Role.SPEAKER, Role.CHAIR) if c not in self.columns.pairs.values()]
+        for number, column in enumerate(columns):
+            if not row[column]:
+                continue
+            usual = Duty.CHAIR if self.columns.roles[column] is Role.CHAIR else None
+            people, rest, open_ = self.cells.people(row[column], commas=self.commas)
+            people = self._with_firms(people, row[column])
+            following = columns[number + 1] if number + 1 < len(columns) else len(row)
+            organisation, position = (
+                self._of_person(index, role, column, following, first=not number)
+                for role in (Role.AFFILIATION, Role.POSITION)
+            )
+            for mention, duty in people:
+                if usual is None:
+                    mention = replace(
+                        mention,
+                        organisation=mention.organisation or organisation,
+                        position=mention.position or position,
+                    )
+                found.append((mention, duty or usual, row[column]))
+            others += [(piece, row[column]) for piece in rest]
+            is_open = row[column] if open_ is not None else is_open
+        return found, others, is_open
+
+    def _with_firms(
+        self, people: Sequence[tuple[Mention, Duty | None]], cell: Cell
+    ) -> list[tuple[Mention, Duty | None]]:
+        """`Tom Hardy, Example Inc.` is somebody of a firm, where other cells list people with commas too."""
+        made: list[tuple[Mention, Duty | None]] = []
+        for mention, duty in people:
+            before = made[-1][0] if made else None
+            behind = before is not None and f"{before.name}, {mention.name}" in cell.text
+            if before and behind and not before.organisation and self.heads.part("firm", mention.name):
+                made[-1] = (replace(before, organisation=mention.name), made[-1][1])
+            else:
+                made.append((mention, duty))
+        return made
+
+    def _of_person(self, index: int, role: Role, column: int, following: int, *, first: bool) -> str:
+        """What columns of a role say of whom a column names: those up to the next column of people."""
+        row = self.grid.rows[index]
+        columns = [each for each in self.columns.of(role) if column < each < following]
+        if first and not columns:
+            columns = [each for each in self.columns.of(role) if each < column or following == len(row)]
+        said = [row[each].text for each in columns if row[each] and not self.heads.holds("nobody", row[each].text)]
+        return ", ".join(dict.fromkeys(said))
+
+    def _join(
+        self, entry: EntryDraft, people: Sequence[tuple[Mention, Duty | None, Cell]], row: Sequence[Cell]
+    ) -> None:
+        said = {key for key, *_ in entry.cast}
+        for mention, duty, cell in people:
+            place = self._at(cell, mention.column)
+            kind = self.words.kind(entry.title, named=False)[0]
+            if (
+                kind is Kind.BREAK
+                and not self.aids.mentions.named(mention.name)
+                and mention.name not in self.aids.casting
+            ):
+                entry.abstract.append(mention.name)
+                continue
+            key = self.aids.casting.add(mention, place)
+            if key not in said:
+                entry.cast.append((key, duty, place))
+                said.add(key)
+            if mention.open:
+                entry.open = True
+                hint = "take (tbc) out when it is settled"
+                self.problems.open(f"{mention.name} is still to be confirmed", place, hint, "agenda.to-be-confirmed")
+            elif self._is_group(mention, place):
+                pass
+            elif self.aids.mentions.holds_person(mention):
+                self.problems.open(
+                    f"“{mention.organisation}” is taken for one organisation; it could hold a second person",
+                    place,
+                    "put a semicolon between two people",
+                    "agenda.doubtful-person",
+                )
+
+    def _is_group(self, mention: Mention, place: Place) -> bool:
+        """An open point for a name that may be that of a group, once for each."""
+        if not self.heads.part("group", mention.name) or mention.name in self.aids.told:
+            return False
+        self.aids.told.add(mention.name)
+        self.problems.open(
+            f"“{mention.name}” is taken for a person; it could be a group",
+            place,
+            "leave it, or write the names of those who speak",
+            "agenda.doubtful-person",
+        )
+        return True
+
+    def _not_people(self, entry: EntryDraft, piece: tuple[Marked, Cell]) -> None:
+        text, cell = piece
+        if not entry.room and self.judge.is_room(text.text):
+            entry.room = text.text
+            return
+        entry.abstract.append(text.text)
+        if self.words.kind(entry.title, named=False)[0] is Kind.BREAK:
+            return
+        self.problems.open(
+            f"“{short(text.text)}” is not read as people's names",
+            self._at(cell, text.column),
+            "write them as Name, Organisation; several with semicolons between",
+            "agenda.unnamed-people",
+        )
+
+    def _to_be_confirmed(self, entry: EntryDraft, place: Place) -> None:
+        entry.open = True
+        self.problems.open(
+            f"the speaker of “{short(entry.title)}” is to be confirmed",
+            place,
+            "write “Name, Organisation” here when it is known; until then it is printed as open",
+            "agenda.to-be-confirmed",
+        )
+
+    def _entry(self, cell: Cell, talk: Talk, start: Time | None, end: Time | None) -> EntryDraft:
+        place = self._at(cell, talk.title.column) if talk.title else cell.place
+        entry = EntryDraft(
+            _bare(talk.title.text), place, talk.start or start, talk.end or (None if talk.start else end)
+        )
+        entry.room, entry.link, entry.abstract = talk.room, address(talk.link), list(talk.more)
+        for mention, duty in talk.people:
+            at = self._at(cell, mention.column)
+            entry.cast.append((self.aids.casting.add(mention, at), duty, at))
+            if not self._is_group(mention, at) and talk.doubt:
+                self.problems.open(
+                    f"“{mention.name}” is taken for who speaks; it could be the title",
+                    at,
+                    "write the name in brackets behind the title, or in a column of its own",
+                    "agenda.doubtful-person",
+                )
+        if talk.people and len(talk.people) == 1 and entry.title == talk.people[0][0].name:
+            self.named_titles.append((entry, place))
+        if talk.open is not None:
+            self._to_be_confirmed(entry, self._at(cell, talk.open.column))
+        if self.aids.mentions.is_open(entry.title):
+            self.problems.open(
+                "what happens then is to be confirmed",
+                place,
+                "write the title when it is known",
+                "agenda.to-be-confirmed",
+            )
+        return entry
+
+    @staticmethod
+    def _one(talks: Sequence[Talk]) -> list[Talk]:
+        """Lines of a title cell beside a column of people: one talk, what stands below its title is more about it."""
+        first, *others = talks
+        first.more += [text for talk in others for text in (talk.title.text, *talk.more)]
+        first.people += [person for talk in others for person in talk.people]
+        return [first]
+
+    def _kind(self, text: str) -> Kind:
+        return self.words.kind(text, named=False)[0]
+
+    def _section(self, index: int, cell: Cell) -> bool:
+        """A row that holds one thing and no time: a day, a room, a session."""
+        text = cell.text.strip()
+        marked = self.cells.unmarked(cell.lines[0]) if cell.lines else cell.lines[0]
+        if self.moments.is_day(text):
+            self._begin_day(cell)
+            self._note(index, Taken.DATE)
+            return True
+        column = next(i for i, each in enumerate(self.grid.rows[index]) if each is cell)
+        role = self.columns.roles[column]
+        wide = cell.columns > 1
+        if self.judge.is_room(text) and role is not Role.TALK and not self._ends_with_people(cell):
+            self.room, self.session = text, None
+            self.timing.clocks.clear()
+            self._note(index, Taken.SESSION, note="the room of the rows below it")
+            return True
+        parts = self._session_parts(text)
+        bold = all(line.bold for line in cell.lines) or cell.head
+        below = self._time_below(index)
+        if parts is None and (bold or wide) and below and self._kind(text) is Kind.OTHER:
+            parts = ("", text)
+        if parts is None and below and column in self.columns.times[:1]:
+            parts = ("", text)
+        if parts is None and self.heads.part("strand", text) and below and len(split(text)) <= 5:
+            self.track, self.session = text, None
+            self.timing.clocks.clear()
+            self._note(index, Taken.SESSION, note="the track of the rows below it")
+            return True
+        if parts is None:
+            return False
+        label, title = parts
+        session = SessionDraft(
+            label, title.removesuffix(":"), self._at(cell, marked.column), text, heading=bool(bold and wide)
+        )
+        session.room = ""
+        self._put(session)
+        self.session = session
+        self._note(index, Taken.SESSION)
+        return True
+
+    def _ends_with_people(self, cell: Cell) -> bool:
+        return any(self.cells.names(line) for line in cell.lines)
+
+    def _time_below(self, index: int) -> bool:
+        for row in self.grid.rows[index + 1 : index + 3]:
+            if any(row[column] for column in [*self.columns.times, *self.columns.of(Role.DURATION)]):
+                return True
+        return False
+
+    def _session_parts(self, text: str) -> tuple[str, str] | None:
+        found = _NUMERAL.match(text)
+        if found and self.words.is_one("session", [found[1].casefold()]):
+            return text[: found.end(2)], text[found.end() :]
+        found = re.match(r"([^\W\d_]+)\s*:\s*(.+)", text)
+        if found and self.words.is_one("session", [found[1].casefold()]) and len(found[1]) > 4:
+            return "", found[2]
+        return None
+
+
+def address(link: str) -> str:
+    """A link where it leads somewhere on its own; nothing for `#tides` and `/talks/tides`, which need their page."""
+    return link if re.match(r"(?:https?://|www\.)\S", link, re.IGNORECASE) else ""
+
+
+def in_order(day: DayDraft) -> None:
+    """Put what stands in several columns or tables in order of time; what has no time stays behind what it follows.
+
+    Sessions that are mere headings keep everything where it is.
+    """
+    if any(isinstance(item, SessionDraft) and not item.whole for item in day.items):
+        return
+    keyed: list[tuple[int, int, EntryDraft | SessionDraft]] = []
+    anchor = (-1, 0)
+    for index, item in enumerate(day.items):
+        start = item.start
+        if isinstance(item, SessionDraft):
+            start = start or next((entry.start for entry in item.entries if entry.start), None)
+        if start:
+            anchor = (start.minutes, index)
+        keyed.append((*anchor, item))
+    day.items = [item for _, _, item in sorted(keyed, key=lambda each: each[:2])]
+
+
+def shared_starts(day: DayDraft, problems: Problems) -> None:
+    """An open point for each time that several entries stand under."""
+    group: list[EntryDraft] = []
+    for item in [*day.items, None]:
+        if isinstance(item, EntryDraft) and item.start is None and group and not item.misread:
+            group.append(item)
+            continue
+        if len(group) > 1:
+            what = "talks" if all(entry.named for entry in group) else "entries"
+            problems.open(
+                f"{len(group)} {what} share the start {group[0].start}; their own times are not given",
+                group[0].place,
+                "write a time before each, or leave them as they are: they are printed in order under one time",
+                "agenda.shared-start",
+            )
+        group = [item] if isinstance(item, EntryDraft) and item.start else []
+
+
+def entries_of(day: DayDraft) -> Iterator[EntryDraft]:
+    """Every entry of a day, those of its sessions included."""
+    for item in day.items:
+        if isinstance(item, SessionDraft):
+            yield from item.entries
+        else:
+            yield item
+
+
+def _bare(text: str) -> str:
+    """A title without the colon or dash that joined it to what stood behind it."""
+    text = " ".join(text.replace("\u00ad", "").split())
+    return text.rstrip(":–—- ").strip() or text
+
+
+def short(text: str) -> str:
+    """A title short enough to be named in a message."""
+    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + " …"
