@@ -9,10 +9,10 @@ import pytest
 
 from eventprint.event import Attendee, Consents, Name, Person
 from eventprint.problems import Problems, Severity
-from eventprint.read.folder.settings import Columns
 from eventprint.read.language.names import name
 from eventprint.read.people.attendees import on_programme, read_attendees
 from eventprint.read.people.roles import Roles
+from eventprint.read.settings import Columns
 
 ADA = Person("ada-lovelace", name("Ada Lovelace"), "Analytical Engines")
 

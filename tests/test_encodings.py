@@ -9,9 +9,9 @@ import pytest
 from eventprint import charsets
 from eventprint.event import Attendee
 from eventprint.problems import Problem, Problems
-from eventprint.read.folder.settings import Columns
 from eventprint.read.people.attendees import read_attendees
 from eventprint.read.people.roles import Roles
+from eventprint.read.settings import Columns
 
 LISTS = {
     "German": "Name;Firma\nJürgen Müller;Grün & Söhne\nÄnne Großmann;Universität Köln\nBjörn Weiß;Öko-Büro\n",

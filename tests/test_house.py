@@ -38,6 +38,16 @@ VERBS = {"read", "check", "compose", "draw", "impose", "merge", "preflight", "pr
 DOORS = {"cli", "preview", "desk", "__main__"}
 FLOORS: list[set[str]] = [{"__init__", "values"}, GROUND, NOUNS, *TOOLS, VERBS, {"job"}, DOORS]
 
+READING: list[set[str]] = [
+    {"language"},
+    {"agenda", "casting", "compare", "drafts", "settings"},
+    {"people", "tables"},
+    {"texts", "exports"},
+    {"folder"},
+    {"__init__"},
+]
+"""The floors within the largest room: a reader knows the words below it, never the reader beside it."""
+
 LIBRARIES = {
     "records": {"yaml"},
     "sheets": {"python_calamine"},
@@ -147,6 +157,22 @@ def test_only_job_joins_verbs() -> None:
         if room(file) != "job"
     ]
     assert joins == []
+
+
+def test_a_reader_imports_from_floors_below_its_own() -> None:
+    house = SOURCE / "read"
+    level = {name: number for number, names in enumerate(READING) for name in names}
+    rooms = {file: file.relative_to(house).parts[0].removesuffix(".py") for file in sources(house)}
+    assert set(rooms.values()) == set(level)
+    climbs = [
+        f"{file.relative_to(house)} imports {used}"
+        for file, own in rooms.items()
+        for node in nodes(file)
+        if isinstance(node, ast.ImportFrom) and node.level == len(file.relative_to(house).parts)
+        for used in ([node.module.split(".")[0]] if node.module else [alias.name for alias in node.names])
+        if used != own and level[used] >= level[own]
+    ]
+    assert climbs == []
 
 
 def test_each_room_has_one_outside_library() -> None:

@@ -19,9 +19,9 @@ import yaml
 
 from eventprint.event import Attendee, Consents
 from eventprint.problems import Place, Problem, Problems
-from eventprint.read.folder.settings import Columns
 from eventprint.read.people.attendees import read_attendees
 from eventprint.read.people.roles import Roles
+from eventprint.read.settings import Columns
 from eventprint.values import dataclass
 
 QUESTIONS = {

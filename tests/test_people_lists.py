@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from eventprint import sheets
 from eventprint.event import Attendee, Consents, Person
 from eventprint.problems import Problem, Problems
-from eventprint.read.folder.settings import Columns
 from eventprint.read.language.names import name
 from eventprint.read.people.attendees import on_programme, read_attendees
 from eventprint.read.people.headings import Headings, columns
 from eventprint.read.people.roles import Roles
 from eventprint.read.people.same import mail_mark
+from eventprint.read.settings import Columns
 
 
 def read(

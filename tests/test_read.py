@@ -16,10 +16,10 @@ from eventprint.event import Event, Person, Sign
 from eventprint.geometry import PAPERS
 from eventprint.problems import Exit, Place, Problems, Severity, Stop
 from eventprint.read import PRODUCTS, read
-from eventprint.read.folder.settings import EventSettings, PersonSettings, RoleSettings
 from eventprint.read.language.names import name
 from eventprint.read.people.people_yaml import read_people
 from eventprint.read.people.roles import Roles
+from eventprint.read.settings import EventSettings, PersonSettings, RoleSettings
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "mine-the-gap"
 

@@ -71,7 +71,7 @@ def specs(event_folder: Path | None) -> list[tuple[str, str, str]]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of `event.yaml`, from the classes that read it."""
-    from ..read.folder.settings import EventSettings
+    from ..read.settings import EventSettings
     from ..records import schema as schema_of
 
     return schema_of(EventSettings)

@@ -20,7 +20,10 @@ from ..problems import Exit, Place, Problems, Stop, place_in
 from ..records import at
 from ..rules import RULES
 from . import agenda as agendas
-from .folder.settings import (
+from .people.attendees import Found, on_programme, read_attendees
+from .people.people_yaml import parted, read_people
+from .people.roles import Roles
+from .settings import (
     AgendaSettings,
     AttendeeSettings,
     BrandSettings,
@@ -28,9 +31,6 @@ from .folder.settings import (
     ProductSettings,
     VenueSettings,
 )
-from .people.attendees import Found, on_programme, read_attendees
-from .people.people_yaml import parted, read_people
-from .people.roles import Roles
 
 AGENDAS = tuple(
     f"agenda.{suffix}"

@@ -1,8 +1,8 @@
 """An agenda as it was read, and the registry of readers: the file's content decides which of them reads it.
 
-A reader is a module in one of the rooms beside this one. It has two functions: `likelihood(source)` says from 0 to 1 how
-sure it is that the file is its own kind, `read(source, problems)` gives the `Agenda`. Adding a format means adding such a
-file, and its name to `READERS`.
+A reader is a module in one of the rooms beside this one. It has two functions: `likelihood(source)` says from 0 to 1
+how sure it is that the file is its own kind, `read(source, problems)` gives the `Agenda`. Adding a format means adding
+such a file, and its name to `READERS`.
 """
 
 from __future__ import annotations

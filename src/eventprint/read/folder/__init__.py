@@ -1,1 +1,1 @@
-"""The event folder's own files: `event.yaml`, `agenda.yaml`, and a new folder made from an agenda."""
+"""The event folder's own agenda: `agenda.yaml` read and written, and a new folder made from any other agenda."""

@@ -29,8 +29,8 @@ from ..language.names import fold, untitled
 from ..people.headings import NAMES, Headings, columns
 from ..people.people_yaml import parted
 from ..people.rosters import open_list
+from ..settings import Columns
 from . import agenda_yaml, notation, open_points, written
-from .settings import Columns
 
 AGENDA, PEOPLE, POINTS, SOURCE = "agenda.yaml", "people.yaml", "open-points.md", "source"
 MAIN = ("schedule", "sessions", "submissions", "talks", "timetable", "agenda", "programme", "program", "all", "event")

@@ -21,8 +21,8 @@ from ...problems import Place, Problems
 from ...sheets import LONGEST as KEPT
 from ...sheets import Row, Table, column_name
 from ...values import dataclass
-from ..folder.settings import Columns
 from ..language.names import fold, name
+from ..settings import Columns
 from .headings import ANSWERED, NAMES, Headings, columns, further, plain
 from .roles import Roles
 from .rosters import column_of_names, open_list

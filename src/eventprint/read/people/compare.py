@@ -15,8 +15,8 @@ from ...event import Attendee
 from ...problems import Problems, Stop
 from ...values import dataclass
 from .. import agenda
-from ..folder.settings import AttendeeSettings, Columns
 from ..language.names import fold
+from ..settings import AttendeeSettings, Columns
 from .attendees import read_attendees
 from .headings import NAMES, Headings, columns
 from .roles import Roles

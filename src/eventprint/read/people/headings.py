@@ -15,8 +15,8 @@ from ...problems import Place, Problems
 from ...sheets import Table
 from ...shelves import shelf
 from ...values import dataclass
-from ..folder.settings import Columns
 from ..language.names import fold, is_east_asian
+from ..settings import Columns
 
 NAMES = frozenset({"name", "given", "family", "badge_name"})
 """What makes a table a list of people: one of these columns."""

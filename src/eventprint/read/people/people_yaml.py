@@ -9,8 +9,8 @@ from pathlib import Path
 from ... import records
 from ...event import Person
 from ...problems import Place, Problems
-from ..folder.settings import PersonSettings
 from ..language.names import fold, name, untitled
+from ..settings import PersonSettings
 
 Picture = Callable[[Path | None, Place], Path | None]
 """Finds a picture named in the material, or reports it and gives None."""

@@ -13,8 +13,8 @@ from ...problems import Place, Problems
 from ...sheets import Row
 from ...shelves import shelf
 from ...values import dataclass
-from ..folder.settings import RoleSettings
 from ..language.names import fold, slug
+from ..settings import RoleSettings
 
 PLAIN = "attendee"
 """The role of everybody who has no other."""

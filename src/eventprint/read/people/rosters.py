@@ -12,7 +12,7 @@ from pathlib import Path
 from ... import charsets, records, sheets
 from ...problems import Problems, Stop, place_in
 from ...sheets import Sheet, Table
-from ..folder.settings import Columns
+from ..settings import Columns
 from .headings import Headings, header_row, names_things, reads_like_a_person
 
 LARGEST = 50_000_000

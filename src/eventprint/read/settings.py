@@ -11,12 +11,12 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
-from ...colours import Colour
-from ...event import Brand
-from ...geometry import PAPERS, Size
-from ...labels import Labels
-from ...records import Length, Node
-from ...values import dataclass
+from ..colours import Colour
+from ..event import Brand
+from ..geometry import PAPERS, Size
+from ..labels import Labels
+from ..records import Length, Node
+from ..values import dataclass
 
 BRAND = Brand()
 

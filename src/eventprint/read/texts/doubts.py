@@ -1,0 +1,144 @@
+"""What is asked about a text as a whole, once it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...event import Reading, Taken
+from ...problems import Place
+from ..drafts import EntryDraft, SessionDraft
+from .entries import Entries
+from .state import AGAIN, short
+
+SHORT_TITLE = 100
+"""Letters above which a title is looked at for a missing full stop."""
+
+
+class Doubts(Entries):
+    """Open points that no single line shows."""
+
+    def _passed_over(self) -> None:
+        """One open point for each run of lines with content that nothing was made of."""
+        run: list[Reading] = []
+        content = {line.number for line in self.lines if not line.aside and not self.tabled.is_markup(line.number)}
+        readings = [self.readings[line.number] for line in self.lines if line.number in content]
+        for reading in [*readings, None]:
+            if reading and reading.taken is Taken.PASSED and (not run or reading.note == run[-1].note):
+                run.append(reading)
+                continue
+            if run:
+                first, last = run[0].line, run[-1].line
+                lines_named = f"line {first} is" if first == last else f"lines {first} to {last} are"
+                hint = "if it belongs on the programme, write it as a line with a time, or below one"
+                if run[0].note != "cancelled":
+                    self.problems.open(
+                        f"{lines_named} passed over: {run[0].note}",
+                        self.source.at(first, 1),
+                        hint,
+                        "agenda.passed-over",
+                    )
+            run = [reading] if reading and reading.taken is Taken.PASSED else []
+
+    def _lengths(self) -> None:
+        """An open point where the lengths of the parts do not make up the time of the whole."""
+        for session in (item for day in self.days for item in day.items if isinstance(item, SessionDraft)):
+            if session.start is None or session.end is None or session.indent is None:
+                continue
+            day = next(day for day in self.days if session in day.items)
+            items = day.items[day.items.index(session) + 1 :]
+            below = []
+            for item in items:
+                if not isinstance(item, EntryDraft) or item.indent <= session.indent:
+                    break
+                below.append(item)
+            parts = [item.minutes for item in below]
+            whole = session.end.minutes - session.start.minutes
+            if parts and all(parts) and sum(parts) != whole:
+                self.problems.open(
+                    f"the parts of “{short(session.title or session.label)}” last {sum(parts)} min together; its time "
+                    f"is {whole} min",
+                    session.place,
+                    "correct the lengths, or leave them if there is room for questions",
+                    "agenda.lengths",
+                )
+
+    def _shared_starts(self) -> None:
+        """An open point for each time that several entries stand under."""
+        for day in self.days:
+            for item, below in _with_untimed(day.items):
+                group = [*([item] if isinstance(item, EntryDraft) else []), *below]
+                if len(group) < 2 or all(entry.minutes for entry in below):
+                    continue
+                if sum(id(entry) in self.doubts for entry in below) >= AGAIN:
+                    # A list below a time: what is said of the list is said of each.
+                    for entry in below:
+                        self.doubts.pop(id(entry), None)
+                what = "talks" if all(isinstance(entry, EntryDraft) and entry.named for entry in group) else "entries"
+                self.problems.open(
+                    f"{len(group)} {what} share the start {item.start}; their own times are not given",
+                    item.place,
+                    "write a time before each, or leave them as they are: they are printed in order under one time",
+                    "agenda.shared-start",
+                )
+
+    def _doubtful_entries(self) -> None:
+        for _, text, place in self.doubts.values():
+            self.problems.open(
+                f"“{short(text)}” is taken for an entry without its own time; it could belong to the line above it",
+                place,
+                "write the speaker, or TBC, below it; or put it in the line above",
+                "agenda.doubtful-entry",
+            )
+
+    def _untitled_entries(self) -> None:
+        for entry in (item for day in self.days for item in day.items if isinstance(item, EntryDraft)):
+            if not entry.title:
+                self._no_title(entry)
+
+    def _run_on(self, entry: EntryDraft) -> None:
+        """A long title in which a capitalised word follows a word as if a stop were missing between them."""
+        if len(entry.title) <= SHORT_TITLE:
+            return
+        pieces = list(re.finditer(r"\S+", entry.title))
+        small = self.words.single("filler") | self.words.single("particle") | self.words.single("also")
+        for before, word, following in zip(pieces[2:], pieces[3:], pieces[4:], strict=False):
+            plural = before[0].endswith("s") and before[0][-2:] != "ss"
+            if (
+                plural
+                and before[0].isalpha()
+                and before[0].casefold() not in small
+                and not before[0].istitle()
+                and word[0].istitle()
+                and word[0].isalpha()
+                and following[0][:1].isupper()
+            ):
+                at = entry.title_column + word.start()
+                self.problems.open(
+                    f"a full stop or a colon may be missing before “{word[0]}” in “{short(entry.title)}”",
+                    Place(entry.place.file, entry.title_line or entry.place.line, at),
+                    f"“{before[0]}: {word[0]} {following[0]}” if so; until then it is printed as it stands",
+                    "agenda.run-on-title",
+                )
+                return
+
+
+def _with_untimed(
+    items: Sequence[SessionDraft | EntryDraft],
+) -> Iterator[tuple[SessionDraft | EntryDraft, list[EntryDraft]]]:
+    """Everything that has a start, with the entries below it that have none."""
+    head: SessionDraft | EntryDraft | None = None
+    below: list[EntryDraft] = []
+    for item in items:
+        if isinstance(item, EntryDraft) and _untimed_entry(item):
+            below.append(item)
+            continue
+        if head is not None:
+            yield head, below
+        head, below = (item if item.start is not None else None), []
+    if head is not None:
+        yield head, below
+
+
+def _untimed_entry(item: SessionDraft | EntryDraft) -> bool:
+    return isinstance(item, EntryDraft) and item.start is None and not item.misread

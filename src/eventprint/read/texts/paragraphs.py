@@ -1,0 +1,226 @@
+"""Lines of a text that are none of the other things: titles on their own, abstracts, remarks, letters."""
+
+from __future__ import annotations
+
+import re
+
+from ...event import Kind, Sure, Taken
+from ..drafts import EntryDraft
+from ..language.lines import Line
+from ..language.vocabulary import split
+from .billing import is_quoted, unquoted
+from .dates import LINK
+from .fields import Fields
+from .slots import TALKS
+from .state import short, starts, untitled
+
+SUBTITLE = 240
+"""Letters above which a paragraph below the title is an introduction."""
+
+
+class Paragraphs(Fields):
+    """What is left."""
+
+    def _is_aside(self, line: Line) -> bool:
+        if line.aside:
+            return line.number in self.readings or self._pass(line, line.aside)
+        if line.content.struck:
+            return self._cancelled(line, line.text)
+        previous = self.before.get(line.number)
+        if previous and not starts(line, self.slots) and self.readings[previous.number].note == "cancelled":
+            return self._pass(line, "cancelled")
+        if self.over:
+            return self._pass(line, "after the agenda")
+        if line.command:
+            return self._pass(line, "a command for another program")
+        return False
+
+    def _is_letter(self, line: Line) -> bool:
+        """How a letter begins and ends, when the agenda is mailed."""
+        text, words = line.text, split(line.text)
+        if not self.begun and not self.title and line.number not in self.slots:
+            greeting = self.words.first(words[:4], ("greeting",))
+            if greeting and greeting[1] == 0 and text.endswith((",", "!", ":", "，", "。")) and len(text) < 80:
+                self.letter = True
+                return self._pass(line, "a letter around the agenda")
+            if self.letter and text.endswith((".", ":", ";", "!", "。", "：")) and len(words) > 4:
+                found = self.calendar.find(text)
+                if found and found.exists and not found.last and found.weekday is not None:
+                    self._start_day(line, self._date(found, line, line.content.columns[found.start]), "")
+                    return self._note(line, Taken.DATE, Sure.LIKELY, "the date in a letter around the agenda")
+                return self._pass(line, "a letter around the agenda")
+        if line.number > self.last_slot > 0 and len(words) <= 6 and self.words.is_one("regards", words):
+            self.over = True
+            return self._pass(line, "after the agenda")
+        return False
+
+    def _is_text(self, line: Line) -> bool:
+        if self.days_begun or (self.begun and self.session):
+            return self._in_agenda(line)
+        if not self.title and not self.begun and len(line.text) <= SUBTITLE:
+            if re.fullmatch(r"\s*\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?\s*", line.raw):
+                return self._pass(line, "a link before the agenda")
+            return self._take_title(line)
+        if self.section == "introduction":
+            return self._introduce(line, Sure.CERTAIN)
+        if self.begun:
+            reason = "before the first time of the agenda" if self.last_slot else "no line of this agenda has a time"
+            return self._pass(line, reason, Sure.DOUBTFUL)
+        if self.section:
+            return self._pass(line, f"under the heading “{self.section}”, before the agenda")
+        previous = self.before.get(line.number)
+        directly = previous is not None and self.readings[previous.number].taken is Taken.TITLE
+        if not self.subtitle and directly and len(line.text) <= SUBTITLE and not line.text.endswith("."):
+            self.subtitle = untitled(line.text)
+            return self._note(line, Taken.SUBTITLE)
+        return self._introduce(line, Sure.LIKELY)
+
+    def _introduce(self, line: Line, sure: Sure) -> bool:
+        if self.introduction and not line.after_blank and not line.bullet:
+            self.introduction[-1] += " " + line.text
+        else:
+            self.introduction.append(line.text)
+        return self._note(line, Taken.INTRODUCTION, sure)
+
+    def _in_agenda(self, line: Line) -> bool:
+        entry = self.entry
+        if entry is not None and not entry.title:
+            self._wear(line, entry, self.billing.dress(line.content))
+            return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
+        new = entry is None and self.session and not self.session.title and self._session_is_new()
+        if new and self.session and not line.bullet and not self.mentions.all(line.content, bare=True):
+            self.session.title = untitled(line.text)
+            return self._note(line, Taken.SESSION, Sure.LIKELY, "the title of the session above it")
+        if entry and self._is_link(line, entry):
+            return True
+        if entry and is_quoted(line.text) and self._is_kind(entry.title) and not line.after_blank:
+            # "10:00 Keynote, Anna Berg", and the title below it.
+            entry.subtitle, entry.title = entry.title, unquoted(line.content).text
+            entry.title_column, entry.title_line = line.content.column, line.number
+            return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
+        if entry and entry.alone and (is_quoted(line.text) or not (line.after_blank or line.bullet)):
+            # Who speaks stood beside the time, and the title follows.
+            dressed = self.billing.dress(unquoted(line.content), bill=False)
+            entry.alone = False
+            sentences = len(re.findall(r"[.!?](?:\s|$)", line.text))
+            prose = _is_prose(line.text) and (sentences > 1 or len(line.text) > 250)
+            if not is_quoted(line.text) and (prose or self._people_follow(line)):
+                entry.abstract.append(line.text)
+                return self._note(line, Taken.ABSTRACT, Sure.LIKELY)
+            self._wear(line, entry, dressed)
+            return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
+        previous = self.before.get(line.number)
+        beneath = previous is not None and not starts(line, self.slots)
+        if entry and previous and beneath and not previous.bullet and line.text[:1].islower():
+            taken = self.readings[previous.number].taken
+            if taken in (Taken.SLOT, Taken.UNTIMED) and not entry.abstract:
+                entry.title += " " + line.text
+                return self._note(line, taken, Sure.LIKELY, "goes on from the line above it")
+        if line.bullet and self._is_talk(line):
+            return True
+        follows = self._people_follow(line)
+        if entry and not follows and self._is_sibling(line, entry):
+            self.listed.add(id(entry))
+            self.doubts.pop(id(entry), None)
+            self._untimed(line, "")
+            self.listed.add(id(self.entry))
+            return self._note(line, Taken.UNTIMED, Sure.LIKELY, "one of a list")
+        part = line.bullet or _is_prose(line.text) or self._beside(line) or (beneath and self._in_item(line))
+        goes_on = beneath and previous and self.readings[previous.number].taken is Taken.ABSTRACT
+        part = part or goes_on or self._is_paragraph(line) or (self.level > 0 and bool(entry and entry.start))
+        if entry and not follows and part:
+            entry.abstract.append(line.text)
+            return self._note(line, Taken.ABSTRACT, Sure.LIKELY)
+        if line.number > self.last_slot and entry and not follows:
+            return self._take_imprint(line, entry)
+        if entry is None and self.session and self.session.indent is not None and not line.bullet:
+            return self._pass(line, "a remark below the heading of a block", Sure.DOUBTFUL)
+        if entry is None and self.session is None:
+            return self._pass(line, "a remark before the first time of the day", Sure.DOUBTFUL)
+        self._untimed(line, "")
+        if follows or (self.entry and self.entry.cast):
+            return self._note(line, Taken.UNTIMED)
+        assert self.entry is not None
+        self.entry.sure = Sure.DOUBTFUL
+        self.doubts[id(self.entry)] = (self.entry, line.text, self._at(line))
+        return self._note(line, Taken.UNTIMED, Sure.DOUBTFUL, "or a part of the entry above it")
+
+    def _is_talk(self, line: Line) -> bool:
+        """A list item with a title and who speaks, or with a length: a talk under the time or session above."""
+        entry, session = self.entry, self.session
+        within = session is not None and session.indent is not None
+        within = within or bool(session and entry and entry.start is None and entry.bullet == line.indent)
+        if within and entry and entry.start is None and line.indent > entry.bullet >= 0:
+            return False
+        dressed = self.billing.dress(line.content)
+        talk = dressed.form in TALKS and bool(dressed.title) and not dressed.casts[0][0]
+        head = within and line.content.bold and not self._label_duty(line.text)
+        if not talk and not (within and (dressed.minutes or head)):
+            return False
+        if dressed.cancelled:
+            return self._cancelled(line, dressed.title.text)
+        if entry and entry.start and not within and not entry.cast and self._is_kind(entry.title):
+            # "10:00 Keynote", and below it who speaks and of what.
+            kind, entry.bullet = entry.title, line.indent
+            self._wear(line, entry, dressed)
+            entry.subtitle = kind
+            return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
+        if entry and not within and entry.kind_by(self.words) in (Kind.BREAK, Kind.PANEL):
+            return False
+        self._untimed(line, "")
+        assert self.entry is not None
+        self.entry.bullet = line.indent
+        return self._note(line, Taken.UNTIMED, Sure.CERTAIN if within else Sure.LIKELY)
+
+    def _is_link(self, line: Line, entry: EntryDraft) -> bool:
+        """A line of nothing but links to more: `(abstract)`, `Slides | Video`."""
+        words = split(line.text)
+        found = re.search(r"\]\(\s*<?([^()\s>]+)|(https?://[^\s<>)]+)", line.raw)
+        if not found or not words or len(words) > 8:
+            return False
+        bare = split(LINK.sub("", line.text))
+        if bare and not self.words.covered(bare, ("link_word", "filler", "also")):
+            return False
+        entry.link = entry.link or (found[1] or found[2])
+        return self._note(line, Taken.FIELD)
+
+    def _is_paragraph(self, line: Line) -> bool:
+        """Whether a line is the first of several of running text."""
+        following = self._next(line)
+        if len(line.text) < 60 or following is None or starts(following, self.slots):
+            return False
+        return not self._label_duty(following.text) and not self.mentions.all(following.content, bare=True)
+
+    def _in_item(self, line: Line) -> bool:
+        """Whether the line goes on with a list item, in one paragraph with it."""
+        passed = [line.number]
+        previous = self.before.get(line.number)
+        while previous and not starts(previous, self.slots) and previous.number not in self.within:
+            passed.append(previous.number)
+            previous = self.before.get(previous.number)
+        inside = previous is not None and self.within.get(previous.number, previous.bullet)
+        self.within.update(dict.fromkeys(passed, inside))
+        return inside
+
+    def _beside(self, line: Line) -> bool:
+        """A remark in brackets."""
+        return line.text.startswith("(") and line.text.endswith((")", ")."))
+
+    def _take_imprint(self, line: Line, entry: EntryDraft) -> bool:
+        """What stands below the last entry and names nobody."""
+        words = split(line.text)
+        opening = self.words.first(words[:6], ("imprint",))
+        self.imprint.append(line.text)
+        if (opening and opening[1] == 0) or len(self.imprint) > 1:
+            return self._note(line, Taken.IMPRINT)
+        self.problems.open(
+            f"“{short(line.text)}” is taken for the imprint; it could be a last entry without its own time",
+            self._at(line),
+            "write the speaker, or TBC, below it if it is an entry",
+            "agenda.doubtful-entry",
+        )
+        return self._note(line, Taken.IMPRINT, Sure.LIKELY, "or an entry without its own time")
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > 250 or (text.endswith((".", "?", "!")) and len(text.split()) >= 12)

@@ -1,0 +1,270 @@
+"""What a text is made of, and what was met of its agenda so far."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from ...event import Cast, Duty, Fact, Online, Reading, Sure, Taken, Time, Venue
+from ...problems import Place, Problems
+from ..agenda import Source
+from ..casting import Casting
+from ..drafts import DayDraft, EntryDraft, SessionDraft
+from ..language.lines import BREAKS, TOO_MANY, Line, Marked, lines
+from ..language.mentions import Mention, Mentions
+from ..language.moments import Calendar, Clock, Found, Slot, has_bare_hours, has_columns
+from ..language.vocabulary import Vocabulary, split, vocabulary
+from ..tables.in_text import NoTables, Table, tables
+from .billing import Billing
+
+LABEL = re.compile(r"(?P<label>[^:：()]{2,48}?)\s*(?::(?=[\s*_\[(]|$|[^\W\d])|：)\s*")
+_NUMERAL = r"(?:[IVXLC]+|\d{1,2}|[A-Z])"
+_COMPACT = re.compile(r"\s*(?:[-*]\s{0,9})?0\d{3}\s{0,9}[-–]\s{0,9}\d{4}\b")
+_JOINT = re.compile(r"[\s,;:–—|-]*")
+AGAIN = 3
+"""Times that a label stands in a text before it is one of a form that is filled in for each entry."""
+
+
+class State:
+    """A text in lines with their times, and what was made of them so far: what every question about a line looks at."""
+
+    def __init__(self, source: Source, problems: Problems) -> None:
+        self.source, self.problems = source, problems
+        self.words: Vocabulary = vocabulary()
+        self.lines = lines(source.text)
+        if first := next((line for line in self.lines if line.aside == TOO_MANY), None):
+            message = f"there are {len(self.lines):,} lines, more than an agenda has: from here on they are passed over"
+            problems.error(message, source.at(first.number, 1), "look at what the file is", "agenda.lines")
+        raws = BREAKS.split(source.text)
+        compact = any(_COMPACT.match(raw) for raw in raws)
+        self.clock = Clock(self.words, compact, has_bare_hours(raws), has_columns(raws))
+        self.calendar = Calendar(self.words)
+        self.casting = Casting(problems)
+        self.mentions = Mentions(self.words, self.casting.__contains__)
+        self.billing = Billing(self.words, self.mentions, self.clock)
+        self.readings: dict[int, Reading] = {}
+        self.dated: dict[int, bool] = {}
+        self.within: dict[int, bool] = {}
+        """Lines that were asked whether they go on with a list item, and whether they do."""
+
+        self.fronts: dict[int, tuple[Found | None, str]] = {}
+        """Lines with a weekday or a date before their time, and what stands there."""
+        self.front = ""
+        self.tabled = self._tabled(tables(source.text, self.lines, source.name))
+        self.slots = self._slots()
+        self._said_again()
+        self.twelve = self._has_twelve_hours()
+        """No hour of the text is above twelve, and the hours begin anew."""
+        self.last_slot = max(self.slots, default=0)
+        content = [line for line in self.lines if not line.aside]
+        self.after = dict(zip((line.number for line in content), content[1:], strict=False))
+        self.before = dict(zip((line.number for line in content[1:]), content, strict=False))
+        self.billing.learn(self._programme())
+        self.labels = Counter(
+            found["label"].strip().casefold() for line in content if (found := LABEL.match(line.text))
+        )
+        """How often each label stands at the beginning of a line: what comes again and again is no title."""
+
+        self.title = self.subtitle = self.format = ""
+        self.venue, self.online = Venue(), Online()
+        self.organisers: list[str] = []
+        self.supporters: list[str] = []
+        self.introduction: list[str] = []
+        self.facts: list[Fact] = []
+        self.spans: list[Fact] = []
+        """Lines with the first and the last day, printed where the days themselves do not tell."""
+        self.cast: list[Cast] = []
+        self.imprint: list[str] = []
+        self.titled = False
+        """The title comes from the front matter."""
+        self.guessed_year = 0
+        """The year that the title names, for dates that name none."""
+        self.days: list[DayDraft] = []
+        self.day: DayDraft | None = None
+        self.year = 0
+
+        self.paired, self.headed = self._pairs(content)
+        """Lines of names below titles, where that is the manner of the text, and these titles."""
+        self.starts = sorted(self.slots)
+        self.headings = {line.number: line.heading for line in content if line.heading}
+        self.level = 0
+        """The level of the heading in which the time of the entry stands; 0 where it stands in no heading."""
+        self.letter = False
+        """The text begins as a letter does."""
+        self.listed: set[int] = set()
+        """The entries that are items of a list below a session."""
+        self.doubts: dict[int, tuple[EntryDraft, str, Place]] = {}
+        """Lines that were taken for entries of their own and may be none."""
+
+        self.begun = False
+        """The agenda has begun: by a heading, a day or a time."""
+        self.over = False
+        """A heading after the last time has ended it."""
+        self.section = ""
+        """The heading the lines before the agenda stand under; `introduction` for those that are printed."""
+        self.field = ""
+        """A label without a value, whose value is the next line."""
+        self.entry: EntryDraft | None = None
+        self.session: SessionDraft | None = None
+        self.label: tuple[Duty | None, bool] = (None, False)
+        """What the people of the next lines do, and whether that is said for the whole event."""
+        self.last_start: Time | None = None
+        self.last_end: Time | None = None
+        self.zones: dict[str, Place] = {}
+        """The time zones that are named, and where each is first."""
+
+    def _slots(self) -> dict[int, Slot]:
+        """The times of all lines; a dash before a time is the mark of a list where most times have one."""
+        found = {line.number: slot for line in self.lines if (slot := self._slot(line))}
+        dashed = [number for number, slot in found.items() if slot.dashed]
+        if len(dashed) * 3 > len(found):
+            for line in (line for line in self.lines if line.number in set(dashed)):
+                if slot := self.clock.slot(line.content.cut(1)):
+                    found[line.number] = slot
+        return found
+
+    def _pairs(self, content: Sequence[Line]) -> tuple[Mapping[int, tuple[Mention, ...]], frozenset[int]]:
+        """Titles with nothing but names on the line below them: believed where three stand alike."""
+        pairs: dict[int, tuple[Mention, ...]] = {}
+        titles: list[int] = []
+        first = min(self.slots, default=self.last_slot + 1)
+        for above, line, below in zip(content, content[1:], [*content[2:], None], strict=False):
+            if line.number < first or above.number in self.slots or not starts(above, self.slots) or above.heading:
+                continue
+            if starts(line, self.slots) or (below and not starts(below, self.slots)) or len(above.text) < 12:
+                continue
+            people = self.mentions.all(line.content, bare=True, many=True)
+            if people and all(self.mentions.named(person.name) for person in people):
+                pairs[line.number] = people
+                titles.append(above.number)
+        return (pairs, frozenset(titles)) if len(pairs) >= AGAIN else ({}, frozenset())
+
+    def _has_twelve_hours(self) -> bool:
+        starts = [slot.start.minutes for slot in self.slots.values() if slot.start]
+        ends = [slot.end.minutes for slot in self.slots.values() if slot.end]
+        return bool(starts) and max(starts + ends) < 13 * 60 and min(starts) < 6 * 60
+
+    def _programme(self) -> Iterator[Marked]:
+        """What stands beside the times, and the list items between them: the lines whose manner tells of each other."""
+        first = min(self.slots, default=0)
+        for line in self.lines:
+            if line.number in self.slots:
+                yield self.slots[line.number].rest
+            elif line.bullet and first < line.number < self.last_slot + 20 and not line.aside and len(line.text) < 200:
+                yield line.content
+
+    def _tabled(self, found: Sequence[Table]) -> NoTables:
+        if not found:
+            return NoTables()
+        from ..tables.entries import Aids
+        from ..tables.tabled import Tabled
+
+        dates = self.source.given.dates
+        return Tabled(found, Aids(self.words, self.calendar, self.casting, self.mentions, self.problems, {}, dates))
+
+    def _said_again(self) -> None:
+        """Times below the last table that are all in its rows belong to what tells of the talks, not to the agenda."""
+        last = self.tabled.last
+        below = [number for number in self.slots if number > last]
+        if not last or not below:
+            return
+        spans = self.tabled.spans()
+        said = [
+            (s.start.minutes if s.start else -1, s.end.minutes if s.end else -1)
+            for s in map(self.slots.__getitem__, below)
+        ]
+        days = any(
+            line.number > last and len(line.text) < 60 and not line.aside and self.calendar.find(line.text)
+            for line in self.lines
+        )
+        if all(span in spans for span in said) and not days:
+            for number in below:
+                del self.slots[number]
+
+    def _slot(self, line: Line) -> Slot | None:
+        if line.number in self.tabled:
+            return self.tabled.slot(line)
+        if line.aside or line.content.struck or line.command:
+            return None
+        whole = self.calendar.find(line.text)
+        if (
+            whole
+            and whole.start > 0
+            and not all(word in self.words.weekdays for word in split(line.text[: whole.start]))
+        ):
+            whole = None
+        front = whole.end if whole else 0
+        if not whole and (weekday := re.match(r"([^\W\d_]{3,})[.,:]?\s+(?=\d)", line.text)):
+            front = weekday.end() if weekday[1].casefold() in self.words.weekdays else 0
+        if not front:
+            return self.clock.slot(line.content)
+        slot = self.clock.slot(line.content.cut(front + len(_JOINT.match(line.text, front)[0])))  # type: ignore[index]
+        if slot is None or len(slot.rest.text) < 3 or not slot.start:
+            return None if whole else self.clock.slot(line.content)
+        self.fronts[line.number] = (whole, line.text[:front].strip(" ,.:"))
+        return slot
+
+    @property
+    def days_begun(self) -> bool:
+        return any(day.items for day in self.days)
+
+    def _the_day(self) -> DayDraft:
+        if self.day is None:
+            self.day = DayDraft()
+            self.days.append(self.day)
+        return self.day
+
+    def _note(self, line: Line, taken: Taken, sure: Sure = Sure.CERTAIN, note: str = "") -> bool:
+        self.readings[line.number] = Reading(line.number, taken, sure, line.raw.strip(), note)
+        return True
+
+    def _pass(self, line: Line, reason: str, sure: Sure = Sure.CERTAIN) -> bool:
+        return self._note(line, Taken.PASSED, sure, reason)
+
+    def _at(self, line: Line, column: int = 0) -> Place:
+        return self.source.at(line.number, column or line.content.column)
+
+    def _next(self, line: Line) -> Line | None:
+        return self.after.get(line.number)
+
+    def _label_duty(self, text: str) -> Duty | None:
+        found = LABEL.match(text)
+        return self.words.duty(found["label"]) if found else None
+
+    def _session_parts(self, text: str) -> tuple[str, str] | None:
+        """Label and title of `Session II: Title`, `Session 2 – Title`, `Session 2`; None for anything else."""
+        found = re.match(rf"([^\W\d_]+)\s+({_NUMERAL})(?![\w/&+])\.?\s*(?:[:.–—|-]\s*|$|(?=\())", text)
+        if found and self.words.is_one("session", [found[1].casefold()]):
+            label = text[: found.end(2)]
+            return label, untitled(text[found.end() :])
+        found = re.match(r"([^\W\d_]+)\s*:\s*(.+)", text)
+        if found and found[1].casefold() in ("session", "sitzung", "séance", "sesión", "sessione", "sessie"):
+            return "", untitled(found[2])
+        return None
+
+    def _slot_follows(self, line: Line) -> bool:
+        following = self._next(line)
+        return following is not None and following.number in self.slots
+
+    def _cancelled(self, line: Line, title: str) -> bool:
+        hint = "take the line out, or say that it takes place"
+        self.problems.warning(
+            f"“{short(title)}” is cancelled and is left out", self._at(line), hint, "agenda.cancelled"
+        )
+        return self._note(line, Taken.PASSED, Sure.CERTAIN, "cancelled")
+
+
+def untitled(text: str) -> str:
+    """A title without the colon that joined it to the next line."""
+    return text.strip().removesuffix(":").rstrip() if text.count(":") else text.strip()
+
+
+def starts(line: Line, slots: Mapping[int, Slot]) -> bool:
+    """Whether a line starts something of its own, rather than going on with the list item above it."""
+    return line.bullet or bool(line.heading) or line.after_blank or line.number in slots
+
+
+def short(text: str) -> str:
+    """A title short enough to be named in a message."""
+    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + " …"
