@@ -263,3 +263,92 @@ def test_hours_alone_stand_among_times(tmp_path: Path) -> None:
 def test_an_organisation_and_its_country_are_nobody(tmp_path: Path) -> None:
     agenda, _ = reading(tmp_path, "Workshop\n\n9:00 Side channels (KU Leuven, Belgium)\n10:00 Coffee\n")
     assert not agenda.people
+
+
+def test_how_long_and_where_to_read_more_are_no_organisations(tmp_path: Path) -> None:
+    text = (
+        "# Day\n\n10:00 Tides (Anna Berg, 10 min)\n11:00 Ships\nTom Hardy ([slides](a.pdf), [old slides](b.pdf))\n"
+        "12:00 Winds - *Ole Bull* ([slides](c.pdf))\n13:00 Rain (Ida Holm, University of Oslo, 20 minutes)\n"
+    )
+    agenda, _ = reading(tmp_path, text)
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [
+        ("Anna Berg", ""),
+        ("Tom Hardy", ""),
+        ("Ole Bull", ""),
+        ("Ida Holm", "University of Oslo"),
+    ]
+    assert [entry.minutes for entry in entries(agenda)] == [10, 0, 0, 20]
+
+
+def test_the_end_of_a_link_parts_a_title_from_who_speaks(tmp_path: Path) -> None:
+    text = "# Day\n\n10:00 [Tides of the north](tides.html) Anna Berg\n11:00 [Ships](s.html) and more\n"
+    agenda, _ = reading(tmp_path, text)
+    assert cast(agenda) == {"Tides of the north": ["Anna Berg"], "Ships and more": []}
+
+
+def test_a_link_behind_a_dash_and_in_brackets_is_no_part_of_the_title(tmp_path: Path) -> None:
+    text = "# Day\n\n10:00 Tides - [slides](a.pdf)\n11:00 Final project - presentation\n12:00 Ships [[pptx](b.pptx)]\n"
+    agenda, _ = reading(tmp_path, text)
+    assert [entry.title for entry in entries(agenda)] == ["Tides", "Final project - presentation", "Ships"]
+
+
+def test_a_question_mark_behind_a_name_says_that_the_person_is_open(tmp_path: Path) -> None:
+    agenda, problems = reading(tmp_path, "# Day\n\n10:00 Tides (Anna Berg?)\n11:00 Ships (Tom Hardy)\n")
+    assert cast(agenda) == {"Tides": ["Anna Berg"], "Ships": ["Tom Hardy"]}
+    assert [(problem.place.line, problem.rule) for problem in problems.found] == [(3, "agenda.to-be-confirmed")]
+
+
+def test_mail_addresses_stand_beside_names(tmp_path: Path) -> None:
+    text = "# Day\n\n10:00 Tides\nSpeakers: Anna Berg <anna@example.org>, Tom Hardy <tom@example.org>\n"
+    agenda, problems = reading(tmp_path, text)
+    assert (cast(agenda), problems.found) == ({"Tides": ["Anna Berg", "Tom Hardy"]}, [])
+
+
+def test_brackets_in_a_title_make_no_people_of_it(tmp_path: Path) -> None:
+    text = (
+        "# Day\n\n- 10:00 Search of Text (Formulas and Words) over Open Archives (for example one)\n"
+        "- 11:00 Reading Minds (#1773)\n"
+    )
+    agenda, _ = reading(tmp_path, text)
+    assert agenda.people == ()
+
+
+def test_what_ends_like_a_room_is_nobody(tmp_path: Path) -> None:
+    agenda, _ = reading(tmp_path, "# Day\n\n10:00 Grand Old Ballroom - Welcome dance\n11:00 Mike Halle - Tides\n")
+    assert [person.name.full for person in agenda.people] == ["Mike Halle"]
+
+
+@pytest.mark.parametrize("written", ["16:00 to ? - Games", "16:00 until late: Games", "16:00 – late Games"])
+def test_an_end_may_be_open(tmp_path: Path, written: str) -> None:
+    agenda, _ = reading(tmp_path, f"# Day\n\n15:00 Tea\n{written}\n")
+    assert times(agenda)[-1] == ("16:00", "", "Games")
+
+
+def test_a_point_for_the_dash_of_a_range_is_no_time(tmp_path: Path) -> None:
+    _, problems = reading(tmp_path, "# Day\n\n- 12.00-13.15 Lunch\n- 13.15.13.45 Questions\n- 14.00-15.00 Talks\n")
+    assert [(str(problem.place), problem.rule) for problem in problems.found] == [("agenda.txt:4:3", "agenda.time")]
+
+
+def test_a_postcode_is_no_time(tmp_path: Path) -> None:
+    _, problems = reading(tmp_path, "# Day\n\nTown hall\n0373 Oslo\n\n## Programme\n\n10:00 Tides\n11:00 Ships\n")
+    assert "agenda.time" not in rules(problems)
+
+
+def test_a_year_may_follow_its_month_with_of(tmp_path: Path) -> None:
+    agenda, problems = reading(
+        tmp_path, "# Day\n\n## Session, Thursday July 16th of 2020\n\n10:00 Tides\n11:00 Ships\n"
+    )
+    assert ([str(day.date) for day in agenda.days], problems.found) == (["2020-07-16"], [])
+
+
+def test_a_session_without_entries_stays_where_it_stands(tmp_path: Path) -> None:
+    lines = ["10:00 Session 1", "Tides, Anna Berg", "11:00 Break", "12:00 Session 2", "13:00 Lunch", "14:00 Session 3"]
+    text = "# Day\n\n" + "\n\n".join(lines) + "\n"
+    agenda, _ = reading(tmp_path, text)
+    assert [str(block.start) for block in agenda.days[0].blocks] == ["10:00", "11:00", "12:00", "13:00", "14:00"]
+
+
+def test_a_quoted_heading_is_a_heading(tmp_path: Path) -> None:
+    text = "# Day\n\n10:00 Tides (Anna Berg)\n11:00 Ships (Tom Hardy)\n\n> ## What to bring\n>\n> Bread and water.\n"
+    agenda, _ = reading(tmp_path, text)
+    assert [entry.abstract for entry in entries(agenda)] == ["", ""]

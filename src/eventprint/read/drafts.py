@@ -141,9 +141,9 @@ def _group(items: Sequence[SessionDraft | EntryDraft], words: Vocabulary) -> lis
             blocks.append(item)
         elif session.indent is not None or session.heading:
             session.entries.append(item)
-        elif item.kind_by(words) is Kind.BREAK and not session.entries:
+        elif item.kind_by(words) is Kind.BREAK and not session.entries and session.start is None:
             blocks.insert(len(blocks) - 1, item)
-        elif _ends(item, words) and session.entries:
+        elif (item.kind_by(words) is Kind.BREAK and not session.entries) or (_ends(item, words) and session.entries):
             session = None
             blocks.append(item)
         else:

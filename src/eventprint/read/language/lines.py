@@ -31,6 +31,8 @@ class Marked:
     """All of it was bold."""
     struck: bool = False
     """All of it was struck through."""
+    linked: frozenset[int] = frozenset()
+    """The columns of the letters that were a link."""
 
     @property
     def column(self) -> int:
@@ -42,7 +44,12 @@ class Marked:
         piece = self.text[start:end]
         start += len(piece) - len(piece.lstrip())
         piece = piece.strip()
-        return Marked(piece, self.columns[start : start + len(piece)], self.bold, self.struck)
+        return Marked(piece, self.columns[start : start + len(piece)], self.bold, self.struck, self.linked)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all of it was a link."""
+        return bool(self.text) and self.linked.issuperset(self.columns)
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -95,7 +102,7 @@ _INLINE = re.compile(
     rf"|(?P<tag>{_TAG})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)",
 )
-_WRAPPED = {"coded": "", "linked": "", "bold": "b", "bold2": "b", "italic": "", "italic2": "", "struck": "s"}
+_WRAPPED = {"coded": "", "linked": "l", "bold": "b", "bold2": "b", "italic": "", "italic2": "", "struck": "s"}
 _SOFT = "\xad"
 """A hyphen that shows only where a line is broken: our lines are broken elsewhere."""
 _SPECIAL = re.compile(r"[\\*_`~\[<&]")
@@ -116,6 +123,7 @@ def mark(raw: str, start: int = 0, end: int | None = None) -> Marked:
         tuple(column for _, column, _ in letters),
         bool(solid) and all("b" in style for style in solid),
         bool(solid) and all("s" in style for style in solid),
+        frozenset(column for _, column, style in letters if "l" in style),
     )
     return whole.cut(0)
 
@@ -140,7 +148,7 @@ def _scan(raw: str, start: int, end: int, style: str, letters: list[tuple[str, i
     letters += [(raw[i], i + 1, style) for i in range(at, end)]
 
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
+_HEADING = re.compile(r"(?:\s{0,3}>)*\s{0,3}(#{1,6})(?:\s+|$)")
 _HTML_HEADING = re.compile(r"\s*(?:<(?:div|center|section|header)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>", re.IGNORECASE)
 _CLOSED_HEADING = re.compile(r"\s+#+\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·–—●○▶►☞]\s+|[•●▪・]\s*|>\s?|<(?i:li)\b[^<>]*>\s*)+")

@@ -50,9 +50,10 @@ _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_a-z]{2,8}(?![^\W_])")
 _KATAKANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{2,}(?:[・=＝ ][\u30a1-\u30fa\u30fc]{2,}){1,3}")
 _HEAD = re.compile(r"[,;(/&–—|、，；（]|\s-\s")
 _SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s+[^\W\d_a-z]")
-_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:[,;]\s*(?:[^\W\d_A-Z]{1,3}\s+)?|\s[^\W\d]{1,5}\s|\s&\s)(?=\S)")
+_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:[,;]\s*(?:[^\W\d_A-Z]{1,3}\s+)?|\s([^\W\d]{1,5}|&)\s)(?=\S)")
 _WIDE = re.compile(r"\s{3}|\t")
 """Space that parts columns rather than words."""
+_MAIL = re.compile(r"\s*[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{3,200}[>)\]]")
 _SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´.·-][^\W\d_]+)*[.'’]?")
 
@@ -201,17 +202,22 @@ class Mentions:
 
     def one(self, line: Marked, *, bare: bool = False) -> Mention | None:
         """The one person of a text; `bare`: a name without an organisation will do."""
-        line, is_open = self._without_open(line)
+        line, is_open = self._without_open(self._without_by(line))
         text = narrow(line.text)
         text = text.rstrip(" ;,") if text.endswith((",", ";")) else text
         if re.search(r"[^\W\d_]{4}\.$", text) and split(text)[-1] not in self.words.single("suffix"):
             text = text[:-1]
         if not text or len(text) > LONGEST_LINE:
             return None
+        if bare and text.endswith("?") and self.named(text[:-1]):
+            # "Tom Hardy?" has not said yes.
+            text, is_open = text[:-1].rstrip(), True
         if EASTERN.search(text):
             return self._one_eastern(line, text, is_open, bare=bare)
         if found := _BRACKET.match(text):
             name, inside = found["name"].strip(" ,"), found["inside"].strip()
+            if self.named(name) and self._links(inside):
+                return Mention(name, "", "", line.column, is_open, "none")
             if self.named(name) and self._organisation(inside):
                 position, organisation = self._office(inside)
                 return Mention(name, organisation, position, line.column, is_open, "bracket")
@@ -242,6 +248,11 @@ class Mentions:
         if (bare or text != line.text) and not firm and self.named(text):
             return Mention(text, "", "", line.column, is_open, "none")
         return None
+
+    def _links(self, text: str) -> bool:
+        """Whether a bracket holds nothing but links to more, as in `(slides, old slides)`."""
+        parts = [split(part) for part in text.split(",")]
+        return all(0 < len(words) <= 3 and self.words.is_one("link_word", words[-1:]) for words in parts)
 
     def _office(self, text: str) -> tuple[str, str]:
         """`CEO at Foo` is a position and an organisation."""
@@ -274,7 +285,7 @@ class Mentions:
 
         `many`: a label in the plural stood before, so that commas may part names.
         """
-        line = self._without_by(line)
+        line = self._without_by(self._without_mail(line))
         if not 2 <= len(line.text) <= LONGEST_LINE or line.text.islower() or self._hopeless(line.text):
             return ()
         found: list[Mention] = []
@@ -285,6 +296,18 @@ class Mentions:
                 return ()
             found += met
         return tuple(found)
+
+    @staticmethod
+    def _without_mail(line: Marked) -> Marked:
+        """`Anna Berg <anna@example.org>`: how to write to somebody is no part of the name."""
+        if "@" not in line.text:
+            return line
+        for found in reversed(list(_MAIL.finditer(line.text))):
+            before, after = line.cut(0, found.start()), line.cut(found.end())
+            joint = "" if not after or after.text[0] in ",;:.)" else " "
+            columns = [*before.columns, *([after.column] * len(joint)), *after.columns]
+            line = Marked(before.text + joint + after.text, columns, line.bold, line.struck)
+        return line
 
     def _without_by(self, line: Marked) -> Marked:
         """`Par Guillaume Dupont`, `presented by Anna Berg`: the people after such words."""
@@ -343,6 +366,10 @@ class Mentions:
     def _bracketed(self, piece: Marked) -> tuple[Mention, ...]:
         """`Cy Young (ETH), Di Fox (EPFL) and Ole Bull (Lumen)`."""
         if piece.text.count("(") < 2:
+            return ()
+        also = self.words.single("also")
+        if any(joint[1] and joint[1].casefold() not in also for joint in _AFTER_BRACKET.finditer(piece.text)):
+            # "Search (formulas) over documents (the archive)"
             return ()
         found = [self.one(part) for part in _cut(piece, _AFTER_BRACKET)]
         people = tuple(person for person in found if person and person.form == "bracket")
@@ -454,6 +481,9 @@ class Mentions:
         """Whether a text can be an organisation: short, and no sentence."""
         text = text.strip()
         if not text or len(text) > 120 or len(text.split()) > 14 or _SENTENCES.search(text):
+            return False
+        if text.startswith("#") or not any(map(str.isalpha, text)):
+            # "Negotiation (#1773)"
             return False
         if _BEFORE_MORE.match(text) or _HEIR.search(text):
             return False

@@ -63,6 +63,8 @@ _CLOCKED_RANGE = re.compile(r"\W{0,8}\d{1,2}[:.hH]\d\d\s?[-–—]\s?\d{1,2}[:.h
 _COLUMN = re.compile(r"\d{1,2}(?:\t|\s{3,})(?=\S)")
 _TIMED_COLUMN = re.compile(r"\s*\d{1,2}[.:hH]\d\d(?:\t|\s{3,})(?=\S)")
 _PARTED = re.compile(r"\s*[:–—-]|\t|\s\s")
+_DOTTED_RANGE = re.compile(r"\d{1,2}[.:]\d\d[.:]\d{1,2}[.:]\d\d(?=\s+[^\W\d])")
+"""`13.15.13.45 Lunch`: a range with a point in the place of its dash."""
 _BARE_RANGE = re.compile(r"\W{0,8}(\d{1,2})\s?[-–—]\s?(\d{1,2})(?:\s+|\s?[:|]\s*)(?=[^\W\d])")
 _COMPACT_TOKEN = re.compile(_COMPACT + _AFTER + r"(?![^\W\d])")
 _BARE_TOKEN = re.compile(_BARE + _AFTER + r"(?![^\W\d_]|[/%]|\s?[.,)]\s)")
@@ -153,6 +155,10 @@ class Clock:
         noon = _NOON_TOKEN.match(text)
         if not noon and not _FIGURE.search(text, 0, 30):
             return None
+        if dotted := _DOTTED_RANGE.match(text):
+            return Slot(
+                None, None, self._rest(line, text, dotted.end()), Fault(dotted[0], line.column), column=line.column
+            )
         at, said, ending, dashed = (0, True, False, False) if noon else self._opening(text)
         one = noon.span() if noon else self._token(text, at, bare=True)
         if one is None or (
@@ -185,9 +191,12 @@ class Clock:
             after, end_clocked = self._oclock(text, after)
             clocked = clocked or end_clocked or not end_text.isdigit()
             after = self._one_of("ending", text, after) or after
-        elif joint and (never := self._never_ending(text, joint)):
+        elif (onward := joint or self._until(text, after)) and (never := self._never_ending(text, onward)):
             after, joint = never, 0
         elif re.fullmatch(_COMPACT, first) and (int(first) in _YEARS or not (first.startswith("0") or self.compact)):
+            return None
+        elif re.fullmatch(_COMPACT, first) and not self.compact and clock(first) is None:
+            # "0373 Oslo"
             return None
         column = self.columns and _COLUMN.match(text) is not None
         if (
@@ -308,6 +317,13 @@ class Clock:
         until = self.words.phrases["until"]
         both = phrase[:1] in until and phrase[1:] in self.words.phrases["starting"]
         return word.end() if both or phrase in until or all((part,) in until for part in phrase) else 0
+
+    def _until(self, text: str, at: int) -> int:
+        """Where a word such as `to` ends that stands here; 0 where none does."""
+        word = _WORD_TOKEN.match(text, at)
+        if word is None or word[1].lower() not in self.words.single("until"):
+            return 0
+        return word.end() + len(text[word.end() :]) - len(text[word.end() :].lstrip())
 
     def _past_starting(self, text: str, at: int) -> int:
         """`kl. 9 – kl. 10`: past the word before the second time."""
@@ -465,7 +481,7 @@ class Found:
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª|\.))?"
 _FIGURE = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
-_NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-])")
+_NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-]|\.\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d./])(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?")
 _DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.\s?(\d{1,2})\.(?![\d.])")
 _SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/.])")
@@ -484,11 +500,11 @@ _ACROSS = re.compile(
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}(?:{_THROUGH}(\d{{1,2}}){_ORDINAL})?"
-    rf"(?:\s+|(?<=\.)|-(?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?(?:\s+(?:(?:del?|di|de)\s+)?{_YEAR})?"
+    rf"(?:\s+|(?<=\.)|-(?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?(?:\s+(?:(?:del?|di|de|of)\s+)?{_YEAR})?"
 )
 _MONTH_FIRST = re.compile(
     rf"(?:(?<!\d)(\d{{4}})\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
-    rf"(?:\s*[-–—&]\s*(\d{{1,2}})(?![\d:]){_ORDINAL})?(?:,?\s*(\d{{4}})(?!\d))?"
+    rf"(?:\s*[-–—&]\s*(\d{{1,2}})(?![\d:]){_ORDINAL})?(?:(?:,?\s*|\s+of\s+)(\d{{4}})(?!\d))?"
 )
 FAR = 300
 """Letters of a text beyond which a date is one that somebody tells of, and not the day of what stands there."""

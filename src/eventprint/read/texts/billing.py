@@ -81,7 +81,7 @@ class Dressed:
 
 _GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]\s*[.:：]?\s*$")
 _WITHIN = re.compile(r"\s*[(\[（]([^()\[\]（）]{3,80}?[:：][^()\[\]（）]{2,80})[)\]）]")
-_ROOMS = ("zaal", "saal", "lokaal", "kamer", "zimmer", "sraum", "halle", "hallen", "salen", "sali")
+_ROOMS = ("room", "rooms", "zaal", "saal", "lokaal", "kamer", "zimmer", "sraum", "halle", "hallen", "salen", "sali")
 """What words for rooms end with."""
 _ENDING = re.compile(r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}|\u3000")
 _PLACED = re.compile(r"(?:\s+@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$")
@@ -130,18 +130,23 @@ class Billing:
         made = self.dressed[key]
         return replace(made, casts=list(made.casts))
 
-    def _online_people(self, made: Dressed) -> None:
-        """`Tides (Anna Berg via Teams)`: how somebody joins is no organisation."""
+    def _no_organisations(self, made: Dressed) -> None:
+        """`Tides (Anna Berg via Teams)`, `Tides (Anna Berg, 10 min)`: how somebody joins, and how long it lasts."""
         for index, (duty, person, sure) in enumerate(made.casts):
             if person.organisation and self._is_online(split(person.organisation)):
                 made.casts[index] = (duty, replace(person, organisation=""), sure)
                 made.online = True
+            before, _, last = person.organisation.rpartition(",")
+            if minutes := self.clock.length(last):
+                made.casts[index] = (duty, replace(person, organisation=before.strip()), sure)
+                made.minutes = made.minutes or minutes
 
     def _dress(self, line: Marked, *, bill: bool) -> Dressed:
         made = Dressed(line)
         if len(line.text) > _LONGEST_TITLE:
             return made
         self._called_off(made)
+        self._linked(made)
         for _ in range(6):
             if not self._group(made):
                 break
@@ -151,7 +156,6 @@ class Billing:
         self._ending(made)
         self._led_by(made)
         self._placed(made)
-        self._online_people(made)
         if bill and not made.open and not any(duty is None for duty, _, _ in made.casts):
             found = self.bill(made.title)
             made.title, made.label, made.form = found.title, found.label, found.form or made.form
@@ -160,6 +164,7 @@ class Billing:
                 self._placed(made)
                 made.title, minutes = self.clock.lasting(made.title)
                 made.minutes = made.minutes or minutes
+        self._no_organisations(made)
         return made
 
     def _called_off(self, made: Dressed) -> None:
@@ -167,6 +172,14 @@ class Billing:
         found = re.match(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[:–—-]+\s*(?=\S)", made.title.text)
         if found and self.words.is_one("cancelled", split(found[1])):
             made.cancelled, made.title = True, made.title.cut(found.end())
+
+    def _linked(self, made: Dressed) -> None:
+        """`Tides – slides`: what stands behind the last dash is a link to more."""
+        cuts = list(_DASH.finditer(made.title.text))
+        if cuts and cuts[-1].start():
+            tail = made.title.cut(cuts[-1].end())
+            if tail.is_link and self._is_links(split(tail.text)):
+                made.title = made.title.cut(0, cuts[-1].start())
 
     def _group(self, made: Dressed) -> bool:
         """Take the bracket at the end of a title for what it is; False where it belongs to the title."""
@@ -181,7 +194,7 @@ class Billing:
             inside = inside.cut(label.end())
         if not duty and self.is_room(text) and found.start():
             made.room = made.room or inside.text
-        elif not duty and found.start() and self.words.covered(words, ("link_word",)) and len(words) < 4:
+        elif not duty and found.start() and self._is_links(words):
             pass
         elif not duty and self.words.is_one("cancelled", words):
             made.cancelled = True
@@ -198,6 +211,9 @@ class Billing:
             return False
         made.title = made.title.cut(0, found.start())
         return bool(made.title)
+
+    def _is_links(self, words: list[str]) -> bool:
+        return 0 < len(words) < 6 and self.words.covered(words, ("link_word",))
 
     def _group_of_people(self, made: Dressed, inside: Marked, duty: Duty | None, *, alone: bool) -> bool:
         if alone or (made.casts and duty is None):
@@ -332,6 +348,7 @@ class Billing:
             return
         yield from self._quoted(line)
         yield from self._by(line)
+        yield from self._after_link(line)
         for separator in (_COLON, _DASH, _STOP):
             yield from self._parted(line, separator)
         if EASTERN.search(line.text):
@@ -341,6 +358,15 @@ class Billing:
         yield from self._after_kind(line)
         yield from self._of(line)
         yield from self._after_comma(line)
+
+    def _after_link(self, line: Marked) -> Iterator[Bill]:
+        """`[Tides](tides.html) Anna Berg`: nothing but the end of a link parts the title from who speaks."""
+        if not line.linked or not line.linked.isdisjoint(line.columns[-1:]):
+            return
+        end = max((at for at, column in enumerate(line.columns) if column in line.linked), default=-1) + 1
+        people = self._people(line.cut(end)) if end > 3 and line.text[end : end + 1].isspace() else ()
+        if people:
+            yield Bill(line.cut(0, end), people, BACK)
 
     def _beside_place(self, line: Marked) -> Iterator[Bill]:
         """`Anna Berg (ETH), Tides and ships`."""
@@ -401,9 +427,18 @@ class Billing:
         if not 2 <= len(piece.text) <= _LONGEST or self.mentions.is_open(piece.text):
             return ()
         found = self.mentions.all(piece, bare=True, many=True)
-        if not found or not all(map(self._plain, found)) or self.words.kind(piece.text, named=False)[2]:
+        if (
+            not found
+            or not all(map(self._plain, found))
+            or any(map(self._is_placed, found))
+            or self.words.kind(piece.text, named=False)[2]
+        ):
             return ()
         return found
+
+    def _is_placed(self, mention: Mention) -> bool:
+        """Whether what looks like a name is that of a room, as `North Ballroom` does."""
+        return self.mentions.strength(mention) < _ENOUGH and self.is_room(mention.name)
 
     def _plain(self, mention: Mention) -> bool:
         """Whether this can be a person and where they are from, rather than a person and a title."""
