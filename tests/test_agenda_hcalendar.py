@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from eventprint import markup
-from eventprint.event import Sure
+from eventprint.event import Duty, Session, Sure
 from eventprint.problems import Problems
 from eventprint.read.agenda import Agenda, Given, read_agenda
 from eventprint.read.exports.hcalendar import events
@@ -162,13 +162,93 @@ def test_entries_without_a_date_are_told_once_and_take_that_of_the_event(read: R
     day = "<day id='{0}'>\n<e><name>A</name><time><from>2:00 PM</from><to>3:00 PM</to></time></e></day>"
     text = f"<schedule>\n{day.format('Day1')}{day.format('Day2')}</schedule>"
     agenda, problems = read(text)
-    assert (list(agenda.entries()), told(problems)) == ([], [("error", "agenda.no-date", 3)])
+    assert [(day.date, day.title, len(list(day.entries()))) for day in agenda.days] == [
+        (None, "Day1", 1),
+        (None, "Day2", 1),
+    ]
+    assert told(problems) == [("open", "agenda.no-date", 3)]
     agenda, problems = read(text, Given(dates=(date(2026, 5, 7), date(2026, 5, 8))))
     assert [(str(day.date), str(entry.start)) for day in agenda.days for entry in day.entries()] == [
         ("2026-05-07", "14:00"),
         ("2026-05-08", "14:00"),
     ]
     assert told(problems) == []
+
+
+SESSIONS = """<?xml version="1.0"?>
+<program>
+<session><sessiontitle>Rivers</sessiontitle><date>16 May 2026</date>
+<starttime>2026-05-16T10:45:00-07:00</starttime><endtime>2026-05-16T11:30:00-07:00</endtime><room>Hall</room>
+<chairs><chair><name><givenname>Ana</givenname><mi>M.</mi><surname>Ruiz</surname></name></chair></chairs>
+<papers>
+<paper><starttime>10:45</starttime><endtime>11:05</endtime><papertitle>On locks</papertitle>
+<authors><author><name><givenname>Jan</givenname><mi/><surname>Maas</surname></name>
+<affiliation>undefined</affiliation></author></authors></paper>
+<paper><starttime>11:05</starttime><endtime>11:30</endtime><papertitle>On weirs</papertitle></paper>
+</papers></session>
+<session><sessiontitle>Lakes</sessiontitle><date>17 May 2026</date>
+<papers><paper><starttime>09:00</starttime><papertitle>On reeds</papertitle></paper></papers></session>
+</program>"""
+
+
+def test_what_holds_entries_and_has_a_title_is_their_session(read: Reading) -> None:
+    agenda, problems = read(SESSIONS)
+    assert told(problems) == []
+    rivers, lakes = (block for day in agenda.days for block in day.blocks)
+    assert isinstance(rivers, Session)
+    assert isinstance(lakes, Session)
+    assert (rivers.title, str(rivers.start), str(rivers.end), rivers.room) == ("Rivers", "10:45", "11:30", "Hall")
+    assert [(cast.person, cast.duty) for cast in rivers.cast] == [("ana-m-ruiz", Duty.CHAIR)]
+    assert [(entry.title, str(entry.start)) for entry in rivers.entries] == [
+        ("On locks", "10:45"),
+        ("On weirs", "11:05"),
+    ]
+    assert (lakes.title, [entry.title for entry in lakes.entries]) == ("Lakes", ["On reeds"])
+    assert [person.organisation for person in agenda.people] == ["", ""]
+
+
+def test_the_slot_of_a_session_itself_is_no_entry(read: Reading) -> None:
+    slot = "<slot><title>{}</title><date>2026-05-07</date><start_time>{}</start_time><end_time>{}</end_time>{}</slot>"
+    chair = "<persons><person><role>Session Chair</role><name>Ana Ruiz</name></person></persons>"
+    head = slot.format("Session: Rivers - Part 1", "09:00", "10:00", chair)
+    talks = slot.format("On locks", "09:00", "09:30", "") + slot.format("On weirs", "09:30", "10:00", "")
+    other = slot.format("Dinner", "19:00", "21:00", "")
+    agenda, problems = read(f"<event><part><title>Rivers: Part 1</title>{head}{talks}</part>\n{other}</event>")
+    session, dinner = agenda.days[0].blocks
+    assert isinstance(session, Session)
+    assert (session.title, str(session.start), str(session.end)) == ("Rivers: Part 1", "09:00", "10:00")
+    assert [cast.duty for cast in session.cast] == [Duty.CHAIR]
+    assert [entry.title for entry in session.entries] == ["On locks", "On weirs"]
+    assert (dinner.title, told(problems)) == ("Dinner", [])
+
+
+def test_days_that_are_elements_of_their_own_and_dates_without_a_year_are_days(read: Reading) -> None:
+    slot = "<slot><start>{}</start><what>{}</what></slot>"
+    days = (
+        f"<Saturday>{slot.format('0900', 'A')}{slot.format('1030', 'B')}</Saturday>\n<Sunday>{slot.format('1000', 'C')}"
+    )
+    agenda, problems = read(f"<plan>\n{days}</Sunday></plan>")
+    assert [(day.title, [entry.title for entry in day.entries()]) for day in agenda.days] == [
+        ("Saturday", ["A", "B"]),
+        ("Sunday", ["C"]),
+    ]
+    assert told(problems) == [("open", "agenda.no-date", 2)]
+    event = "<event><time><dd>8th</dd><mm>{}</mm><from>{}</from></time><name>{}</name></event>"
+    day = event.format("Oct", "2:00 PM", "A") + event.format("oct", "3:00 PM", "B")
+    agenda, _ = read(f"<schedule><day id='Day1'>{day}</day></schedule>")
+    assert [(day.title, len(list(day.entries()))) for day in agenda.days] == [("8th Oct", 2)]
+
+
+def test_an_entry_without_a_time_that_can_be_read_is_told_and_not_lost(read: Reading) -> None:
+    talk = "<talk><title>{}</title><start>{}</start></talk>\n"
+    text = f"<p><day date='2026-05-07'>\n{talk.format('A', '10:00')}{talk.format('B', 'all day')}</day></p>"
+    agenda, problems = read(text)
+    assert sorted((entry.title, str(entry.start)) for entry in agenda.entries()) == [("A", "10:00"), ("B", "None")]
+    assert told(problems) == [("error", "agenda.time", 3)]
+    whole = talk.format("A", "2026-05-07T10:00") + talk.format("B", "2026-05-07T11:00") + talk.format("C", "")
+    agenda, problems = read(f"<p>\n{whole}</p>")
+    assert [entry.title for entry in agenda.entries()] == ["A", "B"]
+    assert told(problems) == [("open", "agenda.no-time", 4)]
 
 
 def test_a_feed_is_no_schedule(read: Reading) -> None:

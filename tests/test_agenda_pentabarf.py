@@ -141,6 +141,28 @@ def test_three_people_in_one_are_parted_and_told(read: Reading) -> None:
     assert "Ana Ruiz; Jan Maas; Ole Bull" in problems.found[0].message
 
 
+def test_numbers_that_tell_nobody_apart_are_told_once_and_names_count(read: Reading) -> None:
+    names = ("Ana Ruiz", "Jan Maas", "Ole Bull", "Ana Ruiz")
+    persons = [f'<persons><person id="0">{name}</person></persons>' for name in names]
+    events = [event(str(n), f"1{n}:00", more=each) for n, each in enumerate(persons)]
+    agenda, problems = read(schedule(*events))
+    assert [person.name.full for person in agenda.people] == ["Ana Ruiz", "Jan Maas", "Ole Bull"]
+    assert [(severity, rule) for severity, rule, _ in told(problems)] == [("open", "agenda.two-names")]
+
+
+def test_lists_that_each_count_their_people_from_one_are_told_once(read: Reading) -> None:
+    lists = [[f"{given} {family}" for given in ("Ana", "Jan", "Ole", "Ida", "Eva")] for family in ("Ruiz", "Maas")]
+    events = []
+    for number, names in enumerate(lists):
+        for n, name in enumerate(names):
+            persons = f'<persons><person id="{(n + number) % 5}">{name}</person></persons>'
+            events.append(event(f"{number}{n}", f"1{n}:0{number}", more=persons))
+    events.append(event("9", "16:00", more='<persons><person id="77">Ana Ruiz</person></persons>'))
+    agenda, problems = read(schedule(*events))
+    assert len(agenda.people) == 10
+    assert [(severity, rule) for severity, rule, _ in told(problems)] == [("open", "agenda.two-names")]
+
+
 @pytest.mark.parametrize(
     "name", ["Donnie Berk, Ph.D.", "Andrea Behr - read & delete", "erdgeist", "Ruiz, Ana", "Ana Ruiz, Jr.", "R2, D2"]
 )

@@ -21,6 +21,8 @@ class Casting:
         """The person that a number or a mail address stands for."""
         self.spellings: dict[str, list[str]] = {}
         """Other ways in which a name was met, each told once."""
+        self.told: set[tuple[str, str]] = set()
+        """What was said of whom, so that it is said once however often they are met."""
         self.counts: dict[str, int] = {}
         """How many people of one name were met, where there are several."""
 
@@ -49,7 +51,8 @@ class Casting:
                 "agenda.same-person",
             )
         if mention.organisation and known.organisation and mention.organisation != known.organisation:
-            self.problems.open(
+            self._open(
+                (key, mention.organisation),
                 f"{known.name.full} stands with two organisations: {known.organisation} (line {known.place.line}) and "
                 f"{mention.organisation}",
                 place,
@@ -108,8 +111,13 @@ class Casting:
         hint = f"{name} stands in line {self.people[key].place.line}; " + (
             "they are taken for one, and that name is printed" if is_one else "they are taken for two people"
         )
-        self.problems.open(message, place, hint, "agenda.two-names")
+        self._open((mark, mention.name), message, place, hint, "agenda.two-names")
         return is_one
+
+    def _open(self, of: tuple[str, str], message: str, place: Place, hint: str, rule: str) -> None:
+        if of not in self.told:
+            self.told.add(of)
+            self.problems.open(message, place, hint, rule)
 
     def _turned_round(self, key: str) -> str:
         """The key of somebody whose name has the same words in another order, as `Borges Luciano` has."""

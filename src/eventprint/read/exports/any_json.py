@@ -22,21 +22,15 @@ from .export import Export, calendar, in_languages, kind_of, mentions, read_minu
 from .keys import Names, known, plainly
 from .keys import names as names_of
 from .schedules import Heading, Item, Schedule, Speaker, agenda
+from .undated import MOST_DAYS, NO_DATE, named_days
 
 _DEPTH = 12
-_NO_DATE = date(2100, 1, 1)
-"""Stands for the first of the days of which no date is said; each further one is a day later."""
-
 _RANGE = re.compile(
     r"(\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|~|to|bis|until|à|a)\s*(\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?)",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _NOTHING: tuple[Any, ...] = (None, "", [])
-
-
-_MOST_DAYS = 300
-"""Days without a date that are told apart; no event has so many."""
 
 
 _KNOWN = known()
@@ -102,25 +96,8 @@ def read(source: Source, problems: Problems) -> Agenda:
     """The agenda of whatever lists the file holds."""
     reader = _Reader(source, problems)
     made = agenda(reader.schedule(), source, problems)
-    given = source.given.dates
-    called = {_NO_DATE + timedelta(days=number): name for name, number in reversed(reader.days.items())}
-    unsaid = [day for day in made.days if day.date in called]
-    names = [called[day.date] for day in unsaid if day.date]
-    named = [replace(unsaid[n], date=None, title=names[n]) for n in _in_order(names)]
-    if len(named) <= len(given) and len(named) == len(made.days):
-        named = [replace(day, date=on) for day, on in zip(named, given, strict=False)]
-    return replace(made, days=(*(day for day in made.days if day.date not in called), *named))
-
-
-def _in_order(names: list[str]) -> list[int]:
-    """The order of days by their weekdays where each is one; else as they stand."""
-    weekdays = [calendar().weekday(name) for name in names]
-    known = [weekday for weekday in weekdays if weekday is not None]
-    if len(known) < len(names) or len(set(known)) < len(known) or not known:
-        return list(range(len(names)))
-    # A week-end that goes on until Monday begins after the longest rest of the week.
-    first = max(known, key=lambda day: min((day - other - 1) % 7 for other in known) if len(known) > 1 else 0)
-    return sorted(range(len(names)), key=lambda n: (known[n] - first) % 7)
+    names = {number: name for name, number in reversed(reader.days.items())}
+    return named_days(made, names, source.given.dates)
 
 
 def _is_day(title: str) -> bool:
@@ -376,7 +353,7 @@ class _Reader(Export):
         """The entries under a name, which may be a date, a time, a day or a room itself."""
         name = plainly(key)
         moment = self._when(key, whole=False) if re.match(r"\d{4}", key) or len(key) > 8 else None
-        clock = self._when(key, around.on or _NO_DATE) if re.fullmatch(r"\d{1,2}[:.h]\d{2}.{0,9}", key) else None
+        clock = self._when(key, around.on or NO_DATE) if re.fullmatch(r"\d{1,2}[:.h]\d{2}.{0,9}", key) else None
         if moment is not None:
             around = replace(around, on=moment.date(), start=moment if moment.time() != time() else around.start)
         elif clock is not None:
@@ -453,10 +430,10 @@ class _Reader(Export):
 
     def _on(self, moment: datetime, around: _Around) -> datetime:
         """A clock time on its day, or on a day that stands for one of which no date is said."""
-        if moment.date() != _NO_DATE:
+        if moment.date() != NO_DATE:
             return moment
-        number = self.days.setdefault(around.day, min(len(self.days), _MOST_DAYS))
-        return datetime.combine(_NO_DATE + timedelta(days=number), moment.timetz())
+        number = self.days.setdefault(around.day, min(len(self.days), MOST_DAYS))
+        return datetime.combine(NO_DATE + timedelta(days=number), moment.timetz())
 
     def _start(self, value: Object, around: _Around) -> datetime | None:
         return self._time(value, around, "start")
@@ -486,7 +463,7 @@ class _Reader(Export):
     def _moment(self, said: Any, on: date | None) -> datetime | None:
         if isinstance(said, (int, float)) and not isinstance(said, bool) and abs(said) < 1e8:
             return None
-        return self._when(said, on or _NO_DATE)
+        return self._when(said, on or NO_DATE)
 
     def _end(self, value: Object, around: _Around, start: datetime) -> datetime | None:
         names = names_of(value)

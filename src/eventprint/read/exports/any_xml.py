@@ -7,20 +7,24 @@ attributes. Days, rooms and tracks are said by them, or by the elements around t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ...event import Duty
 from ...markup import Element
 from ...problems import Problems
+from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..language.moments import Calendar
 from ..language.plain import plain
 from ..language.stamps import clock, length, stamp
-from ..language.vocabulary import vocabulary
-from .schedules import Item, Schedule, Speaker, agenda, clean, damaged, several
+from ..language.vocabulary import split, vocabulary
+from .schedules import Heading, Item, Schedule, Speaker, agenda, clean, damaged, several
+from .undated import MOST_DAYS, NO_DATE, named_days
 
-_TITLE = ("title", "name", "summary", "subject", "topic", "titel", "titre", "titulo", "headline")
+_TITLE = ("title", "name", "summary", "subject", "topic", "titel", "titre", "titulo", "headline", "what", "activity")
+_NO_TITLE = ("subtitle", "jobtitle", "booktitle")
 _START: tuple[str, ...] = (
     "start",
     "begin",
@@ -65,6 +69,7 @@ _PEOPLE: tuple[str, ...] = (
     "authors",
     "people",
 )
+_PEOPLE += ("chairs", "moderators", "hosts", "lecturers", "teachers", "instructors")
 _PEOPLE += ("lecturer", "teacher", "instructor", "host", "chair", "moderator", "panelist", "panelists", "speakername")
 _TEXT = ("abstract", "description", "text", "body", "content", "details", "desc", "beschreibung", "info")
 _LINK = ("url", "link", "href", "website")
@@ -75,7 +80,14 @@ _FEW = 2
 _PROBED = 500
 """Elements that are looked at to know the file."""
 _DUTIES = {"chair": Duty.CHAIR, "moderator": Duty.MODERATOR, "host": Duty.HOST, "panelist": Duty.PANELLIST}
-_DUTIES |= {"panelists": Duty.PANELLIST}
+_DUTIES |= {"chairs": Duty.CHAIR, "moderators": Duty.MODERATOR, "hosts": Duty.HOST, "panelists": Duty.PANELLIST}
+_GIVEN = ("firstname", "givenname", "forename", "vorname", "prenom")
+_MIDDLE = ("middlename", "middleinitial", "mi")
+_FAMILY = ("lastname", "familyname", "surname", "nachname", "nom")
+_APART = frozenset((*_DATE, *_ROOM, *_TRACK, "tag", "days", "rooms", "tracks"))
+"""Elements that hold entries and are no session."""
+_NOTHING = frozenset(("undefined", "null", "nan"))
+"""What machines write where there is nothing."""
 _RANGE = re.compile(r"^(\S.*?)\s*(?:[-–—~]|\bto\b|\bbis\b)\s*(\d.*)$")
 _NOT = frozenset(("rss", "feed", "html", "urlset", "svg", "project", "resources", "plist", "opml", "kml", "tv"))
 """Roots of files that hold no schedule, though titles and dates stand in them."""
@@ -86,7 +98,7 @@ def likelihood(source: Source) -> float:
     root = source.xml.root
     if root is None or root.name.casefold() in _NOT:
         return 0.0
-    found = _items(root, _PROBED)
+    found = _innermost(_timed(root, _PROBED))
     return 0.6 if len(found) >= _FEW else 0.3 if found else 0.0
 
 
@@ -96,7 +108,9 @@ def read(source: Source, problems: Problems) -> Agenda:
     root = source.xml.root
     if root is None:
         return Agenda()
-    return agenda(_Reader(root, source, problems).schedule(), source, problems)
+    reader = _Reader(root, source, problems)
+    made = agenda(reader.schedule(), source, problems)
+    return named_days(made, reader.called, source.given.dates)
 
 
 def _plainly(name: str) -> str:
@@ -107,16 +121,24 @@ def _plainly(name: str) -> str:
 def _said(element: Element, names: Sequence[str]) -> tuple[str, Element] | None:
     """What an element says under one of these names, in a child or an attribute, and where."""
     children = {_plainly(child.name): child for child in reversed(element.elements)}
-    for child in element.elements:
-        if child.elements and _plainly(child.name) in _WHEN:
-            children |= {_plainly(inner.name): inner for inner in child.elements}
+    for child in _parted(element):
+        children |= {_plainly(inner.name): inner for inner in child.elements}
     attributes = {_plainly(key): value for key, value in element.attributes.items()}
     for name in names:
-        if name in children and (text := children[name].text()):
+        if name in children and (text := children[name].text()) and text.casefold() not in _NOTHING:
             return text, children[name]
         if attributes.get(name, "").strip():
             return attributes[name].strip(), element
     return None
+
+
+def _title(element: Element) -> str:
+    """The title of an element: a word for it, `talk-title` in a `talk`, or whatever else ends in `title`."""
+    if found := _said(element, _TITLE):
+        return found[0]
+    own = _plainly(element.name)
+    others = (name for child in element.elements if (name := _plainly(child.name)).endswith("title"))
+    return _text(element, [f"{own}title", f"{own}name", *(name for name in others if name not in _NO_TITLE)])
 
 
 def _text(element: Element, names: Sequence[str]) -> str:
@@ -124,21 +146,53 @@ def _text(element: Element, names: Sequence[str]) -> str:
     return found[0] if found else ""
 
 
-def _items(root: Element, most: int = 0) -> list[tuple[Element, list[Element]]]:
-    """The elements that have a title and a time, each with those around it; `most`: of so many elements at most."""
-    found: list[tuple[Element, list[Element]]] = []
-    waiting: list[tuple[Element, list[Element]]] = [(root, [])]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An element that has a title and a time, with those around it."""
+
+    element: Element
+    around: list[Element]
+
+
+def _timed(root: Element, most: int = 0) -> list[_Found]:
+    """The elements that have a title and a time; `most`: of so many elements at most."""
+    found: list[_Found] = []
+    waiting = [_Found(root, [])]
     seen = 0
     while waiting and not 0 < most <= seen:
         seen += 1
-        element, around = waiting.pop()
-        if _said(element, _TITLE) and (start := _said(element, _START)) and _is_time(start[0]):
-            found.append((element, around))
-        inside = [*around, element]
-        waiting += [(child, inside) for child in reversed(element.elements)]
-    # What a day or a track says of itself is no item: the items are inside.
-    holders = {id(holder) for _, around in found for holder in around}
-    return [(element, around) for element, around in found if id(element) not in holders]
+        each = waiting.pop()
+        if (start := _said(each.element, _START)) and _is_time(start[0]) and _title(each.element):
+            found.append(each)
+        inside = [*each.around, each.element]
+        waiting += [_Found(child, inside) for child in reversed(each.element.elements)]
+    return found
+
+
+def _innermost(found: list[_Found]) -> list[_Found]:
+    """The entries: what a day, a track or a session says of itself is none, for those are inside."""
+    holders = {id(holder) for each in found for holder in each.around}
+    return [each for each in found if id(each.element) not in holders]
+
+
+def _with_untimed(entries: list[_Found]) -> list[_Found]:
+    """The entries, and between them those beside them that are called the same and say no time that can be read."""
+    known = {id(each.element) for each in entries}
+    holders = {id(holder) for each in entries for holder in each.around}
+    names: dict[int, set[str]] = {}
+    for each in entries:
+        if each.around:
+            names.setdefault(id(each.around[-1]), set()).add(each.element.name)
+    found: list[_Found] = []
+    for each in entries:
+        called = names.pop(id(each.around[-1]), None) if each.around else None
+        if called is None:
+            continue
+        for child in each.around[-1].elements:
+            is_one = child.name in called and id(child) not in holders
+            if id(child) in known or (is_one and _title(child)):
+                found.append(_Found(child, each.around))
+    return found if len(found) > len(entries) else entries
 
 
 def _is_time(text: str) -> bool:
@@ -146,6 +200,12 @@ def _is_time(text: str) -> bool:
         return False
     first = found[1] if (found := _RANGE.match(text)) and stamp(text) is None else text
     return clock(first) is not None or isinstance(stamp(first), datetime)
+
+
+def _parted(element: Element) -> list[Element]:
+    """The elements that hold the parts of its time; several of one name are times of others."""
+    found = [child for child in element.elements if child.elements and _plainly(child.name) in _WHEN]
+    return [child for child in found if len(found) == 1 or len(element.all(child.name)) == 1]
 
 
 def _spelled(element: Element) -> str:
@@ -161,26 +221,84 @@ class _Reader:
         """What elements around others say: each is asked once, however many it holds."""
         self.dates: dict[int, date | None] = {}
         self.undated: list[Element] = []
-        self.numbered: dict[int, int] = {}
-        """Days that no date is said of, in the order they are met."""
+        self.nameless: dict[str, int] = {}
+        """Days that no date is said of, in the order they are met, by what tells them apart."""
+        self.called: dict[int, str] = {}
+        """What they are called."""
+        self.timed: dict[int, _Found] = {}
+        self.holding: Counter[int] = Counter()
+        """How many entries stand in an element."""
+        self.sessions: dict[int, str] = {}
+        """The headings of elements around entries; empty for what is none."""
 
     def schedule(self) -> Schedule:
-        items = _items(self.root)
-        inner = {id(element) for element, _ in items}
+        found = _timed(self.root)
+        self.timed = {id(each.element): each for each in found}
+        entries = _with_untimed(_innermost(found))
+        self.holding.update(id(holder) for each in entries for holder in each.around)
+        inner = {id(each.element) for each in entries}
         heads = [self.root, *(child for child in self.root.elements if id(child) not in inner)]
         made = Schedule(title=next((title for head in heads[:3] if (title := _text(head, ("title", "name")))), ""))
-        for element, around in items:
-            if item := self._item(element, around):
+        for each in entries:
+            if item := self._item(each.element, each.around):
+                item.session = self._session(each, made, len(entries))
                 made.items.append(item)
+        made.items = self._without_heads(made)
         made.days = sorted({item.day for item in made.items if item.day})
-        if self.undated:
+        given, dated = self.source.given.dates, any(item.day and item.day < NO_DATE for item in made.items)
+        if self.undated and (dated or len(self.nameless) > len(given)):
             many = f"{len(self.undated)} entries stand" if len(self.undated) > 1 else "an entry stands"
             hint = "write the dates of the days, with their year, in the source, or dates: in event.yaml"
-            self.problems.error(f"{many} under no date", self.undated[0].place, hint, "agenda.no-date")
+            self.problems.open(f"{many} under no date", self.undated[0].place, hint, "agenda.no-date")
         return made
 
+    def _without_heads(self, made: Schedule) -> list[Item]:
+        """The items but for those that are the session of the others beside them: it takes their time and people."""
+        of: dict[str, list[Item]] = {}
+        for item in made.items:
+            of.setdefault(item.session, []).append(item)
+        heads = set[int]()
+        for key, (first, *others) in of.items():
+            heading = made.headings.get(key)
+            if heading is None or heading.start or not others or not first.start or not first.end:
+                continue
+            words = set(split(first.title)) - set(split(heading.title))
+            holds = all(one.start and one.end and first.start <= one.start and one.end <= first.end for one in others)
+            if holds and all(vocabulary().is_one("session", [word]) for word in words):
+                heads.add(id(first))
+                heading.start, heading.end, heading.people = first.start, first.end, heading.people or first.people
+        return [item for item in made.items if id(item) not in heads]
+
+    def _session(self, each: _Found, made: Schedule, many: int) -> str:
+        """The heading of the session that holds an entry: the nearest element around it with a title of its own."""
+        for depth in range(len(each.around) - 1, 0, -1):
+            holder = each.around[depth]
+            if id(holder) not in self.sessions:
+                self.sessions[id(holder)] = self._heading(holder, each.around[:depth], made, many)
+            if key := self.sessions[id(holder)]:
+                return key
+        return ""
+
+    def _heading(self, holder: Element, around: list[Element], made: Schedule, many: int) -> str:
+        timed = id(holder) in self.timed
+        title = clean(_title(holder))
+        if (
+            not title
+            or _plainly(holder.name) in _APART
+            or self._weekday(holder.name)
+            or (not timed and self.holding[id(holder)] == many)
+        ):
+            return ""
+        if self.calendar.find(title) or stamp(title) or self._weekday(title):
+            return ""
+        key = f"{title} {id(holder)}"
+        _, start, end = self._times(holder, around) if timed else (None, None, None)
+        room, people = clean(_text(holder, _ROOM)), list(self._people(holder))
+        made.headings[key] = Heading(title, "", room, people, start, end, holder.place)
+        return key
+
     def _item(self, element: Element, around: list[Element]) -> Item | None:
-        title = _text(element, _TITLE)
+        title = _title(element)
         if not element.whole:
             message = f"the file ends in the middle of “{clean(title)[:60]}”, which is left out"
             self.problems.error(message, element.place, "export the schedule again", "agenda.cut-off")
@@ -206,15 +324,13 @@ class _Reader:
             id=element.get("id", "guid", "uid", "code") or element.text("id", "guid", "uid"),
             people=list(self._people(element)),
             dropped="cancelled" if _text(element, ("status", "state")).casefold() in ("cancelled", "canceled") else "",
-            told=start is None,
+            told=day is not None,
         )
 
     # Time
 
     def _times(self, element: Element, around: list[Element]) -> tuple[date | None, datetime | None, datetime | None]:
-        written = _said(element, _START)
-        assert written is not None
-        text, place = written
+        text, place = _said(element, _START) or ("", element)
         end = _text(element, _END)
         if (found := _RANGE.match(text)) and stamp(text) is None:
             text, end = found[1], end or found[2]
@@ -223,13 +339,17 @@ class _Reader:
             return None, whole, self._end(end, whole)
         day = self._day(element, around)
         begins = clock(text)
+        if day is None and not text:
+            return None, None, None
         if day is None:
-            self.undated.append(element)
-            return None, None, None
+            if id(element) not in self.holding:
+                self.undated.append(element)
+            day = self._nameless(element, around)
         if begins is None:
-            hint = "write hours and minutes, such as 09:45"
-            self.problems.error(f"“{clean(text)[:60]}” is no time", place.place, hint, "agenda.time")
-            return None, None, None
+            if text:
+                hint = "write hours and minutes, such as 09:45"
+                self.problems.error(f"“{clean(text)[:60]}” is no time", place.place, hint, "agenda.time")
+            return day, None, None
         start = datetime.combine(day, begins)
         return day, start, self._end(end, start)
 
@@ -251,21 +371,38 @@ class _Reader:
                 self.dates[id(holder)] = self._own_day(holder) or self._date(said[0] if said else "")
             if day := self.dates[id(holder)]:
                 return day
-        dates = self.source.given.dates
-        around = [holder for holder in around if _plainly(holder.name) in _DATE] or around[-1:]
-        number = self.numbered.setdefault(id(around[-1]) if around else 0, len(self.numbered))
-        return dates[number] if number < len(dates) else None
+        return None
+
+    def _nameless(self, element: Element, around: list[Element]) -> date:
+        """The day that stands for one of which no date is said: by its own words, or by the element that holds it."""
+        name = clean(_text(element, _DATE))
+        key = name.casefold()
+        for written in (name, *map(_spelled, _parted(element))):
+            if met := self.calendar.find(written):
+                name, key = name or written[met.start : met.end], f"{met.month}-{met.day}"
+                break
+        if not name:
+            days = [each for each in around if _plainly(each.name) in _DATE or self._weekday(each.name)] or around[-1:]
+            holder = days[-1] if days else self.root
+            said = self._holds(holder, ("title", "name", "id"))
+            name = holder.name if self._weekday(holder.name) else clean(said[0]) if said else ""
+            key = str(id(holder))
+        number = self.nameless.setdefault(key, min(len(self.nameless), MOST_DAYS))
+        self.called.setdefault(number, name)
+        return NO_DATE + timedelta(days=number)
+
+    def _weekday(self, name: str) -> bool:
+        return self.calendar.weekday(name) is not None
 
     def _own_day(self, element: Element) -> date | None:
         """The date that an element says itself, in one piece or in its parts."""
         if day := self._date(_text(element, _DATE)):
             return day
-        spelled = (
-            self._date(_spelled(child))
-            for child in element.elements
-            if child.elements and _plainly(child.name) in _WHEN
-        )
-        return next((day for day in spelled if day), None)
+        spelled = next((day for part in _parted(element) if (day := self._date(_spelled(part)))), None)
+        if spelled:
+            return spelled
+        begins = self.timed.get(id(element)) and stamp(_text(element, _START))
+        return begins.date() if isinstance(begins, datetime) else None
 
     def _holds(self, holder: Element, names: tuple[str, ...]) -> tuple[str, Element] | None:
         key = (id(holder), names)
@@ -310,27 +447,30 @@ class _Reader:
                 yield from several(speaker, self.problems)
 
     def _person(self, element: Element, duty: Duty | None) -> Iterator[Speaker]:
-        given, family = (
-            _text(element, ("firstname", "givenname")),
-            _text(element, ("lastname", "familyname", "surname")),
+        parts = next(
+            (child for child in element.elements if child.elements and _plainly(child.name) == "name"), element
         )
-        name = _text(element, ("name", "fullname", "displayname")) or f"{given} {family}".strip()
+        given, middle, family = (_text(parts, names) for names in (_GIVEN, _MIDDLE, _FAMILY))
+        whole = " ".join(part for part in (given, middle, family) if part)
+        name = whole if parts is not element else _text(element, ("name", "fullname", "displayname")) or whole
         if not name and not element.elements:
             name = element.text()
         if not name:
             return
         link = _text(element, ("profile", "url", "link", "website"))
+        role = _text(element, ("role",))
+        said = vocabulary().duty(role) if role else None
         speaker = Speaker(
             name,
             _text(element, ("organisation", "organization", "company", "affiliation", "institution")),
-            _text(element, ("position", "jobtitle", "role")),
+            _text(element, ("position", "jobtitle")) or ("" if said else role),
             bio=plain(_text(element, ("bio", "biography", "description", "abstract"))),
             link=link if link.startswith(("https://", "http://")) else "",
             given=given,
             family=family,
             id=element.get("id", "guid", "uid", "code"),
             mail=_text(element, ("email", "mail")),
-            duty=duty,
+            duty=duty or said,
             place=element.place,
         )
         yield from several(speaker, self.problems)

@@ -22,6 +22,7 @@ from ..agenda import Agenda, Source
 from ..casting import Casting
 from ..language.lines import Marked
 from ..language.mentions import Mention, Mentions
+from ..language.names import slug
 from ..language.vocabulary import vocabulary
 
 _HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
@@ -36,6 +37,8 @@ _NIGHT = 9 * 60
 """Minutes after midnight until which something may belong to the day before, where the export says so."""
 _MANY_EQUAL = 5
 """Equal ids above which they are no slip: the export counts several lists from one."""
+_SHARED = 5
+"""Numbers that stand for several people each, from which on no number of the file tells people apart."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 _MINUTES = 24 * 60
 
@@ -240,6 +243,7 @@ class _Maker:
     def agenda(self) -> Agenda:
         schedule = self.schedule
         self._timezone()
+        self._numbers()
         placed = self._ended([each for n, item in enumerate(schedule.items) if (each := self._placed(item, n))])
         self._left_out()
         self._equal_ids(placed)
@@ -543,6 +547,42 @@ class _Maker:
 
     # People
 
+    def _everybody(self) -> Iterator[Speaker]:
+        waiting = list(reversed(self.schedule.items))
+        while waiting:
+            item = waiting.pop()
+            yield from item.people
+            waiting += reversed(item.parts)
+        for heading in self.schedule.headings.values():
+            yield from heading.people
+        yield from self.schedule.people
+        yield from self.schedule.cast
+
+    def _numbers(self) -> None:
+        """Forget the numbers of people that tell nobody apart: one for all, or each list counted from one."""
+        named: dict[str, dict[frozenset[str], Speaker]] = {}
+        for speaker in self._everybody():
+            words = frozenset(slug(clean(speaker.name)).split("-"))
+            if speaker.id and speaker.name:
+                named.setdefault(speaker.id, {}).setdefault(words, speaker)
+        shared = {number: found for number, found in named.items() if not _alike(found)}
+        if len(shared) < _SHARED:
+            shared = {number: found for number, found in shared.items() if len(found) > 2}
+        if not shared:
+            return
+        number, found = next(iter(shared.items()))
+        first, second = list(found.values())[:2]
+        people = f"{clean(first.name)} (line {first.place.line}) and {clean(second.name)}"
+        what = f"the number {number} stands for {len(found)} people, {people} among them"
+        if len(shared) > 1:
+            what = f"{len(shared)} numbers stand for several people each, such as {number} for {people}"
+        message = f"{what}: people are told apart by their names"
+        hint = "if two people have one name, write what tells the two apart"
+        self.problems.open(message, second.place, hint, "agenda.two-names")
+        for speaker in self._everybody():
+            if speaker.id in shared or len(shared) >= _SHARED:
+                speaker.id = ""
+
     def _person(self, speaker: Speaker) -> Iterable[str]:
         name = clean(speaker.name) or clean(f"{speaker.given} {speaker.family}")
         if not name:
@@ -559,6 +599,12 @@ class _Maker:
             family=clean(speaker.family),
         )
         return (key,)
+
+
+def _alike(names: Iterable[frozenset[str]]) -> bool:
+    """Whether names may all be one person's: each shares a word with the first."""
+    first, *others = names
+    return all(first & other for other in others)
 
 
 def _slot(each: _Placed) -> tuple[str, date, Time | None, str]:
