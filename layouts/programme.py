@@ -664,6 +664,8 @@ def _contents(book: _Book, inner: Sequence[Draft]) -> list[Draft]:
     for gap in (1.0, 0.5):
         pieces = [book.opening(book.words["contents"], book.event.display_title, "contents")]
         for anchor, title, session in wanted:
+            if not title:
+                continue
             x = line if session else 0.0
             rows = book.set(
                 book.lines(title, book.text if session else book.title, width - x - 3 * line, hang=line * session),

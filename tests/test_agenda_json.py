@@ -336,3 +336,88 @@ def test_a_talk_that_stands_nowhere_is_told(folder: Folder) -> None:
     agenda, found = folder.read(data)
     assert shown(agenda) == ["2026-05-07 10:00- Wax", "2026-05-07 11:00- b"]
     assert rules(found) == [("error", "agenda.unknown-id", folder.line('"b"'))]
+
+
+def test_hours_after_noon_that_are_counted_from_one_again_are_an_open_point(folder: Folder) -> None:
+    data = [
+        {"date": "2026-05-07", "time": time, "title": title}
+        for time, title in (("9:00", "Wax"), ("11:30", "Lunch"), ("1:30", "Honey"), ("2:15", "Bees"))
+    ]
+    agenda, found = folder.read(data)
+    assert [str(entry.start) for entry in agenda.entries()] == ["09:00", "11:30", "13:30", "14:15"]
+    assert rules(found) == [("open", "agenda.afternoon", folder.line("Honey"))]
+
+
+def test_a_night_among_hours_of_the_afternoon_stays_a_night(folder: Folder) -> None:
+    data = [
+        {"date": "2026-05-07", "time": time, "title": title}
+        for time, title in (("15:00", "Wax"), ("11:30", "Lunch"), ("1:30", "Honey"))
+    ]
+    agenda, found = folder.read(data)
+    assert sorted(str(entry.start) for entry in agenda.entries()) == ["01:30", "11:30", "15:00"]
+    assert found == []
+
+
+def test_the_pages_of_entries_are_no_rooms(folder: Folder) -> None:
+    data = [
+        {"title": "Wax", "start": "2026-05-07T10:00", "location": "/wax.html"},
+        {"title": "Honey", "start": "2026-05-07T11:00", "location": "papers.html?session=1"},
+        {"title": "Bees", "start": "2026-05-07T12:00", "location": "B2/17"},
+    ]
+    assert [entry.room for entry in folder.read(data)[0].entries()] == ["", "", "B2/17"]
+
+
+def test_entries_by_their_names_have_a_date_and_a_clock_time_each(folder: Folder) -> None:
+    data = {"talks": {"wax-and-wane": {"title": "Wax", "date": "2026.05.07", "start": "10:00", "duration": 45}}}
+    assert shown(folder.read(data)[0]) == ["2026-05-07 10:00-10:45 Wax"]
+
+
+def test_talks_without_any_time_stand_in_the_order_of_the_file(folder: Folder) -> None:
+    data = [{"Talk Title": "Wax", "Presenter Name": "Ada Lund"}, {"Talk Title": "Honey", "Presenter Name": "Bo Ek"}]
+    agenda, found = folder.read(data)
+    assert [line.strip() for line in shown(agenda)] == ["--:--- Wax (Ada Lund)", "--:--- Honey (Bo Ek)"]
+    assert rules(found) == [("open", "agenda.no-time", folder.line("Wax"))]
+
+
+def test_who_speaks_is_told_from_where_they_come_from(folder: Folder) -> None:
+    data = [
+        {
+            "title": "Wax",
+            "start": "2026-05-07T10:00",
+            "participants": ["Ada Lund, Director, Hive Maps US", "Bo Ek, Wax Works"],
+        },
+        {"title": "Honey", "start": "2026-05-07T11:00", "speaker": "Cy Dahl, Wax University"},
+    ]
+    agenda, found = folder.read(data)
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [
+        ("Ada Lund", "Hive Maps US"),
+        ("Bo Ek", "Wax Works"),
+        ("Cy Dahl", "Wax University"),
+    ]
+    assert found == []
+
+
+def test_sessions_without_a_title_hold_their_talks_and_chairs(folder: Folder) -> None:
+    data = [
+        {
+            "day": "May 7, 2026",
+            "sessions": [
+                {"from": "9:00", "to": "10:15", "chair": "Ada Lund", "talks": [{"title": "Wax"}, {"title": "Honey"}]},
+                {"from": "10:45", "to": "12:00", "talks": [{"title": "Bees"}]},
+            ],
+        }
+    ]
+    agenda, found = folder.read(data)
+    first, second = agenda.days[0].sessions
+    assert [(str(s.start), str(s.end), len(s.entries), len(s.cast)) for s in (first, second)] == [
+        ("09:00", "10:15", 2, 1),
+        ("10:45", "12:00", 1, 0),
+    ]
+    assert found == []
+
+
+def test_the_month_of_dates_with_slashes_is_what_they_share(folder: Folder) -> None:
+    data = [{"title": title, "date": f"8/{day}/2026 9:00am"} for day, title in enumerate(("Wax", "Honey", "Bees"), 1)]
+    agenda, found = folder.read(data)
+    assert [str(day.date) for day in agenda.days] == ["2026-08-01", "2026-08-02", "2026-08-03"]
+    assert found == []

@@ -27,7 +27,7 @@ TOOLS = [
     {"inks", "charsets"},
     {"collation", "records", "fonts", "codes", "images", "packed", "pdfpages", "rasters"}
     | {"symbols", "template", "ticket", "markup", "jsontext", "workbooks"},
-    {"text", "words", "stock", "printers", "transfer", "sheets"},
+    {"text", "words", "stock", "printers", "transfer", "sheets", "yamltext"},
     {"flow", "initials", "artwork"},
     {"prose"},
     {"timetable", "booklet"},

@@ -564,3 +564,13 @@ def test_the_cover_runs_over_the_spine(booklet: tuple[Page, ...]) -> None:
     front, back = heights(booklet[0], 0.0), heights(booklet[-1], width)
     assert front
     assert front == back
+
+
+def test_a_session_without_a_title_is_printed_and_not_in_the_contents(
+    thick: tuple[Page, ...], conference: Event
+) -> None:
+    day = conference.days[0]
+    blocks = tuple(replace(b, label="", title="") if isinstance(b, Session) else b for b in day.blocks)
+    pages, _ = made(replace(conference, days=(replace(day, blocks=blocks), *conference.days[1:])))
+    listed = [title for page, _, _, title in numbers(pages) if page.name == "Contents"]
+    assert sum(title.startswith("Session") for title in listed) == 8

@@ -50,7 +50,7 @@ _string: Any = json.decoder.scanstring  # type: ignore[attr-defined]
 
 
 @dataclass(slots=True)
-class _Lines:
+class Lines:
     """Line and column of any letter of a text."""
 
     name: str
@@ -63,13 +63,18 @@ class _Lines:
         line = bisect_right(self.starts, at)
         return Place(self.name, line, at - self.starts[line - 1] + 1)
 
+    def at(self, line: int, column: int) -> int:
+        """The letter at a line and a column."""
+        self.place(0)
+        return self.starts[min(line, len(self.starts)) - 1] + column - 1
+
 
 class List(list[Any]):
     """A JSON list: its values, and the place of each."""
 
     __slots__ = ("at", "ats", "lines")
 
-    def __init__(self, at: int, lines: _Lines) -> None:
+    def __init__(self, at: int, lines: Lines) -> None:
         super().__init__()
         self.at, self.lines = at, lines
         self.ats: array[int] | None = None
@@ -89,7 +94,7 @@ class Object:
     """The letter it starts at."""
     ats: dict[str, int]
     """The letter each value starts at."""
-    lines: _Lines = field(repr=False)
+    lines: Lines = field(repr=False)
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
@@ -183,6 +188,7 @@ class Fault:
     hint: str = ""
     loses: bool = False
     """Whether something of the text could not be kept."""
+    rule: str = "agenda.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +227,7 @@ class _Reader:
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
-        self.lines = _Lines(name, text)
+        self.lines = Lines(name, text)
         self.faults: list[tuple[int, str, str, bool]] = []
         self.told: set[str] = set()
         self.top = List(0, self.lines)

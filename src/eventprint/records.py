@@ -175,8 +175,8 @@ def plain(file: Path) -> Any:
     return yaml.load(file.read_text(encoding="utf-8"), _LOADER)
 
 
-def parse(source: str, name: str, problems: Problems) -> Node | None:
-    """The YAML of a text; `name` names the file in problems."""
+def parse(source: str, name: str, problems: Problems, retries: int = _RETRIES) -> Node | None:
+    """The YAML of a text; `name` names the file in problems. None after more faults of its form than `retries`."""
     controls = list(_UNPRINTABLE.finditer(source))
     for number, match in enumerate(controls[:_TOLD], 1):
         start = max(source.rfind("\n", 0, match.start()), source.rfind("\r", 0, match.start())) + 1
@@ -187,7 +187,7 @@ def parse(source: str, name: str, problems: Problems) -> Node | None:
         problems.error(message, Place(name, line, match.start() - start + 1), "remove it", "yaml.control")
     # What YAML 1.1 takes for the end of a line is none in 1.2, nor in any editor: lines would be counted wrongly.
     lines = _BREAKS.split(_UNPRINTABLE.sub(" ", source).translate(_NO_ENDS))
-    for _ in range(_RETRIES):
+    for _ in range(retries):
         try:
             return _Composer(name, problems).compose("\n".join(lines))
         except yaml.MarkedYAMLError as fault:

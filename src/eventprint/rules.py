@@ -11,6 +11,7 @@ from collections.abc import Mapping
 RULES: Mapping[str, str] = {
     # The agenda as it was read
     "agenda.ambiguous-date": "A date such as 05/06 can be two days.",
+    "agenda.afternoon": "Hours from one to seven are read as hours after noon.",
     "agenda.begins-anew": "The times of a day begin anew under a heading.",
     "agenda.cancelled": "Something is cancelled and is left out.",
     "agenda.control": "Control characters are in the agenda.",

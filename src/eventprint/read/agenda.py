@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from .. import charsets, jsontext, markup, records, sheets
+from .. import charsets, jsontext, markup, records, sheets, yamltext
 from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Sure, Taken, Time, Venue
 from ..problems import Exit, Place, Problem, Problems, Stop, place_in
 from ..values import dataclass
@@ -110,8 +110,10 @@ class Source:
 
     @property
     def json(self) -> jsontext.Document:
+        """What the objects of JSON, or of YAML in words, are."""
         if self._json is None:
-            self._json = jsontext.parse(self.text, self.name)
+            parse = jsontext.parse if self.form == "json" else yamltext.parse
+            self._json = parse(self.text, self.name)
         return self._json
 
     @property
@@ -149,7 +151,8 @@ class Source:
         self.opened.append(file)
         named = f"{self.name.rpartition('/')[0]}/{name}".lstrip("/")
         text = records.decoded(data, named, problems)
-        return Source(file, named, data, "json", text, self.given, self.opened)
+        form = "words" if file.suffix.lower() in (".yml", ".yaml") else "json"
+        return Source(file, named, data, form, text, self.given, self.opened)
 
 
 class Reader(Protocol):
@@ -184,17 +187,20 @@ READERS: Mapping[str, tuple[str, ...]] = {
         "exports.hcalendar",
     ),
     "calendar": ("exports.icalendar",),
-    "words": ("texts.microdown", "texts.text", "folder.agenda_yaml", "tables.sheet"),
+    "words": ("texts.microdown", "texts.text", "folder.agenda_yaml", "exports.any_yaml", "tables.sheet"),
 }
 """The readers, modules in the rooms beside this one, that know files of a form."""
 SIGNS: Mapping[str, re.Pattern[str]] = {
     "texts.microdown": re.compile("<!"),
     "folder.agenda_yaml": re.compile(r"^(?:days|agenda|entries)\s*:", re.MULTILINE),
+    "exports.any_yaml": re.compile(
+        r"^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?[\"']?[^\W\d][\w -]{1,40}[\"']?:(?:[ \t]|$)", re.MULTILINE
+    ),
     "tables.sheet": re.compile(r"\s*[^|#<+\s-][^\n,;\t]*[,;\t]"),
 }
 """What a text must hold for a reader to be asked at all: to load every one would keep the desk's queue waiting."""
-UNLIKELY = 0.1
-"""A likelihood up to which a reader does not know a file."""
+UNLIKELY, CERTAIN = 0.1, 0.98
+"""A likelihood up to which a reader does not know a file, and one from which no other need be asked."""
 
 
 def read_agenda(file: Path, problems: Problems, root: Path, given: Given = Given()) -> Agenda:
@@ -224,7 +230,11 @@ def likelihood(source: Source) -> float:
 
 
 def _best(source: Source) -> tuple[float, Reader] | None:
-    likely = [(reader.likelihood(source), reader) for reader in _readers(source)]
+    likely: list[tuple[float, Reader]] = []
+    for reader in _readers(source):
+        likely.append((reader.likelihood(source), reader))
+        if likely[-1][0] >= CERTAIN:
+            break
     return max(likely, key=lambda each: each[0], default=None)
 
 

@@ -11,17 +11,18 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ...event import Duty, Sure
+from ...event import Duty, Kind, Sure
 from ...jsontext import List, Object, objects, told
 from ...problems import Place, Problems
 from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..language.plain import plain
 from ..language.vocabulary import split, vocabulary
+from .afternoon import put_right
 from .export import Export, calendar, in_languages, kind_of, mentions, read_minutes, read_moment, web
 from .keys import Names, known, plainly
 from .keys import names as names_of
-from .schedules import Heading, Item, Schedule, Speaker, agenda
+from .schedules import Heading, Item, Schedule, Speaker, agenda, placed
 from .undated import MOST_DAYS, NO_DATE, named_days
 
 _DEPTH = 12
@@ -29,12 +30,19 @@ _RANGE = re.compile(
     r"(\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|~|to|bis|until|à|a)\s*(\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?)",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"https?://\S+|/\S*|[^\s/]+(?:/\S+)?\.html?(?:[#?]\S*)?", re.IGNORECASE)
+"""A page rather than a room: some keep the one where the other belongs."""
+_NICK = re.compile(r"(?=[^_-]*[_-])(?=.*[a-z])[a-z0-9_-]+")
+"""What a file is called that says more of a talk: `power_from_the_shore`."""
+_SECOND = re.compile("co|second|speaker[2-9]")
+"""Names of a speaker who stands beside the first."""
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 _KNOWN = known()
 _ROOMS, _TRACKS, _DAYS, _ENTRIES = (frozenset(_KNOWN.lists[each]) for each in ("rooms", "tracks", "days", "entries"))
+_SLOTS, _SLOT = frozenset(("slots", "timeslots")), ("slot", "timeslot", "slotid", "timeslotid")
 _WHOLE = frozenset({*_KNOWN.lists["whole"], ""})
 _ASIDE = frozenset({*_KNOWN.lists["none"], *(name for name, _ in _KNOWN.people)})
 """Names of what stands with an entry and holds none."""
@@ -52,6 +60,11 @@ def _rows(value: List) -> List:
             ats = dict(zip(head, row.ats or (), strict=False))
             made.append(Object(cells, row.at, ats, row.lines))
     return made
+
+
+def _spelt(nick: str) -> str:
+    """What a talk is called among files, as words."""
+    return " ".join(re.split(r"[_-]+", nick)).strip()
 
 
 def _mark(value: Object) -> tuple[str, str]:
@@ -82,14 +95,15 @@ class _Around:
 
 
 def likelihood(source: Source) -> float:
-    """Objects with a title and a start; other readers know exports better."""
+    """Objects with a title and a start, or talks without any; other readers know exports better."""
     reader = _Reader(source, Problems())
     reader.looking = True
     try:
         reader.items(source.json.root)
     except _Found:
         return 0.3
-    return 0.0
+    reader.untimed = True
+    return 0.15 if len(reader.items(source.json.root)) > 1 else 0.0
 
 
 def read(source: Source, problems: Problems) -> Agenda:
@@ -118,6 +132,8 @@ class _Reader(Export):
         super().__init__(source, problems)
         self.looking = False
         """Only whether there is an entry at all is asked."""
+        self.untimed = False
+        """No entry has a time: titles with people are entries."""
         self.days: dict[str, int] = {}
         """The names of days without a date, and their order."""
         self.dates: dict[str, date] = {}
@@ -128,23 +144,36 @@ class _Reader(Export):
         self.speakers: dict[str, Object] = {}
         self.talks: dict[str, Object] = {}
         self.tracks: dict[str, Object] = {}
+        self.slots: dict[str, Object] = {}
         self.event: Object | None = None
         """The whole event, where an object holds everything."""
         self.zones: dict[str, None] = {}
         """Time zones that stand with entries."""
         self.included: dict[tuple[str, str], Object] = {}
         """What objects in the form of JSON:API are related to, by type and number."""
-        slashed = [(int(first), int(second)) for first, second in _SLASHED.findall(source.text)]
-        self.month_first = any(second > 12 for _, second in slashed)
+        slashed = {(int(first), int(second)) for first, second in _SLASHED.findall(source.text)}
+        # The days of an event follow each other: what they share is the month.
+        shared = len(slashed) > 1 and len({first for first, _ in slashed}) == 1
+        self.month_first = shared or any(second > 12 for _, second in slashed)
         """Whether 6/7/2026 is in June: another date of the file leaves no other reading."""
-        self.doubtful_date = "" if self.month_first or any(first > 12 for first, _ in slashed) else "?"
+        days_first = len(slashed) > 1 and len({second for _, second in slashed}) == 1
+        self.doubtful_date = "" if self.month_first or days_first or any(first > 12 for first, _ in slashed) else "?"
         """The first date that can be two days."""
+        self.elsewhere: list[tuple[str, Place]] = []
+        """Talks of which nothing stands here but a name or number of theirs."""
         self.guessed: Place | None = None
         """Where a name beside a title was first taken for the speaker's."""
 
     def schedule(self) -> Schedule:
         root = self.source.json.root
         made = Schedule(items=self.items(root))
+        if not any(item.start for item in made.items) and not self.problems.errors:
+            self.untimed = True
+            made.items = self.items(root)
+            if made.items:
+                message = "no entry has a time; they stand in the order of the file"
+                hint = "write the times into agenda.yaml, or export the schedule once it is made"
+                self.problems.open(message, made.items[0].place, hint, "agenda.no-time")
         event = root.object("conference", "event", "meta", "info") if isinstance(root, Object) else None
         for each in (self.event, event, root):
             if isinstance(each, Object) and (each is not root or self.event is not None or len(made.items) > 1):
@@ -156,11 +185,19 @@ class _Reader(Export):
         zones = [zone for zone in self.zones if "/" in zone and " " not in zone]
         made.timezone = made.timezone or (zones[0] if len(zones) == 1 else "")
         made.headings = self.headings
+        put_right(made.items, made.headings.values(), self.source.text, self.problems)
         if made.items and self.doubtful_date and (found := _SLASHED.search(self.source.text)):
             before = self.source.text[: found.start()].splitlines() or [""]
             place = self.source.at(len(before), len(before[-1]) + 1)
             message = f"{found[0]} can be two days; the first figure was read as the day"
             self.problems.open(message, place, "write dates as 2026-07-06", "agenda.ambiguous-date")
+        if self.elsewhere:
+            number, place = self.elsewhere[0]
+            many = f" and {len(self.elsewhere) - 1} other talks are" if len(self.elsewhere) > 1 else " is"
+            message = f"“{number[:60]}”{many} named here, but what they are about stands in other files"
+            message = message if len(self.elsewhere) > 1 else message.replace("they are", "it is")
+            hint = "put that file (talks or sessions) beside this one, or write the titles into agenda.yaml"
+            self.problems.open(message, place, hint, "agenda.unknown-id")
         if self.guessed:
             message = "a name stands beside each title; it was taken for the speaker's"
             hint = "call it speaker in the file, so that it is sure"
@@ -179,7 +216,7 @@ class _Reader(Export):
         return list(self._visit(root, _Around(), 0))
 
     def _tables(self, root: Any) -> None:
-        """The lists that others refer to by number: speakers, rooms, days, talks."""
+        """The lists that others refer to by number, in the file or beside it: speakers, rooms, days, slots, talks."""
         for key, value in root.values.items() if isinstance(root, Object) else ():
             called = plainly(key)
             found = objects(value)
@@ -191,6 +228,8 @@ class _Reader(Export):
                 self.talks |= self._by_number(value)
             elif called in _TRACKS:
                 self.tracks |= self._by_number(value)
+            elif called in _SLOTS:
+                self.slots |= self._by_number(value)
             elif called in _DAYS:
                 for day in found:
                     on = next(
@@ -200,6 +239,10 @@ class _Reader(Export):
                         if on and day.text(name):
                             self.dates.setdefault(day.text(name), on)
         self.speakers = self.speakers or self._by_number(self.beside("speakers", "people"))
+        self.talks = self.talks or self._by_number(self.beside("talks", "sessions", "presentations"))
+        self.rooms = self.rooms or self._by_number(self.beside("rooms", "locations", "venues"))
+        self.tracks = self.tracks or self._by_number(self.beside("tracks"))
+        self.slots = self.slots or self._by_number(self.beside("slots", "timeslots"))
 
     def _by_number(self, value: Any) -> dict[str, Object]:
         table: dict[str, Object] = {}
@@ -266,6 +309,9 @@ class _Reader(Export):
         title = self._told(value, names, "title")
         if not title and start and end and kind_of(said := self._told(value, names, "type"), "", named=False)[1]:
             title = said
+        if not title and start and not any(name in names for name in _KNOWN.lists["talk"]):
+            # Who writes one text for each time calls it a description now and then.
+            title = plain(self._told(value, names, "abstract"))
         holders = [
             (key, inner)
             for key, inner in value.values.items()
@@ -278,19 +324,21 @@ class _Reader(Export):
             self.event = value if inside and title else self.event
         if not whole or not inside:
             inner_around = self._holding(value, names, title, start, inner_around, bool(holders))
-            inside = self._inside(holders, inner_around, depth, parts=bool(title and start) and not _is_day(title))
+            parts = bool(title and start) and not _is_day(title)
+            inside = self._inside(holders, inner_around, depth, parts=parts or inner_around.session != around.session)
         if inside:
             yield from inside
             return
         if inner_around.session != around.session:
             self.headings.pop(inner_around.session, None)
-        begins = start or around.start
-        end = end or (None if start or around.within else around.end)
+        slotless = self._slotless(value, names)
+        begins = None if slotless else start or around.start
+        end = end or (None if start or begins is None or around.within else around.end)
         around = replace(around, within=around.within and start is None)
         talk = next((name for name in _KNOWN.lists["talk"] if name in names and told(value.values[names[name]])), "")
-        if talk and begins and (not title or title == told(value.values[names[talk]])):
+        if talk and (begins or slotless) and (not title or title == told(value.values[names[talk]])):
             yield self._referred(value, names, talk, begins, end, around)
-        elif title and (begins or (around.scheduled and self._is_entry(names))):
+        elif title and (begins or (around.scheduled and self._is_entry(names)) or self._is_talk(value, names)):
             yield self._entry(value, names, begins, end, around)
 
     def _inside(
@@ -311,18 +359,24 @@ class _Reader(Export):
         return inside
 
     def _referred(
-        self, value: Object, names: Names, talk: str, start: datetime, end: datetime | None, around: _Around
+        self, value: Object, names: Names, talk: str, start: datetime | None, end: datetime | None, around: _Around
     ) -> Item:
         """An entry that is the number of a talk: what is said of the talk, at this place and time."""
         number, place = told(value.values[names[talk]]), value.place(names[talk])
         known = self.talks.get(number)
+        nick, nameless = known is None and _NICK.fullmatch(number) is not None, False
         if known is None:
-            if self.talks or talk.endswith("id"):
+            nameless = nick or (talk.endswith("id") and not self.talks)
+            if self.talks and not nick:
                 message = f"there is no talk with the id {number[:60]}"
                 self.problems.error(message, place, "add the talk, or write its title here", "agenda.unknown-id")
             known = value
         item = self._entry(known, names_of(known), start, end, around, place)
-        item.title = item.title or number
+        item.title = _spelt(number) if nick else item.title or number
+        if nick:
+            item.kind, item.service = kind_of("", item.title, named=bool(item.people) or item.open)
+        if nameless and vocabulary().kind(item.title, named=False)[0] is not Kind.BREAK:
+            self.elsewhere.append((number, place))
         item.room = self._room(value, names) or item.room
         if end is None and item.minutes is None:
             item.minutes = self._minutes(value, names)
@@ -347,7 +401,11 @@ class _Reader(Export):
         )
         if alone and any(name in _KNOWN.entry[what] for what in ("room", "track", "type", "language")):
             return not any(plainly(each) in _KNOWN.lists["talk"] for each in inner)
-        return isinstance(inner, Object) and (in_languages(inner) or self._when(inner, whole=False) is not None)
+        if not isinstance(inner, Object):
+            return False
+        # What has a title besides its date is an entry, and no moment in parts.
+        moment = self._when(inner, whole=False) is not None and not self._told(inner, names_of(inner), "title")
+        return moment or in_languages(inner)
 
     def _below(self, key: str, inner: Object | List, around: _Around, depth: int) -> Iterator[Item]:
         """The entries under a name, which may be a date, a time, a day or a room itself."""
@@ -402,11 +460,12 @@ class _Reader(Export):
         if not holds:
             return around
         if around.key in _ROOMS:
-            return replace(around, room=title or around.room)
+            return replace(around, room=title or self._room(value, names) or around.room)
         if around.key in _TRACKS:
             return replace(around, track=title or around.track, room=self._room(value, names) or around.room)
         around = replace(around, room=self._room(value, names) or around.room)
-        if around.key in _DAYS or not title or _is_day(title):
+        untitled = not title and start is not None and around.end is not None and around.key == "sessions"
+        if not untitled and (around.key in _DAYS or not title or _is_day(title)):
             day = title if around.on is None and title else around.day
             return replace(around, day=day, start=None if _is_day(title) else around.start)
         if start is None and around.key in _WHOLE:
@@ -455,10 +514,26 @@ class _Reader(Export):
             moment = self._moment(said, on)
             if moment is not None:
                 return self._on(moment, around)
-        inner = [
-            each for name in _KNOWN.lists["slot"] if isinstance(each := value.values.get(names.get(name, "")), Object)
-        ]
+        inner = self._slots_of(value, names)
         return next((moment for each in inner if (moment := self._time(each, replace(around, on=on), what))), None)
+
+    def _slots_of(self, value: Object, names: Names) -> list[Object]:
+        """When an entry is, as an object within it, or as the name of a slot that stands elsewhere."""
+        said = [value.values.get(names[name]) for name in _KNOWN.lists["slot"] if name in names]
+        return [found for each in said if isinstance(found := self.slots.get(told(each), each), Object)]
+
+    def _slotless(self, value: Object, names: Names) -> bool:
+        """Whether an entry names a slot that is none of those listed: it has no time, and that is reported here."""
+        key = next((names[name] for name in _SLOT if name in names and told(value.values[names[name]])), "")
+        if not self.slots or not key or told(value.values[key]) in self.slots:
+            return False
+        if self._moment(value.values[key], None) is not None or _RANGE.search(told(value.values[key])):
+            return False
+        message = f"there is no slot with the name {told(value.values[key])[:60]}"
+        self.problems.error(
+            message, value.place(key), "add the slot with its time, or correct the name", "agenda.unknown-id"
+        )
+        return True
 
     def _moment(self, said: Any, on: date | None) -> datetime | None:
         if isinstance(said, (int, float)) and not isinstance(said, bool) and abs(said) < 1e8:
@@ -481,6 +556,11 @@ class _Reader(Export):
         late = end < start and end.date() == start.date() and end.hour < 6 <= start.hour
         return end + timedelta(days=1) if late else end
 
+    def _is_talk(self, value: Object, names: Names) -> bool:
+        """Whether an object is an entry without a time where none has one: it has a title and people."""
+        titled = any(name in names for name in _KNOWN.entry["title"] if name.endswith(("title", "titel", "titre")))
+        return self.untimed and titled and any(value.values[names[name]] for name, _ in _KNOWN.people if name in names)
+
     def _is_entry(self, names: Names) -> bool:
         """Whether an object without a time is an entry like those beside it."""
         return any(
@@ -490,7 +570,7 @@ class _Reader(Export):
     def _room(self, value: Object, names: Names) -> str:
         for key in names.of("room"):
             said = value.values[key]
-            if said in _NOTHING:
+            if said in _NOTHING or (isinstance(said, str) and _PAGE.fullmatch(said.strip())):
                 continue
             if isinstance(said, List):
                 if any(isinstance(each, List) or (isinstance(each, Object) and "title" in each) for each in said):
@@ -501,9 +581,7 @@ class _Reader(Export):
         for name in ("roomid", "venueid", "locationid"):
             if (number := told(value.values.get(names.get(name, "")))) in self.rooms:
                 return self.words(self.rooms[number])
-        inner = [
-            each for name in _KNOWN.lists["slot"] if isinstance(each := value.values.get(names.get(name, "")), Object)
-        ]
+        inner = self._slots_of(value, names)
         inner += [track] if (track := self._track_of(value, names)) else []
         return next((room for each in inner if (room := self._room(each, names_of(each)))), "")
 
@@ -516,7 +594,7 @@ class _Reader(Export):
         found: list[Speaker] = []
         open_ = False
         for name, duty in _KNOWN.people:
-            if name not in names or (duty is None and found):
+            if name not in names or (duty is None and found and not _SECOND.match(name)):
                 continue
             key = names[name]
             said = value.values[key]
@@ -528,16 +606,22 @@ class _Reader(Export):
             found += people
             open_ = open_ or unsaid
         beside = value.values.get(names.get("name", ""))
-        if not found and isinstance(beside, str) and "title" in names and mentions().named(beside):
-            self.guessed = self.guessed or value.place(names["name"])
-            found.append(Speaker(name=beside.strip(), place=value.place(names["name"]), sure=Sure.LIKELY))
+        if not found and isinstance(beside, str) and "title" in names:
+            one = Speaker(name=beside.strip(), place=value.place(names["name"]), sure=Sure.LIKELY)
+            one = one if mentions().named(beside) else placed(one)
+            if mentions().named(one.name):
+                self.guessed = self.guessed or one.place
+                found.append(one)
         return found, open_
 
     def _minutes(self, value: Object, names: Names) -> float | None:
         meta = value.object("meta")
         if meta and (seconds := meta.number("_wcpt_session_duration")):  # WordCamps count in seconds
             return seconds / 60
-        return read_minutes(next((value.values[key] for key in names.of("minutes")), None))
+        said = [
+            each.values[key] for each in (value, *self._slots_of(value, names)) for key in names_of(each).of("minutes")
+        ]
+        return read_minutes(next(iter(said), None))
 
     def _entry(
         self,
@@ -554,7 +638,7 @@ class _Reader(Export):
         if zone := value.text("timezone", "timeZone", "tz"):
             self.zones.setdefault(zone)
         title, kind, track = (self._told(value, names, what) for what in ("title", "type", "track"))
-        title = title or kind
+        title = title or kind or plain(self._told(value, names, "abstract"))
         known = self._track_of(value, names)
         item = Item(
             title=title,
@@ -579,14 +663,23 @@ class _Reader(Export):
         item.kind, item.service = kind_of(kind, title, named=bool(people) or open_)
         if start is None:
             item.day = around.on
-            self._untold(value, names, item)
+            if self.untimed:
+                item.day = self._on(datetime.combine(NO_DATE, time()), around).date()
+            else:
+                self._untold(value, names, item)
         return item
 
     def _untold(self, value: Object, names: Names, item: Item) -> None:
         """Something stands where the time should, and is none."""
         for key in names.of("start"):
             said = value.values[key]
-            if said not in _NOTHING and plainly(key) not in ("date", "day"):
+            if isinstance(said, str) and re.search("[a-z]", said) and read_minutes(said) is not None:
+                continue
+            if (
+                said not in _NOTHING
+                and plainly(key) not in ("date", "day")
+                and not (self.slots and plainly(key) in _SLOT)
+            ):
                 self.wrong(value.place(key), said, "time", "write it as 2026-05-07T09:30, or as 09:30")
                 item.told = True
                 return

@@ -25,7 +25,7 @@ from ..language.names import fold
 from ..language.plain import plain
 from ..language.vocabulary import split, vocabulary
 from ..people.headings import Headings
-from .schedules import Item, Speaker, several
+from .schedules import Item, Speaker, placed, several
 
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
@@ -53,6 +53,7 @@ _WRONG = {"time": "agenda.time", "date": "agenda.date", "length": "agenda.length
 """The rules for values that are none."""
 _EARLIEST, _LATEST = 1985, 2100
 
+_ENDINGS = (".json", ".yml", ".yaml")
 _PARTS = ("submissions", "sessions", "schedule", "talks", "slots", "speakers", "event")
 """Words in the names of files that belong together."""
 _STATES: Mapping[str, frozenset[str]] = {
@@ -105,7 +106,7 @@ class Export:
         """Languages that were taken."""
         for fault in source.json.faults:
             tell = problems.error if fault.loses else problems.warning
-            tell(fault.message, fault.place, fault.hint, "agenda.json")
+            tell(fault.message, fault.place, fault.hint, fault.rule)
 
         self.met: dict[tuple[int, int], Speaker] = {}
         """Who was read before, by the file and the place there."""
@@ -121,8 +122,10 @@ class Export:
         Also one that is called as this one but for that word: `2024-speakers.json` beside `2024-sessions.json`.
         """
         own = self.source.file.name
+        endings = dict.fromkeys((own[own.rfind(".") :], *_ENDINGS) if own.endswith(_ENDINGS) else _ENDINGS)
         for name in names:
-            for called in (f"{name}.json", *(own.replace(word, name) for word in _PARTS if word in own), name):
+            alike = (own.replace(word, name) for word in _PARTS if word in own)
+            for called in (*(f"{name}{ending}" for ending in endings), *alike, name):
                 if called not in self.near and called != own:
                     self.near[called] = self._opened(called)
                 if (found := self.near.get(called)) is not None:
@@ -144,7 +147,7 @@ class Export:
     def _faults(self, source: Source) -> None:
         for fault in source.json.faults:
             tell = self.problems.error if fault.loses else self.problems.warning
-            tell(fault.message, fault.place, fault.hint, "agenda.json")
+            tell(fault.message, fault.place, fault.hint, fault.rule)
 
     # Texts
 
@@ -366,11 +369,19 @@ class Export:
         """People of whom nothing stands but the name."""
         listed = value.values.get(key)
         if isinstance(listed, str):
+            if any(map(mentions().is_organisation, listed[:300].split(",")[1:])):
+                return [placed(Speaker(name=listed.strip(), place=value.place(key)))]
             return [Speaker(name=name.strip(), place=value.place(key)) for name in parted(listed) if name.strip()]
         if not isinstance(listed, List):
             return []
         texts = [(number, each) for number, each in enumerate(listed) if isinstance(each, str) and each.strip()]
-        return [Speaker(name=each.strip(), place=listed.place(number)) for number, each in texts]
+        # Where most have a comma, each is one person and where that one is from.
+        beside = len(texts) > 1 and 2 * sum("," in each for _, each in texts) > len(texts)
+        return [
+            placed(made) if beside else made
+            for number, each in texts
+            for made in [Speaker(name=each.strip(), place=listed.place(number))]
+        ]
 
     def person(self, value: Object) -> Speaker:
         """Somebody, by the keys that exports use for it."""
@@ -381,7 +392,9 @@ class Export:
 
     def _person(self, value: Object) -> Speaker:
         given = self.said(value, "firstName", "first_name", "firstname", "given_name", "givenName")
-        family = self.said(value, "lastName", "last_name", "familyName", "family_name", "lastname", "surname")
+        family = self.said(
+            value, "lastName", "last_name", "familyName", "family_name", "lastname", "surname", "surName"
+        )
         names = ("full_public_name", "public_name", "fullName", "full_name", "display_name", "displayName", "name")
         name = f"{given} {family}" if given and family else self.said(value, *names) or f"{given} {family}"
         houses = ("organisation", "organization", "company", "affiliation", "institution", "employer")

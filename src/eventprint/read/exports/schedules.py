@@ -196,17 +196,24 @@ def several(speaker: Speaker, problems: Problems) -> list[Speaker]:
     mentions = Mentions(vocabulary())
     parts = [part for part in _joiner().split(name) if part] if len(name) <= 300 else []
     suffixes = mentions.words.single("suffix")
-    if len(parts) < 2 or any(part.casefold() in suffixes or not mentions.named(part) for part in parts):
-        if len(parts) == 2 and not speaker.organisation and "," in name and not any(map(mentions.named, parts[1:])):
-            # `Ana Ruiz, Harbour Institute`: the name with where the person comes from
-            one = mentions.one(Marked(name, range(1, len(name) + 1)))
-            if one and one.organisation and one.form == "comma":
-                return [replace(speaker, name=one.name, organisation=one.organisation, position=one.position)]
+    none = len(parts) < 2 or any(part.casefold() in suffixes or not mentions.named(part) for part in parts)
+    if none or any(map(mentions.is_organisation, parts[1:])):
+        if len(parts) > 1 and not speaker.organisation and "," in name and mentions.named(parts[0]):
+            return [placed(speaker)]
         return [speaker]
     message = f"“{name}” stands in the place of one person and is read as {len(parts)}: {'; '.join(parts)}"
     hint = "write each as a person of its own in the source; or is the last of them where the first comes from?"
     problems.open(message, speaker.place, hint, "agenda.people-in-one")
     return [replace(speaker, name=part, id="", mail="", bio="", sure=Sure.LIKELY) for part in parts]
+
+
+def placed(speaker: Speaker) -> Speaker:
+    """Somebody named as `Ana Ruiz, Director, Harbour Institute`, with where the person comes from for itself."""
+    name = clean(speaker.name)
+    one = Mentions(vocabulary()).one(Marked(name, range(1, len(name) + 1))) if len(name) <= 300 else None
+    if one is None or not one.organisation or one.form != "comma":
+        return speaker
+    return replace(speaker, name=one.name, organisation=one.organisation, position=one.position)
 
 
 @cache
@@ -465,7 +472,8 @@ class _Maker:
         midnight = datetime.combine(day, datetime.min.time())
         own = [self._wall(moment, heading.place) for moment in (heading.start, heading.end) if moment]
         times = [Time(round((m - midnight).total_seconds() / 60), f"{m:%H:%M}") for m in own if m.date() == day]
-        start, end = times if len(times) == 2 else (entries[0].start, max(ends, default=None))
+        begins = times[0] if times and heading.start else None
+        start, end = times if len(times) == 2 else (entries[0].start or begins, max(ends, default=None))
         cast = [
             Cast(key, speaker.duty or Duty.CHAIR, speaker.place, speaker.sure)
             for speaker in heading.people

@@ -48,7 +48,7 @@ from ...event import (
 from ...problems import Place, Problems
 from ...records import Node
 from ...values import dataclass
-from ..agenda import Agenda, Source
+from ..agenda import CERTAIN, Agenda, Source
 from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, SessionDraft, finish
 from ..language.lines import BREAKS, Marked
@@ -69,6 +69,7 @@ _EXPLAINED = 50
 """Unknown names of which it is told what was meant."""
 _TOP = re.compile(r"^(days|agenda|entries):[ \t]*(?:\[\])?[ \t]*(?:#.*)?$", re.MULTILINE)
 _KEYED = re.compile(r"^\s*(?:- )?(?:\{\s*)?\w[\w ]{0,80}:(?:\s|$)")
+_NAME = re.compile(r"\s*+(?:-\s++)*+(?:\{\s*+)?[\"']?(\w{1,40})[\"']?:(?:\s|$)")
 _PART = re.compile(r"\s+(?:- +)?\{? *(?:title|start|session|date|entries|agenda):(?:\s|$)")
 _COMMENT = re.compile(r"\s*(?:#|---\s*$|\.\.\.\s*$)")
 _TALL = re.compile(r"\s*+(?:-\s++)*+(?P<key>[^\s#:{\[|>-][^:]*:\s)?(?P<mark>[|>])[-+\d]{0,2}\s*(?:#.*)?$")
@@ -105,6 +106,9 @@ _PERSON = (
     "name", "organisation", "position", "key", "id", "known_as", "given", "family", "sort", "family_first",
     "pronouns", "bio", "link", "online",
 )  # fmt: skip
+_NAMES = frozenset(
+    {*_EVENT, *_DAY, *_SESSION, *_ENTRY, *_PERSON, "address", "note", "channel", "who", "person", "duty"}
+)
 
 
 @dataclass(slots=True)
@@ -134,10 +138,13 @@ def likelihood(source: Source) -> float:
     lines = [line for _, line, within in _lines_of(source.text) if not (within or _COMMENT.match(line))]
     if not lines or not _TOP.search("\n".join(lines)):
         return 0.0
-    keyed = sum(bool(_KEYED.match(line)) for line in lines)
-    outer = all(_KEYED.match(line) or line.startswith("- ") for line in lines if not line[0].isspace())
     inner = any(_PART.match(line) for line in lines)
-    return 0.9 if keyed * 2 >= len(lines) or (outer and inner) else 0.1
+    keyed = sum(bool(_KEYED.match(line)) for line in lines)
+    names = [found[1] for line in lines if (found := _NAME.match(line))]
+    if inner and sum(name in _NAMES for name in names) * 5 >= len(names) * 4:
+        return CERTAIN
+    outer = all(_KEYED.match(line) or line.startswith("- ") for line in lines if not line[0].isspace())
+    return 0.8 if keyed * 2 >= len(lines) or (outer and inner) else 0.1
 
 
 def read(source: Source, problems: Problems) -> Agenda:
