@@ -46,11 +46,17 @@ class Slot:
 
 _BEFORE_HALF = r"(?:午前|午後|오전|오후|上午|下午|晚上|中午|早上|傍晚|晚间|夜|[aApP]\.?[mM]\.?)\s?"
 _HALF = r"\s?[aApP]\.?\s?[mM]\b\.?"
+_SPELLED = (
+    r"\d{1,2}\s?(?:ч\.?|час(?:ов|а)?|год\.?|Uhr|uur|hod\.)\s?\d{2}"
+    r"(?:\s?(?:мин(?:ут)?|хв|Min|min)\.?(?![^\W\d])|(?=\s*(?:[-–—:|]|$)))"
+)
+"""`15 ч. 30 мин.`, `9 Uhr 30`: the word for the hour between the hours and the minutes."""
 _ONE = (
     rf"(?:(?:{_BEFORE_HALF})?\d{{1,2}}\s?(?:時|时|點|点|시)\s?(?:\d{{1,2}}\s?(?:分|분)|半|반)?"
-    rf"|(?:{_BEFORE_HALF})?(?:\d{{1,3}}[:.hH]\d{{1,3}}(?:[:.]\d\d(?!\d))?(?:{_HALF}|\s?[hH](?![^\W\d]))?"
+    rf"|{_SPELLED}"
+    rf"|(?:{_BEFORE_HALF})?(?:\d{{1,3}}[:.hHu]\d{{1,3}}(?:[:.]\d\d(?!\d))?(?:{_HALF}|\s?[hH](?![^\W\d])(?:\.(?=\s))?)?"
     rf"|\d{{1,2}} : \d{{2}}|\d{{1,2}} [hH] ?\d{{2}})"
-    rf"|\d{{1,2}}{_HALF}|\d{{1,2}}\s?[hH](?!\w))"
+    rf"|\d{{1,2}}{_HALF}|\d{{1,2}}(?:\s?[hH]|u)(?!\w)(?:\.(?=\s))?)"
 )
 _NOON = r"(?i:(?:12\s)?(?:noon|midday|midi|mezzogiorno|mediodía|meio-dia|południe|полдень))(?![\w-])"
 _COMPACT = r"\d{4}"
@@ -74,12 +80,29 @@ _BETWEEN_TOKEN = re.compile(r"\s*([^\W\d]+(?:\s[^\W\d]+)?)\s*(?=\d)")
 _CLOSING = re.compile(rf"({_ONE}|{_COMPACT}|{_BARE})?(?:({_DASH})({_ONE}|{_COMPACT})?)?$")
 _PARTS = re.compile(
     r"(?P<before>午前|午後|오전|오후|上午|下午|晚上|中午|早上|傍晚|晚间|夜|[aApP]\.?[mM]\.?)?\s?"
-    r"(?P<hour>\d{1,3})(?:\s?(?P<sign>[:.hH時时點点시])\s?(?:(?P<minute>\d{1,3})|(?P<thirty>半|반))?)?"
-    r"(?:[:.]\d\d)?\s?(?:(?P<half>[aApP])\.?\s?[mM]\.?|[hH]|分|분)?$"
+    r"(?P<hour>\d{1,3})(?:\s?(?P<sign>[:.hHu時时點点시])\s?(?:(?P<minute>\d{1,3})|(?P<thirty>半|반))?)?"
+    r"(?:[:.]\d\d)?\s?(?:(?P<half>[aApP])\.?\s?[mM]\.?|[hH]\.?|分|분)?$"
 )
+_SPELLED_PARTS = re.compile(r"(\d{1,2})\s?[^\W\d]+\.?\s?(\d{2})(?:\s?[^\W\d]+\.?)?$")
 _LATER = frozenset(("午後", "오후", "下午", "晚上", "傍晚", "晚间", "夜"))
 _GLUE = " \t\xa0:|–—-•.,)]~>→；;】」、"
-_LEADING_WORD = re.compile(r"([^\W\d_]+\.?(?:\s[^\W\d_]+\.?){0,3}|~|@)\s*:?\s*(?=[\d午오上下晚中早傍夜])")
+_LEADING_WORD = re.compile(
+    r"([^\W\d_]+\.?(?:\s[^\W\d_]+\.?){0,3}|~|@)(?:\s+|\s*:\s*|(?<=[.~@\u3000-\uffff]))(?=[\d午오上下晚中早傍夜])"
+)
+_MINUTES_SIGN = re.compile(r"(?<=[hH]\d\d)\s?min(?![^\W\d])\.?")
+"""`13h30min`."""
+_ODD_SIGN = re.compile(
+    r"(?P<before>\W{0,8}(?:[^\W\d_]+\.?\s){0,3})(?P<hour>\d{1,2})(?P<sign>[,-])(?P<minute>[0-5]\d)(?![\d,.-]\d)"
+    r"(?:(?P<between>\s?(?:[-–—]|[^\W\d_]{1,4})\s?)(?P<last>\d{1,2})(?P=sign)(?P<late>[0-5]\d)(?![\d,.-]\d))?"
+)
+"""`18,30 – 19,15` and `14-00 – 15-30`: signs between hours and minutes that mostly mean something else."""
+_QUOTED_MINUTES = re.compile(r"(?<![\d.,])(\d{1,2})['’](?=[0-5]\d\s?h)")
+"""`12’30 h`."""
+_LOOSE_TOKEN = re.compile(r"\d{1,2}: [0-5]\d(?!\w)")
+"""`11: 40` after a dash."""
+_SHORT_COMPACT = re.compile(r"\d{3}(?=\s{0,3}[-–—]\s{0,3}\d{3,4}\s)|(?<=[-–—\s])\d{3}(?=\s)")
+_NUMBERS = re.compile(r"\W{0,8}(\d{3,4})\s{0,3}[-–—]\s{0,3}(\d{3,4})\s+[^\W\d]")
+_SIGNED = re.compile(r"\W{0,8}\d{1,2}[:.hH]\d\d(?!\d)")
 _YEARS = range(1900, 2100)
 _LONGEST = 600
 """Letters above which a line is no line of an agenda with a time or a length at its end."""
@@ -91,18 +114,24 @@ _NUMBERED_LENGTH = re.compile(r"(?<![\w.:])\d{1,3}(?:[.,]\d)?\s?(?:'|′|’|[^\
 
 def clock(written: str) -> Time | None:
     """A time of day, or None where hours or minutes are none."""
-    stripped = written.strip()
+    stripped = written.strip().replace(": ", ":")
     if _NOON_TOKEN.fullmatch(stripped):
         return Time(NOON, stripped)
     parts = _PARTS.match(narrow(stripped))
     if parts is None:
-        if re.fullmatch(_COMPACT, written) and int(written[:2]) < 24 and int(written[2:]) < 60:
+        if spelled := _SPELLED_PARTS.match(stripped):
+            return clock(f"{spelled[1]}:{spelled[2]}") and Time(int(spelled[1]) * 60 + int(spelled[2]), stripped)
+        if (
+            re.fullmatch(_COMPACT, written)
+            and (int(written) == 2400 or int(written[:2]) < 24)
+            and int(written[2:]) < 60
+        ):
             return Time(int(written[:2]) * 60 + int(written[2:]), written)
         return None
     hour, minute = int(parts["hour"]), 30 if parts["thirty"] else int(parts["minute"] or 0)
     if len(parts["hour"]) > 2 or minute > 59 or hour > 24 or (hour == 24 and minute):
         return None
-    if parts["minute"] and len(parts["minute"]) != 2 and parts["sign"] in ":.hH":
+    if parts["minute"] and len(parts["minute"]) != 2 and parts["sign"] in ":.hHu":
         return None
     before = parts["before"] or ""
     if half := (parts["half"] or before[:1]).lower():
@@ -130,6 +159,25 @@ def has_bare_hours(source: Iterable[str]) -> bool:
     return bool(ranges) and all(fits) and (chained >= 2 or among)
 
 
+def odd_signs(source: Iterable[str]) -> str:
+    """The signs that stand between hours and minutes in the times of a text, where these are no colons or dots."""
+    source = [line[:60] for line in source]
+    odd = [found for line in source if (found := _ODD_SIGN.match(line)) and not found["before"].strip(" -–—*•")]
+    usual = sum(_SIGNED.match(line) is not None for line in source)
+    # "9-15" may be two hours; "9-00", "9-45" and "9-00 – 9-15" are times.
+    told = {",": [found for found in odd if found["sign"] == ","]}
+    told["-"] = [f for f in odd if f["sign"] == "-" and (f["last"] or f["minute"][0] == "0" or f["minute"] > "24")]
+    return "".join(sign for sign, lines in told.items() if len(lines) > 1 and len(lines) > usual)
+
+
+def has_numbers(source: Iterable[str]) -> bool:
+    """Whether lines of a text begin with times without any sign: `900 - 915 Welcome`, `1330 - 1530 Lunch`."""
+    ranges = [(found[1].zfill(4), found[2].zfill(4)) for line in source if (found := _NUMBERS.match(line[:60]))]
+    fits = [start < end and start[2] < "6" and end[2] < "6" and end <= "2400" for start, end in ranges]
+    years = sum(start[:2] in ("19", "20") and end[:2] in ("19", "20") for start, end in ranges)
+    return len(ranges) > 2 and all(fits) and years * 2 < len(ranges)
+
+
 def has_columns(source: Iterable[str]) -> bool:
     """Whether three lines of a text or more have a time and wide space after it."""
     return len(list(islice((line for line in source if _TIMED_COLUMN.match(line)), 3))) == 3
@@ -145,13 +193,16 @@ class Clock:
     """Whether the text writes `9 – 10 Welcome`, hours alone."""
     columns: bool = False
     """Whether wide space stands between the times and the titles: then `11    Budget` has a time too."""
+    signs: str = ""
+    """Signs other than colons and dots that the text has between hours and minutes."""
 
     def slot(self, line: Marked) -> Slot | None:
         """The time at the start of a line, or in brackets at its end."""
         return self._leading(line) or (self._closing(line) if len(line.text) <= _LONGEST else None)
 
     def _leading(self, line: Marked) -> Slot | None:
-        text = narrow(line.text)
+        written = narrow(line.text)
+        text = self._respelled(written)
         noon = _NOON_TOKEN.match(text)
         if not noon and not _FIGURE.search(text, 0, 30):
             return None
@@ -175,12 +226,15 @@ class Clock:
         joint = 0 if ending else self._joint(text, after)
         if not joint and (onward := self._one_of("onward", text, after)):
             after = onward
-        second = self._token(text, joint, bare=True) if joint else None
+        second = self._second(text, joint) if joint else None
         loose = second and text[second[0] : second[1]].isdigit() and second[1] - second[0] < 3
         if second and loose and not self._oclock(text, second[1])[1]:
             told = self._hour_word(text) or (said and self._stands_alone(text, second[1]))
             told = told or (self.hours and _BARE_RANGE.match(text) is not None)
-            told = told and bare and self._lasts(first, text[slice(*second)])
+            told = told and self._lasts(first if bare else first.partition(".")[0], text[slice(*second)])
+            if told and not bare:
+                # "kl. 14.15 - 15 Coffee"
+                told = self._hour_word(text) and "." in first and not text[second[1] :].lstrip()[:1].islower()
             if bare and not told:
                 return None
             clocked = clocked or told
@@ -214,10 +268,10 @@ class Clock:
             if years and not self.compact:
                 return None
         rest = self._rest(line, text, after)
-        start, end = clock(first), clock(end_text) if end_text else None
+        start, end = self._time(first), self._time(end_text) if end_text else None
         if bare and end_text and start and end and has_half(end_text):
             start = Time(start.minutes, line.text[start_at : start_at + len(first)])
-        if not self._plausible(first, start, rest, bool(end_text)):
+        if not self._plausible(first, start, rest, bool(end_text), said or clocked or text != written):
             return None
         fault = None
         if start is None or start.minutes == DAY:
@@ -265,22 +319,54 @@ class Clock:
     def _starting(self) -> frozenset[str]:
         return self.words.single("starting") | {"~", "@"}
 
-    @staticmethod
-    def _token(text: str, at: int, *, bare: bool = False) -> tuple[int, int] | None:
-        for pattern in (_TOKEN, _COMPACT_TOKEN, _NOON_TOKEN, *([_BARE_TOKEN] if bare else [])):
+    def _token(self, text: str, at: int, *, bare: bool = False) -> tuple[int, int] | None:
+        short = [_SHORT_COMPACT] if self.compact else []
+        for pattern in (_TOKEN, _COMPACT_TOKEN, _NOON_TOKEN, *short, *([_BARE_TOKEN] if bare else [])):
             if found := pattern.match(text, at):
                 return found.span()
+        if bare and self._hour_word(text) and (found := re.compile(r"\d{1,2}(?=,\s)").match(text, at)):
+            # "ore 10, musica"
+            return found.span()
         return None
+
+    @staticmethod
+    def _time(written: str) -> Time | None:
+        """`915` is `9:15` where a text writes its times without a sign."""
+        return clock(f"{written[0]}:{written[1:]}" if re.fullmatch(r"\d{3}", written) else written)
+
+    def _second(self, text: str, at: int) -> tuple[int, int] | None:
+        found = _LOOSE_TOKEN.match(text, at)
+        return found.span() if found else self._token(text, at, bare=True)
+
+    def _respelled(self, text: str) -> str:
+        """A line whose time is told by a comma or a dash, such as `18,30` and `14-00`, with the usual sign instead."""
+        head = text[:60]
+        if "’" in head or "'" in head:
+            text = _QUOTED_MINUTES.sub(r"\1.", text)
+        if ("," not in head and "-" not in head) or not (found := _ODD_SIGN.match(head)):
+            return text
+        sign = found["sign"]
+        alone = not found["before"].strip(" -–—*•")
+        told = sign in self.signs or (found["last"] and alone) or (sign == "-" and alone and found["minute"] == "00")
+        told = told or (sign == "," and self._hour_word(found["before"].lstrip(" -–—*•")))
+        hours = [int(hour) for hour in (found["hour"], found["last"]) if hour]
+        if not told or max(hours) > 24:
+            return text
+        usual = ".:"[sign == "-"]
+        last = f"{found['between']}{found['last']}{usual}{found['late']}" if found["last"] else ""
+        return f"{found['before']}{found['hour']}{usual}{found['minute']}{last}{text[found.end() :]}"
 
     def _oclock(self, text: str, at: int) -> tuple[int, bool]:
         """What stands after `Uhr` and the like, and whether it stood there; `CET` in brackets is such a word too."""
         if bracketed := re.compile(r"\s*[(\[]([A-Z]{2,4}|UTC[+-]\d{1,2})[)\]]").match(text, at):
             return bracketed.end(), False
+        if signed := _MINUTES_SIGN.match(text, at):
+            at = signed.end()
         word = _WORD_TOKEN.match(text, at)
         if word and word[1].lower().rstrip(".") in self.words.single("oclock"):
             academic = re.compile(r"\s*[sc]\.\s?t\.(?!\w)").match(text, word.end())
             return academic.end() if academic else word.end(), True
-        if word and word[1][0] in "経頃경쯤ご左":
+        if word and word[1][0] in "経頃경쯤ご左整正정ち":
             known = next((w for w in self.words.single("oclock") if word[1].startswith(w)), "")
             return (word.start(1) + len(known), True) if known else (at, False)
         return at, False
@@ -337,17 +423,19 @@ class Clock:
         return line.cut(after)
 
     @staticmethod
-    def _plausible(first: str, start: Time | None, rest: Marked, ranged: bool) -> bool:
+    def _plausible(first: str, start: Time | None, rest: Marked, ranged: bool, told: bool) -> bool:
         """Whether this is meant as a time: `1.25 million` and `3.1 Aims` are not, `9.75 Welcome` is."""
-        separator = next((letter for letter in first if letter in ":.hH"), "")
+        separator = next((letter for letter in first if letter in ":.hHu"), "")
         digits = re.findall(r"\d+", first)
         if ranged or has_half(first):
             return True
         if separator == ".":
-            return len(digits[1]) == 2 and not rest.text[:1].islower() and not rest.text.startswith("%")
+            # "ore 10.15, interventi" and "13.30 horas: almuerzo" say that they are times.
+            small = rest.text[:1].islower() and not (told and start and start.minutes >= 6 * 60)
+            return len(digits[1]) == 2 and not small and not rest.text.startswith("%")
         if separator == ":" and start is None:
             return len(digits[1]) >= 2 or 6 <= int(digits[0]) <= 23
-        if separator in "hH" and separator:
+        if separator in "hHu" and separator:
             return start is not None
         return True
 
@@ -483,10 +571,10 @@ _FIGURE = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-]|\.\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d./])(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?")
-_DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.\s?(\d{1,2})\.(?![\d.])")
+_DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.\s?(\d{1,2})(?:\.(?![\d.])|(?=\s|$|,))")
 _SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/.])")
 _EASTERN = re.compile(
-    r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]"
+    r"(?:(\d{4}|(?:令和|平成|民國|民国)\s?(?:元|\d{1,3})|(?<!\d)1\d\d)\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일号號]|(?=[-~–—]\d{1,2}\s?[日일号號]))"
     r"(?:\s?(?:\([^()]{1,4}\))?\s?[-~–—至到から・,、]{1,2}\s?(?:\d{4}\s?[年년]\s?)?(?:\d{1,2}\s?[月월]\s?)?(\d{1,2})\s?[日일号號])?"
 )
 _THROUGH = (
@@ -503,7 +591,7 @@ _DAY_FIRST = re.compile(
     rf"(?:\s+|(?<=\.)|-(?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?(?:\s+(?:(?:del?|di|de|of)\s+)?{_YEAR})?"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:(?<!\d)(\d{{4}})\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
+    rf"(?:(?<!\d)(\d{{4}})\.?\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
     rf"(?:\s*[-–—&]\s*(\d{{1,2}})(?![\d:]){_ORDINAL})?(?:(?:,?\s*|\s+of\s+)(\d{{4}})(?!\d))?"
 )
 FAR = 300
@@ -516,6 +604,18 @@ _SIGNS = {
     sign: at for signs in ("月火水木金土日", "월화수목금토일", "一二三四五六日") for at, sign in enumerate(signs)
 } | {"天": 6}
 _NEARLY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,})\.?,?\s+\d{4}")
+
+
+_ERAS = {"令": 2018, "平": 1988, "民": 1911}
+"""The years before the first of an era."""
+
+
+def _western(year: str) -> int:
+    """The year of `2026`, `令和8`, `民國115` and, as Taiwan writes it, `115`; 0 where none is written."""
+    figures = year.lstrip("令和平成民國国 ").replace("元", "1")
+    if not figures:
+        return 0
+    return int(figures) + (_ERAS.get(year[0], 0) if len(year) != 3 or not year.isdigit() else _ERAS["民"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -582,6 +682,10 @@ class Calendar:
         for numeric in _DOTTED.finditer(text):
             rest = split(f"{text[: numeric.start()]} {text[numeric.end() :]}")
             told = self.weekday(text) is not None or all(word in self.words.weekdays for word in rest)
+            # "22.9 - Friday" is a date where nothing else stands beside it.
+            told = told and (
+                numeric[0].endswith(".") or (bool(rest) and all(word in self.words.weekdays for word in rest))
+            )
             if 1 <= int(numeric[2]) <= 12 and told:
                 yield Found(numeric.start(), numeric.end(), int(numeric[1]), int(numeric[2]), 0)
         for numeric in _SLASHED.finditer(text) if self.weekday(text) is not None else ():
@@ -590,7 +694,7 @@ class Calendar:
             if 1 <= month <= 12:
                 yield Found(numeric.start(), numeric.end(), day, month, 0, ambiguous=day <= 12 and day != month)
         for eastern in _EASTERN.finditer(text):
-            year, last = int(eastern[1] or 0), int(eastern[4] or 0)
+            year, last = _western(eastern[1] or ""), int(eastern[4] or 0)
             yield Found(eastern.start(), eastern.end(), int(eastern[3]), int(eastern[2]), year, last)
         for named in _ACROSS.finditer(text):
             first, end = self._month(named[2]), self._month(named[5])

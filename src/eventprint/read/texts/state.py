@@ -13,7 +13,7 @@ from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, SessionDraft
 from ..language.lines import BREAKS, TOO_MANY, Line, Marked, lines
 from ..language.mentions import Mention, Mentions
-from ..language.moments import Calendar, Clock, Found, Slot, has_bare_hours, has_columns
+from ..language.moments import Calendar, Clock, Found, Slot, has_bare_hours, has_columns, has_numbers, odd_signs
 from ..language.vocabulary import Vocabulary, split, vocabulary
 from ..tables.in_text import NoTables, Table, tables
 from .billing import Billing
@@ -37,8 +37,8 @@ class State:
             message = f"there are {len(self.lines):,} lines, more than an agenda has: from here on they are passed over"
             problems.error(message, source.at(first.number, 1), "look at what the file is", "agenda.lines")
         raws = BREAKS.split(source.text)
-        compact = any(_COMPACT.match(raw) for raw in raws)
-        self.clock = Clock(self.words, compact, has_bare_hours(raws), has_columns(raws))
+        compact = any(_COMPACT.match(raw) for raw in raws) or has_numbers(raws)
+        self.clock = Clock(self.words, compact, has_bare_hours(raws), has_columns(raws), odd_signs(raws))
         self.calendar = Calendar(self.words)
         self.casting = Casting(problems)
         self.mentions = Mentions(self.words, self.casting.__contains__)

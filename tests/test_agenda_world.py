@@ -1,0 +1,135 @@
+"""Agendas as people write them all over the world: notations of times, dates and names, and who is to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from eventprint.event import Entry
+from eventprint.problems import Problem, Problems, Severity
+from eventprint.read.agenda import Agenda, read_agenda
+from eventprint.read.language.lines import mark
+from eventprint.read.language.moments import Calendar, Clock
+from eventprint.read.language.vocabulary import vocabulary
+
+Of = Callable[[str], tuple[Agenda, list[Problem]]]
+
+
+@pytest.fixture
+def agenda_of(tmp_path: Path) -> Of:
+    def of(text: str) -> tuple[Agenda, list[Problem]]:
+        file = tmp_path / "agenda.md"
+        file.write_text(text, encoding="utf-8")
+        problems = Problems()
+        return read_agenda(file, problems, tmp_path), problems.found
+
+    return of
+
+
+def _times(agenda: Agenda) -> list[tuple[int, int, str]]:
+    return [
+        (
+            entry.start.minutes if entry.start else -1,
+            entry.end.minutes if entry.end_stated and entry.end else -1,
+            entry.title,
+        )
+        for entry in agenda.entries()
+    ]
+
+
+def _kind(entry: Entry) -> str:
+    return entry.service.value if entry.service else entry.kind.value
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end", "rest"),
+    [
+        ("10u30 - 11u00 Pauze", 630, 660, "Pauze"), ("9u Welkom", 540, None, "Welkom"),
+        ("ore 17,30 Saluti", 1050, None, "Saluti"), ("19,00 – 19,15 Velkomst", 1140, 1155, "Velkomst"),
+        ("13h30min – Oficina", 810, None, "Oficina"), ("13h30 às 14h30min Curso", 810, 870, "Curso"),
+        ("14-00 – 15-30 Секция", 840, 930, "Секция"), ("15 ч. 30 мин. Доклад", 930, None, "Доклад"),
+        ("9 Uhr 30: Beginn", 570, None, "Beginn"), ("9点整 参观", 540, None, "参观"),
+        ("9시 정각 시작", 540, None, "시작"),
+        ("09:00 h. – 09:30 h. Café", 540, 570, "Café"), ("12’30 h Comida", 750, None, "Comida"),
+        ("11:05 – 11: 40 Panel", 665, 700, "Panel"), ("kl. 14.15 - 15 Kaffe", 855, 900, "Kaffe"),
+        ("ore 10.15, interventi", 615, None, "interventi"), ("ore 10, musica", 600, None, "musica"),
+        ("13.30 horas: almuerzo", 810, None, "almuerzo"), ("ora 10:00 Deschidere", 600, None, "Deschidere"),
+        ("10 óra Megnyitó", 600, None, "Megnyitó"), ("з 9:30 до 10:00 Відкриття", 570, 600, "Відкриття"),
+    ],
+)  # fmt: skip
+def test_times_in_the_notations_of_many_countries(written: str, start: int, end: int | None, rest: str) -> None:
+    slot = Clock(vocabulary()).slot(mark(written))
+    assert slot is not None
+    assert (slot.start and slot.start.minutes, slot.end and slot.end.minutes, slot.rest.text) == (start, end, rest)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "O1 Peptides",
+        "from 1.25 million",
+        "12,50 Kaffee",
+        "10-15 participants",
+        "9-10 enfants",
+        "3,5 Ziele",
+    ],
+)
+def test_what_looks_like_such_a_time_and_is_none(written: str) -> None:
+    assert Clock(vocabulary()).slot(mark(written)) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "times"),
+    [
+        ("18,30: dørene åbner\n19,00 – 19,15 Velkomst\n20,40 Pause\n", [(1110, -1), (1140, 1155), (1240, -1)]),
+        ("800 - 900 Śniadanie\n920 - 1110 Sesja\n1330- 1530 Obiad\n2000 - 2400 Bankiet\n",
+         [(480, 540), (560, 670), (810, 930), (1200, 1440)]),
+        ("9-00 Регистрация\n9-30 Открытие\n13-00 – 14-00 Обед\n", [(540, -1), (570, -1), (780, 840)]),
+    ],
+)  # fmt: skip
+def test_signs_that_a_whole_text_has_in_its_times(agenda_of: Of, lines: str, times: list[tuple[int, int]]) -> None:
+    agenda, found = agenda_of(f"# Dagen\n\n{lines}")
+    assert [(start, end) for start, end, _ in _times(agenda)] == times
+    assert [problem for problem in found if problem.severity is not Severity.OPEN] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("令和8年6月18日（木）", date(2026, 6, 18)), ("民國115年9月10日", date(2026, 9, 10)),
+        ("114年9月25日", date(2025, 9, 25)),
+        ("2026. október 8., csütörtök", date(2026, 10, 8)), ("8 Ekim 2026 Perşembe", date(2026, 10, 8)),
+        ("8 жовтня 2026 р., четвер", date(2026, 10, 8)), ("Πέμπτη 8 Οκτωβρίου 2026", date(2026, 10, 8)),
+        ("Dijous, 8 d'octubre de 2026", date(2026, 10, 8)), ("Joi, 8 octombrie 2026", date(2026, 10, 8)),
+        ("fimmtudagurinn 8. október 2026", date(2026, 10, 8)),
+    ],
+)  # fmt: skip
+def test_dates_of_many_calendars_and_languages(agenda_of: Of, written: str, told: date) -> None:
+    agenda, found = agenda_of(f"# A\n\n## {written}\n\n9:00 B\n")
+    assert ([day.date for day in agenda.days], found) == ([told], [])
+
+
+def test_the_twenty_second_of_september_needs_no_last_stop_beside_a_weekday() -> None:
+    found = Calendar(vocabulary()).find("22.9 - Viernes")
+    assert found is not None
+    assert (found.day, found.month, found.weekday) == (22, 9, 4)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "9.00 Acreditacions\n9.30 Benvinguda\n10.30 Pausa cafè\n11.00 Taula rodona\n13.30 Dinar\n17.00 Cloenda",
+        "9.00 Regisztráció\n9.30 Megnyitó\n10.30 Kávészünet\n11.00 Kerekasztal-beszélgetés\n13.30 Ebéd\n17.00 Zárszó",
+        "9.00 Kayıt\n9.30 Açılış konuşması\n10.30 Kahve arası\n11.00 Panel\n13.30 Öğle yemeği\n17.00 Kapanış",
+        "9.00 Реєстрація\n9.30 Вітальне слово\n10.30 Кава\n11.00 Панельна дискусія\n13.30 Обід\n17.00 Закриття",
+        "9.00 Εγγραφές\n9.30 Χαιρετισμοί\n10.30 Καφές\n11.00 Στρογγυλή τράπεζα\n13.30 Γεύμα\n17.00 Λήξη",
+        "9.00 Înregistrare\n9.30 Deschidere\n10.30 Pauză de cafea\n11.00 Masă rotundă\n13.30 Prânz\n17.00 Închidere",
+    ],
+)
+def test_more_languages_than_products_are_printed_in(agenda_of: Of, lines: str) -> None:
+    agenda, found = agenda_of(f"# A\n\n{lines}\n")
+    kinds = ["registration", "address", "coffee", "panel", "lunch", "address"]
+    assert ([_kind(entry) for entry in agenda.entries()], found) == (kinds, [])
