@@ -138,6 +138,37 @@ def test_a_zone_that_nobody_knows_is_told_once(read: Reading) -> None:
     assert times(agenda) == ["2026-05-07 10:00", "2026-05-07 11:00"]
 
 
+OWN_ZONE = (
+    "BEGIN:VTIMEZONE\r\nTZID:Our clock\r\n"
+    "BEGIN:STANDARD\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:-0400\r\nTZOFFSETTO:-0500\r\n"
+    "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11\r\nEND:STANDARD\r\n"
+    "BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:-0500\r\nTZOFFSETTO:-0400\r\n"
+    "RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
+)
+
+
+def test_a_zone_that_a_file_describes_under_a_name_of_its_own_is_known_by_its_clock(read: Reading) -> None:
+    here = event("DTSTART;TZID=Our clock:20260507T100000")
+    there = event("DTSTART:20260507T150000Z", uid="2")
+    agenda, problems = read(calendar(OWN_ZONE, here, there))
+    assert (times(agenda), told(problems)) == (["2026-05-07 10:00", "2026-05-07 11:00"], [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "(UTC-05:00) Eastern Time (US & Canada)",
+        "Eastern Standard Time 1",
+        "Amsterdam, New York",
+        "(UTC-05:00) New York",
+    ],
+)
+def test_zones_may_be_named_as_people_read_them(read: Reading, name: str) -> None:
+    here = event(f'DTSTART;TZID="{name}":20260507T100000', "RRULE:FREQ=DAILY;UNTIL=20260508T080000Z")
+    _, problems = read(calendar(here))
+    assert told(problems) == []
+
+
 def test_a_night_in_which_the_clock_is_put_back_keeps_its_hours(read: Reading) -> None:
     lines = ("DTSTART;TZID=Europe/Berlin:20261025T013000", "DURATION:PT2H")
     agenda, problems = read(calendar(event(*lines)))
@@ -221,6 +252,46 @@ def test_exceptions_in_utc_and_as_days_are_found(read: Reading) -> None:
     assert (times(agenda), told(problems)) == (["2026-03-19 10:00", "2026-03-21 10:00"], [])
 
 
+def test_several_rules_and_rules_of_exception_are_followed(read: Reading) -> None:
+    rules = ("RRULE:FREQ=DAILY;COUNT=3", "RRULE:FREQ=WEEKLY;COUNT=2", "EXRULE:FREQ=DAILY;INTERVAL=2;COUNT=2")
+    agenda, problems = read(calendar(event("DTSTART:20260507T100000", *rules)))
+    assert times(agenda) == ["2026-05-08 10:00", "2026-05-14 10:00"]
+    assert told(problems) == []
+
+
+@pytest.mark.parametrize(
+    "instance", ["RECURRENCE-ID;TZID=Europe/Berlin:20260514T000000", "RECURRENCE-ID:20260513T220000Z"]
+)
+def test_a_whole_day_may_be_moved_from_a_midnight(read: Reading, instance: str) -> None:
+    series = event("DTSTART;VALUE=DATE:20260507", "RRULE:FREQ=WEEKLY;COUNT=3")
+    moved = event("DTSTART;VALUE=DATE:20260515", instance, summary="Moved")
+    agenda, _ = read(calendar(series, moved, head="X-WR-TIMEZONE:Europe/Berlin\r\n"))
+    assert [str(day.date) for day in agenda.days] == ["2026-05-07", "2026-05-15", "2026-05-21"]
+
+
+def test_what_is_taken_out_at_each_of_its_times_is_told(read: Reading) -> None:
+    gone = event("DTSTART:20260507T100000", "RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20260507T100000")
+    agenda, problems = read(calendar(gone, event("DTSTART:20260508T100000", uid="2", summary="On lakes")))
+    assert times(agenda) == ["2026-05-08 10:00"]
+    assert told(problems) == [("warning", "agenda.left-out", 3)]
+
+
+def test_of_several_versions_the_last_is_printed(read: Reading) -> None:
+    old, new = (event(f"SEQUENCE:{n}", f"DTSTART:2026050{7 + n}T100000", summary=f"V {n}") for n in (0, 1))
+    agenda, problems = read(calendar(old, new, event("DTSTART:20260509T100000", uid="2")))
+    assert [entry.title for entry in agenda.entries()] == ["V 1", "On rivers"]
+    assert told(problems) == [("warning", "agenda.left-out", 3)]
+    assert "replaced by a later version" in problems.found[0].message
+
+
+def test_a_change_of_all_later_times_is_an_open_point(read: Reading) -> None:
+    series = event("DTSTART:20260507T100000", "RRULE:FREQ=DAILY;COUNT=3")
+    later = event("DTSTART:20260508T110000", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260508T100000")
+    agenda, problems = read(calendar(series, later))
+    assert times(agenda) == ["2026-05-07 10:00", "2026-05-08 11:00", "2026-05-09 10:00"]
+    assert told(problems) == [("open", "agenda.repeats", 13)]
+
+
 def test_a_rule_without_end_goes_as_far_as_the_calendar(read: Reading) -> None:
     lines = ("DTSTART:20260507T100000", "RRULE:FREQ=DAILY")
     agenda, problems = read(calendar(event(*lines), event("DTSTART:20260509T120000", uid="2")))
@@ -298,6 +369,30 @@ def test_pretalx_puts_the_speakers_behind_a_dash(read: Reading) -> None:
     people = [(person.name.full, person.organisation) for person in agenda.people]
     assert people == [("Ana Ruiz", "Mill, Ulm"), ("zeth", "")]
     assert told(problems) == [("open", "agenda.people-in-titles", 4)]
+
+
+def test_an_entry_that_is_repeated_proves_no_form_of_titles(read: Reading) -> None:
+    series = event("DTSTART:20260507T100000", "RRULE:FREQ=DAILY;COUNT=6", summary="River Group - Europe and Asia")
+    agenda, problems = read(calendar(series))
+    assert {entry.title for entry in agenda.entries()} == {"River Group - Europe and Asia"}
+    assert told(problems) == []
+
+
+def test_a_title_that_ends_in_whom_its_text_names_is_parted(read: Reading) -> None:
+    names = ("Ana", "Jan K A", "Ole Bull/Ida Lund")
+    events = [
+        event(
+            f"DTSTART:20260507T1{n}0000",
+            f"DESCRIPTION:River {n}\\nSpeaker: {name}",
+            summary=f"R {n} - {name}",
+            uid=name,
+        )
+        for n, name in enumerate(names)
+    ]
+    agenda, problems = read(calendar(*events))
+    assert [(entry.title, len(entry.cast)) for entry in agenda.entries()] == [("R 0", 1), ("R 1", 1), ("R 2", 2)]
+    assert [person.name.full for person in agenda.people] == ["Ana", "Jan K A", "Ole Bull", "Ida Lund"]
+    assert [rule for _, rule, _ in told(problems)] == ["agenda.people-in-titles"]
 
 
 def test_a_form_that_few_titles_have_is_left_alone(read: Reading) -> None:
@@ -409,6 +504,19 @@ def test_a_calendar_that_ends_in_the_middle_is_read_as_far_as_it_is_whole(read: 
     agenda, problems = read(text[: text.index("LOCATION") + 5])
     assert [entry.title for entry in agenda.entries()] == ["On rivers"]
     assert told(problems) == [("error", "agenda.cut-off", 14), ("error", "agenda.cut-off", 9)]
+
+
+def test_properties_of_a_programs_own_are_no_fault(read: Reading) -> None:
+    agenda, problems = read(calendar(event("SUBCALENDAR-NAME:team", "EVENT-ID:7", "LASTMOD:x", "ROOMCODE:3")))
+    assert ([entry.title for entry in agenda.entries()], told(problems)) == (["On rivers"], [])
+
+
+def test_an_event_taken_out_of_a_calendar_is_read_and_told(read: Reading) -> None:
+    text = event("DTSTART:20260507T100000", "AALARM:20260507T090000;;1;")
+    agenda, problems = read(f"{text}END:VCALENDAR\r\n")
+    assert (times(agenda), told(problems)) == (["2026-05-07 10:00"], [("warning", "agenda.cut-off", 1)])
+    agenda, problems = read(f"   {calendar(text)}")
+    assert (times(agenda), told(problems)) == (["2026-05-07 10:00"], [])
 
 
 def test_nesting_is_harmless(read: Reading) -> None:

@@ -175,6 +175,8 @@ READERS: Mapping[str, tuple[str, ...]] = {
         "exports.sched",
         "exports.wafer",
         "exports.hoverboard",
+        "exports.jcal",
+        "exports.schema_org",
         "exports.any_json",
         "texts.text",
     ),
@@ -185,6 +187,7 @@ READERS: Mapping[str, tuple[str, ...]] = {
         "exports.xcal",
         "exports.any_xml",
         "exports.hcalendar",
+        "exports.schema_org",
     ),
     "calendar": ("exports.icalendar",),
     "words": ("texts.microdown", "texts.text", "folder.agenda_yaml", "exports.any_yaml", "tables.sheet"),
@@ -196,6 +199,7 @@ SIGNS: Mapping[str, re.Pattern[str]] = {
     "exports.any_yaml": re.compile(
         r"^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?[\"']?[^\W\d][\w -]{1,40}[\"']?:(?:[ \t]|$)", re.MULTILINE
     ),
+    "exports.schema_org": re.compile(r"ld\+json|schema\.org"),
     "tables.sheet": re.compile(r"\s*[^|#<+\s-][^\n,;\t]*[,;\t]"),
 }
 """What a text must hold for a reader to be asked at all: to load every one would keep the desk's queue waiting."""
@@ -284,7 +288,7 @@ def _decoded(data: bytes, name: str, problems: Problems) -> str:
             return data.decode(declared)
         except (LookupError, UnicodeError):
             pass
-    if data[:40].lstrip().upper().startswith(b"BEGIN:VCALENDAR"):
+    if data[:400].lstrip().upper().startswith((b"BEGIN:VCALENDAR", b"BEGIN:VEVENT")):
         # Calendars break lines after 75 bytes, some of them inside a letter.
         data = _SPLIT_LETTER.sub(rb"\1\3\2", data)
     return records.decoded(data, name, problems)
@@ -303,9 +307,9 @@ def _declared(text: str) -> int:
 
 def _form(text: str) -> str:
     start = _COMMENT.sub("", text[:4000]).lstrip()[:400]
-    if start.startswith("{") or re.match(r"\[\s*[\[{\]]", start):
+    if start.startswith("{") or re.match(r"\[\s*(?:[\[{\]]|\"vcalendar\")", start, re.IGNORECASE):
         return "json"
-    if re.match(r"BEGIN:VCALENDAR\b", start, re.IGNORECASE):
+    if re.match(r"BEGIN:V(?:CALENDAR|EVENT)\b", start, re.IGNORECASE):
         return "calendar"
     return "markup" if start.startswith("<") else "words"
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from ...event import Duty, Sure, Venue
@@ -22,6 +22,7 @@ from ..language.stamps import length, stamp
 from .repeats import instances
 from .schedules import YEARS, Item, Schedule, Speaker, clean, several
 from .titles import Titles
+from .zones import described, olson
 
 REPEATS = 366
 """Times that one event is printed at most; a few hundred are a term of lectures."""
@@ -115,7 +116,7 @@ class _Maker:
             made.introduction = made.introduction or plain(calendar.text("x-wr-caldesc", "description"))
             made.link = made.link or _web(calendar.text("url"))
         times = [self._times(event) for event, _ in self.events]
-        moved = self._moved()
+        moved, replaced = self._moved(), self._replaced()
         self.last = max(
             (
                 each.local
@@ -128,6 +129,8 @@ class _Maker:
             item = self._item(event, calendar, each)
             if item is None:
                 continue
+            if id(event) in replaced:
+                item.dropped = "replaced by a later version"
             made.items += self._repeated(item, event, each, moved)
         self._places(made)
         self._people(made)
@@ -234,36 +237,66 @@ class _Maker:
 
     # Repetition
 
-    def _moved(self) -> dict[str, set[date | datetime]]:
+    def _moved(self) -> dict[str, list[date | datetime]]:
         """The instances of repeated events that have an entry of their own, by UID."""
-        moved: dict[str, set[date | datetime]] = {}
+        moved: dict[str, list[date | datetime]] = {}
         for event, _ in self.events:
             if (instance := event.first("recurrence-id")) and (moment := self._moment(instance)) is not None:
-                moved.setdefault(event.text("uid"), set()).add(_exactly(moment))
+                moved.setdefault(event.text("uid"), []).append(moment)
+                if instance.parameters.get("range", "").upper() == "THISANDFUTURE":
+                    title = clean(event.text("summary"))[:60]
+                    message = (
+                        f"“{title}” is changed for all times from {moment:%Y-%m-%d} on; only the first is printed so"
+                    )
+                    hint = "give each later time that is changed an entry of its own"
+                    self.problems.open(message, instance.place, hint, "agenda.repeats")
         return moved
 
+    def _replaced(self) -> set[int]:
+        """The events that stand in the file once more with a higher SEQUENCE: calendars keep what they were sent."""
+        versions: dict[tuple[str, str], dict[int, Component]] = {}
+        several: dict[tuple[str, str], int] = {}
+        for event, _ in self.events:
+            number = event.text("sequence")
+            key = (event.text("uid"), event.text("recurrence-id"))
+            if key[0] and number.isdigit() and len(number) < 10:
+                versions.setdefault(key, {}).setdefault(int(number), event)
+            several[key] = several.get(key, 0) + 1
+        if len(several) * 2 < len(self.events):
+            # Whoever numbers everything alike says nothing of versions.
+            return set()
+        known = [numbered for key, numbered in versions.items() if len(numbered) == several[key]]
+        return {id(event) for numbered in known for number, event in numbered.items() if number < max(numbered)}
+
     def _repeated(
-        self, item: Item, event: Component, times: _Times, moved: dict[str, set[date | datetime]]
+        self, item: Item, event: Component, times: _Times, moved: dict[str, list[date | datetime]]
     ) -> Iterator[Item]:
         """The item at each of its times; a rule without end is followed as far as the calendar goes."""
-        rule, dates = event.first("rrule"), event.all("rdate")
-        item.recurs = bool(rule or dates or event.first("recurrence-id"))
-        if times.local is None or not (rule or dates) or item.dropped:
+        rules, dates = [each for each in event.all("rrule") if each.value], event.all("rdate")
+        item.recurs = bool(rules or dates or event.first("recurrence-id"))
+        if times.local is None or not (rules or dates) or item.dropped:
             if times.first and times.last and not item.dropped:
                 yield from self._each_day(item, times.first, times.last)
             else:
                 yield item
             return
-        starts = {times.local} | (self._by_rule(rule, item, times.local) if rule else set())
+        starts = {times.local}.union(*(self._by_rule(rule, item, times) for rule in rules))
         starts |= {local for each in self._each("rdate", event) if (local := _local(each, times.zone)) is not None}
-        left_out = {_exactly(each) for each in self._each("exdate", event)} | moved.get(event.text("uid"), set())
+        for rule in event.all("exrule"):
+            starts -= self._by_rule(rule, item, times, until=max(starts))
+        own = moved.get(event.text("uid"), [])
+        left_out = {_exactly(each) for each in self._each("exdate", event)} | {_exactly(each) for each in own}
+        if times.first:
+            left_out |= {self._day(each) for each in (*self._each("exdate", event), *own)}
         kept = sorted(start for start in starts if not _named_by(start, times, left_out))
+        if not kept and not own:
+            yield replace(item, dropped="taken out at each of its times")
         lasts = times.end - times.start if times.start and times.end else None
         for number, local in enumerate(kept):
             if self.repeats <= 0 or number >= REPEATS:
                 message = f"“{clean(item.title)}” is repeated {len(kept)} times; {number} are printed"
                 hint = "say in the source until when it is repeated"
-                self.problems.warning(message, (rule or dates[0]).place, hint, "agenda.many-times")
+                self.problems.warning(message, (rules or dates)[0].place, hint, "agenda.many-times")
                 return
             self.repeats -= 1
             if times.first and times.last:
@@ -297,8 +330,17 @@ class _Maker:
                 people=[*item.people],
             )
 
-    def _by_rule(self, rule: Property, item: Item, start: datetime) -> set[datetime]:
-        """The starts that a rule gives, on the clock of the first."""
+    def _day(self, moment: date | datetime) -> date:
+        """The day that a moment names for what takes whole days: midnight at the venue may be written in UTC."""
+        if not isinstance(moment, datetime):
+            return moment
+        there = _local(moment, self._venue())
+        return there.date() if there and there.time() == time() else moment.date()
+
+    def _by_rule(self, rule: Property, item: Item, times: _Times, until: datetime | None = None) -> set[datetime]:
+        """The starts that a rule gives, on the clock of the first; `until`: how far an exception need be followed."""
+        start = times.local
+        assert start is not None
         parts = dict(part.partition("=")[::2] for part in rule.value.strip().upper().split(";") if "=" in part)
         if parts.get("FREQ", "") in _SLOW:
             message = f"“{clean(item.title)}” is repeated by a rule that no agenda can follow: {clean(rule.value)[:80]}"
@@ -310,7 +352,9 @@ class _Maker:
             if self.rules == -1:
                 self.problems.error(message, rule.place, "give each time an entry of its own", "agenda.repeats")
             return set()
-        limit, endless = self._limit(parts, start)
+        limit, endless = self._limit(parts, start, times.zone or self._venue())
+        if until is not None:
+            limit, endless = min(limit, until) if not endless else until, False
         try:
             count = parts.get("COUNT", "")
             found = instances(parts, start, limit, min(int(count) if count else REPEATS + 1, REPEATS + 1))
@@ -323,13 +367,13 @@ class _Maker:
             self.problems.open(message, rule.place, hint, "agenda.endless")
         return set(found)
 
-    def _limit(self, parts: dict[str, str], start: datetime) -> tuple[datetime, bool]:
+    def _limit(self, parts: dict[str, str], start: datetime, zone: tzinfo | None) -> tuple[datetime, bool]:
         """Until when a rule is followed, and whether it says nothing of an end itself."""
         try:
             far = start + _REACH
         except OverflowError:
             far = _FAR
-        if until := _local(stamp(parts.get("UNTIL", "")), self._venue()):
+        if until := _local(stamp(parts.get("UNTIL", "")), zone):
             whole = "T" not in parts["UNTIL"]
             return min(far, until.replace(hour=23, minute=59) if whole else until), False
         if parts.get("COUNT", "").isdigit():
@@ -465,32 +509,25 @@ def _events(calendar: Component) -> Iterator[Component]:
 def _declared(calendars: Iterable[Component]) -> dict[str, tzinfo]:
     """The zones that a file describes, by the name it has for them."""
     found: dict[str, tzinfo] = {}
+    years: set[int] = set()
     for calendar in calendars:
         for component in calendar.components:
             if component.name == "vtimezone" and (name := component.text("tzid")):
                 zone = olson(component.text("x-lic-location")) or olson(name)
+                if zone is None:
+                    years = years or {*_years(calendars)}
+                    zone = described(component, years)
                 if zone:
                     found[name] = zone
     return found
 
 
-def olson(name: str) -> ZoneInfo | None:
-    """The time zone of a name: that of the tz database, one with a path before it, or Microsoft's."""
-    name = name.strip().strip('"')
-    if not name or len(name) > 200:
-        return None
-    parts = name.split("/")
-    for start in range(len(parts)):
-        try:
-            return ZoneInfo("/".join(parts[start:]))
-        except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-            if start > 6:
-                break
-    # Only calendars made by Microsoft need these names, and reading them in takes a while.
-    from babel.core import get_global
-
-    known = get_global("windows_zone_mapping").get(name)
-    return ZoneInfo(known) if known else None
+def _years(calendars: Iterable[Component]) -> Iterator[int]:
+    for calendar in calendars:
+        for event in _events(calendar):
+            moment = stamp(event.text("dtstart"))
+            if moment and moment.year in YEARS:
+                yield moment.year
 
 
 def _alike(end: datetime, start: datetime) -> datetime:

@@ -280,12 +280,13 @@ def _items(event: Found, problems: Problems) -> Iterator[Item]:
             item.minutes = length(event.first("duration")) if item.end is None else None
         elif begins is not None:
             last = ends.date() if isinstance(ends, datetime) else ends
-            yield from _whole_days(item, begins, last or begins)
+            yield from whole_days(item, begins, last or begins)
             return
     yield item
 
 
-def _whole_days(item: Item, first: date, last: date) -> Iterator[Item]:
+def whole_days(item: Item, first: date, last: date) -> Iterator[Item]:
+    """An item on each of the days it takes, two weeks of them at most."""
     days = min(max((last - first).days, 0), 13) + 1
     for shift in range(days):
         yield replace(item, day=first + timedelta(days=shift), whole_day=True, recurs=days > 1, people=[*item.people])

@@ -30,8 +30,9 @@ _KNOWN = (
     | {"priority", "prodid", "recurrence-id", "refresh-interval", "related-to", "repeat", "request-status", "rrule"}
     | {"sequence", "source", "status", "styled-description", "summary", "transp", "trigger", "tzid", "tzname"}
     | {"tzoffsetfrom", "tzoffsetto", "tzurl", "uid", "url", "version"}
+    | {"aalarm", "dalarm", "daylight", "malarm", "palarm", "rnum", "tz"}
 )
-"""Properties of RFC 5545, 7986 and 9073; those of anybody else begin with X."""
+"""Properties of RFC 5545, 7986 and 9073, and of vCalendar 1.0; those of anybody else begin with X."""
 _TEXTS = frozenset(("description", "summary", "comment", "location", "contact", "styled-description"))
 """Properties whose text may go on in lines that are not marked as such."""
 _CHARSETS = frozenset(("utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "us-ascii"))
@@ -40,8 +41,8 @@ _MOST_STRAYS = 20
 
 
 def likelihood(source: Source) -> float:
-    """A text that begins as calendars do."""
-    return 0.95 if re.match(r"\s*BEGIN:VCALENDAR\b", source.text[:400], re.IGNORECASE) else 0.0
+    """A text that begins as calendars do, or as an event taken out of one."""
+    return 0.95 if re.match(r"\s*BEGIN:V(?:CALENDAR|EVENT)\b", source.text[:400], re.IGNORECASE) else 0.0
 
 
 def read(source: Source, problems: Problems) -> Agenda:
@@ -60,7 +61,7 @@ def components(source: Source, problems: Problems) -> Iterator[Component]:
     strays: list[tuple[str, Place]] = []
     for number, line in _unfolded(source.text):
         place = source.at(number, 1)
-        if (said := _content(line, place)) is None or not _belongs(said, open_[-1]):
+        if (said := _content(line, place)) is None or not _belongs(said, line, open_[-1], raw):
             if raw is not None and (raw.name in _TEXTS or raw.name.startswith("x-")):
                 raw.values[-1] += "\n" + _plain(line)
                 broken.append(place)
@@ -95,6 +96,11 @@ def components(source: Source, problems: Problems) -> Iterator[Component]:
         problems.warning(message, broken[0], "export the calendar again with another program", "agenda.unfolded")
     for component in root.components:
         component.whole = True
+    alone = [component for component in root.components if component.name == "vevent"]
+    if alone:
+        message = "the beginning of the calendar is missing: there is no BEGIN:VCALENDAR"
+        problems.warning(message, alone[0].place, "export the calendar again", "agenda.cut-off")
+        yield Component("vcalendar", alone[0].place, components=alone)
     yield from (component for component in root.components if component.name == "vcalendar")
 
 
@@ -107,9 +113,11 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     """The content lines with the number of their first line: what begins with a blank goes on with the line before."""
     first, parts = 0, list[str]()
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
-        if line[:1] in (" ", "\t") and parts:
-            parts.append(line[1:])
-            continue
+        if line[:1] in (" ", "\t"):
+            if parts:
+                parts.append(line[1:])
+                continue
+            line = line.lstrip()
         if parts and parts != [""]:
             yield first, "".join(parts)
         first, parts = number, [line]
@@ -142,9 +150,13 @@ def _content(line: str, place: Place) -> Property | None:
     return Property(name, values, parameters, place)
 
 
-def _belongs(said: Property, component: Component) -> bool:
+def _belongs(said: Property, line: str, component: Component, before: Property | None) -> bool:
     """Whether this is a property, and no word with a colon in a text that goes on without a blank."""
-    return said.name in _KNOWN or said.name.startswith("x-") or not component.name or component.name == "vcalendar"
+    if said.name in _KNOWN or said.name.startswith("x-") or not component.name or component.name == "vcalendar":
+        return True
+    # Some programs have properties of their own that do not begin with X.
+    own = line[: len(said.name)].isupper()
+    return own and (before is None or before.name not in _TEXTS or "-" in said.name)
 
 
 def _listed(value: str) -> Iterator[str]:

@@ -219,7 +219,7 @@ def placed(speaker: Speaker) -> Speaker:
 @cache
 def _joiner() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(vocabulary().single("also")))
-    return re.compile(rf"\s*[;,]\s+(?:(?:{words})\s+)?|\s+(?:{words}|/)\s+", re.IGNORECASE)
+    return re.compile(rf"\s*[;,]\s+(?:(?:{words})\s+)?|\s+(?:{words})\s+|\s*/\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)

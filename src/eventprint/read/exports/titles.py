@@ -7,7 +7,7 @@ have it. Each form is told once as an open point.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -58,6 +58,8 @@ class Titles:
         bare = [item for item in items if not item.people and not item.dropped and 3 < len(item.title) <= _LONGEST]
         said = [found for item in bare if (found := self._said(item))]
         self._take(said, "say who speaks")
+        echoed = [found for item in bare if not item.people and (found := self._echoed(item))]
+        self._take(echoed, "end in people whom their texts name")
         bare = [item for item in bare if not item.people]
         talks = [item for item in bare if self.words.kind(clean(item.title), named=True)[0] in (Kind.TALK, Kind.PANEL)]
         forms: tuple[tuple[Callable[[str], tuple[str, str] | None], str], ...] = (
@@ -67,7 +69,9 @@ class Titles:
         )
         for form, words in forms:
             formed = [one for item in talks if not item.people and (one := self._formed(item, form))]
-            if len(formed) >= _FEW and len(formed) * 2 >= len(talks):
+            # What is repeated proves nothing more.
+            different = len({clean(one.item.title) for one in formed})
+            if different >= _FEW and different * 2 >= len({clean(item.title) for item in talks}):
                 self._take(formed, words)
         for item in bare:
             if not item.people:
@@ -109,17 +113,8 @@ class Titles:
         first: Item | None = None
         count = 0
         for item in items:
-            lines = [line.strip() for line in item.abstract.split("\n")[:_LINES]]
-            for number, line in enumerate(lines):
-                label, _, rest = line.partition(":")
-                if len(label) <= 40 and self.words.duty(label) is Duty.SPEAKER:
-                    people = (
-                        self._people(rest.strip(), item) if rest.strip() else self._below(lines[number + 1 :], item)
-                    )
-                elif found := _presented().match(line):
-                    people = self._people(found[1].strip(), item)
-                else:
-                    continue
+            for label, below in self._labels(item):
+                people = self._people(label, item, certain=True) if label else self._below(below, item)
                 if people:
                     item.people, first, count = list(people), first or item, count + 1
                     break
@@ -129,6 +124,25 @@ class Titles:
             message = f"{who} who speaks, such as {names} for “{clean(first.title)[:60]}”"
             hint = "they are read as the speakers; where that is wrong, name them in the source"
             self.problems.open(message, first.place, hint, "agenda.people-in-texts")
+
+    def _labels(self, item: Item) -> Iterator[tuple[str, Sequence[str]]]:
+        """What stands behind `Speaker:` in the text of an item, or nothing, and the lines below it."""
+        lines = [line.strip() for line in item.abstract.split("\n")[:_LINES]]
+        for number, line in enumerate(lines):
+            label, _, rest = line.partition(":")
+            if len(label) <= 40 and self.words.duty(label) is Duty.SPEAKER:
+                yield rest.strip(), lines[number + 1 :]
+            elif found := _presented().match(line):
+                yield found[1].strip(), ()
+
+    def _echoed(self, item: Item) -> _Found | None:
+        """`On rivers - Ana`, where the text says `Speaker: Ana`: a name that needs no other proof."""
+        parts = _ends(clean(item.title))
+        if parts is None or not item.abstract:
+            return None
+        label = next((label for label, _ in self._labels(item) if clean(label) == parts[1]), "")
+        people = self._people(label, item, certain=True) if label else ()
+        return _Found(item, parts[0], people) if people else None
 
     def _below(self, lines: Sequence[str], item: Item) -> tuple[Speaker, ...]:
         """The names below a line `Speakers:`, each alone on its line, with what is told of them between."""
@@ -174,11 +188,18 @@ class Titles:
                 return tuple(replace(each[0], sure=Sure.LIKELY) for each in people)
             return ()
         found = self.mentions.all(line, bare=True, many=True)
-        if not found and certain and len(text.split()) <= 2 and text[:1].isupper():
-            return (Speaker(text, place=item.place, sure=Sure.LIKELY),)
+        words = text.split()
+        if not found and certain and len(words) <= 4 and all(word[:1].isupper() for word in words):
+            if self.mentions.is_open(text):
+                return ()
+            return tuple(several(Speaker(text, place=item.place, sure=Sure.LIKELY), self.problems))
         return tuple(
-            Speaker(person.name, person.organisation, person.position, place=item.place, sure=Sure.LIKELY)
+            one
             for person in found
+            for one in several(
+                Speaker(person.name, person.organisation, person.position, place=item.place, sure=Sure.LIKELY),
+                self.problems,
+            )
         )
 
     def _keynote(self, item: Item) -> None:
