@@ -243,7 +243,7 @@ def test_an_entry_without_a_time_among_others_is_told(folder: Folder) -> None:
         {"title": "Gone", "start": "2026-05-07T12:00", "status": "cancelled"},
     ]
     agenda, found = folder.read(data)
-    assert shown(agenda) == ["2026-05-07 10:00- Wax"]
+    assert shown(agenda) == ["2026-05-07 10:00- Wax", "2026-05-07 --:--- [Aula] Honey"]
     assert sorted(rules(found)) == [
         ("error", "agenda.time", folder.line("noonish")),
         ("open", "agenda.no-time", folder.line("Honey")),
@@ -421,3 +421,148 @@ def test_the_month_of_dates_with_slashes_is_what_they_share(folder: Folder) -> N
     agenda, found = folder.read(data)
     assert [str(day.date) for day in agenda.days] == ["2026-08-01", "2026-08-02", "2026-08-03"]
     assert found == []
+
+
+def listed(*entries: tuple[str, str], **more: str) -> list[dict[str, str]]:
+    return [{"time": time, "title": title, **more} for time, title in entries]
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("1:30 - 2:15 pm", "13:30", "14:15"),
+        ("11:25 – 12:15 PM", "11:25", "12:15"),
+        ("09:00 – 10:00 AM", "09:00", "10:00"),
+        ("12:00 – 1:00 PM", "12:00", "13:00"),
+        ("04:15 PM onwards", "16:15", "None"),
+        ("From 08:00", "08:00", "None"),
+        ("11-13:00 EST", "11:00", "13:00"),
+    ],
+)
+def test_hours_are_read_as_web_sites_write_them(folder: Folder, written: str, start: str, end: str) -> None:
+    agenda, found = folder.read(listed((written, "Wax"), date="2026-05-07"))
+    assert [(str(entry.start), str(entry.end)) for entry in agenda.entries()] == [(start, end)]
+    assert found == []
+
+
+def test_a_span_that_no_half_of_the_day_puts_right_is_told(folder: Folder) -> None:
+    _, found = folder.read(listed(("03:10 – 02:55 PM", "Wax"), date="2026-05-07"))
+    assert rules(found) == [("error", "agenda.range", folder.line("Wax"))]
+
+
+def test_a_list_whose_times_begin_anew_is_several_days(folder: Folder) -> None:
+    entries = (("18:00", "Dinner"), ("8:30", "Wax"), ("9:30", "Honey"), ("9:00", "Bees"), ("13:00", "Lunch"))
+    agenda, found = folder.read(listed(*entries[:3], ("17:00", "Talk"), *entries[3:]))
+    assert [[entry.title for entry in day.entries()] for day in agenda.days] == [
+        ["Dinner"],
+        ["Wax", "Honey", "Talk"],
+        ["Bees", "Lunch"],
+    ]
+    assert rules(found) == [("open", "agenda.begins-anew", folder.line("Wax"))]
+    assert "1 more" in found[0].message
+
+
+def test_a_list_by_room_is_one_day(folder: Folder) -> None:
+    data = [
+        {"time": time, "title": title, "room": room}
+        for time, title, room in (("9:00", "Wax", "A"), ("16:00", "Honey", "A"), ("9:00", "Bees", "B"))
+    ]
+    agenda, found = folder.read(data)
+    assert len(agenda.days) == 1
+    assert found == []
+
+
+def test_days_without_a_year_are_known_by_their_names(folder: Folder) -> None:
+    data = [
+        {"title": "Wax", "start": "Tue Aug 6 8:30 AM", "length": 55},
+        {"title": "**Break**<br>*Coffee*", "start": "Tue Aug 6 9:30 AM"},
+        {"title": "Structured<br>Meshes", "speakers": ["Ada Lund"]},
+        {"title": "Honey", "start": "Wed Aug 7 8:30 AM"},
+    ]
+    agenda, found = folder.read(data)
+    assert shown(agenda) == [
+        "Tue Aug 6 08:30-09:25 Wax",
+        "Tue Aug 6 09:30- Break",
+        "Tue Aug 6 --:--- Structured Meshes (Ada Lund)",
+        "Wed Aug 7 08:30- Honey",
+    ]
+    assert [rule for _, rule, _ in rules(found)] == ["agenda.no-time"]
+
+
+def test_a_day_by_its_name_has_a_motto_and_no_session(folder: Folder) -> None:
+    data = {
+        "Day 1": {"title": "Of Wax", "sessions": listed(("9:00", "Wax"))},
+        "Day 2": {"sessions": listed(("9:30", "Honey"))},
+    }
+    agenda, found = folder.read(data)
+    assert [day.title for day in agenda.days] == ["Day 1: Of Wax", "Day 2"]
+    assert [len(day.sessions) for day in agenda.days] == [0, 0]
+    assert found == []
+
+
+def test_the_label_of_a_day_is_its_date(folder: Folder) -> None:
+    data = {"days": [{"label": "Thursday, 7 May 2026", "sessions": listed(("9:00", "Wax"))}]}
+    assert shown(folder.read(data)[0]) == ["2026-05-07 09:00- Wax"]
+
+
+def test_an_entry_takes_place_on_each_day_that_says_so(folder: Folder) -> None:
+    data = [
+        {"title": "Registration", "time": "08:00-09:00", "day1": True, "day2": True, "day3": False},
+        {"title": "Wax", "time": "09:00-10:00", "day2": True},
+    ]
+    agenda, found = folder.read(data)
+    assert [(day.title, [entry.title for entry in day.entries()]) for day in agenda.days] == [
+        ("day1", ["Registration"]),
+        ("day2", ["Registration", "Wax"]),
+    ]
+    assert found == []
+
+
+def test_a_speaker_without_a_title_is_an_entry_and_told(folder: Folder) -> None:
+    data = [{"time": "9:00", "speaker": {"name": "Ada Lund"}, "topic": ""}, {"time": "10:00", "title": "Honey"}]
+    agenda, found = folder.read(data)
+    assert [(entry.title, len(entry.cast)) for entry in agenda.entries()] == [("", 1), ("Honey", 0)]
+    assert rules(found) == [("warning", "agenda.no-title", folder.line("topic"))]
+
+
+def test_the_title_of_a_talk_may_stand_with_its_speaker(folder: Folder) -> None:
+    data = [{"from": "9:00", "to": "9:45", "speaker": "Ada Lund", "type": "speaker"}]
+    agenda, found = folder.read(data, speakers=[{"name": "Ada Lund", "talk_title": "Wax and wane"}])
+    assert [entry.title for entry in agenda.entries()] == ["Wax and wane"]
+    assert found == []
+
+
+def test_what_stands_beside_a_title_is_the_speakers(folder: Folder) -> None:
+    data = [
+        {
+            "title": "Wax",
+            "start": "2026-05-07T10:00",
+            "speaker": "Ada Lund",
+            "affiliation": "Hive",
+            "bio": "Keeps bees.",
+        }
+    ]
+    agenda, _ = folder.read(data)
+    assert [(one.name.full, one.organisation, one.bio) for one in agenda.people] == [
+        ("Ada Lund", "Hive", "Keeps bees.")
+    ]
+
+
+def test_parts_of_a_list_that_are_no_entries_are_one_open_point(folder: Folder) -> None:
+    data = [*listed(("9:00", "Wax")), {"coffee": True}, *listed(("10:00", "Honey")), {"coffee": True}]
+    agenda, found = folder.read(data)
+    assert [entry.title for entry in agenda.entries()] == ["Wax", "Honey"]
+    assert rules(found) == [("open", "agenda.passed-over", 6)]
+    assert found[0].message.startswith("2 parts")
+
+
+def test_entries_without_a_title_are_talks_by_their_address(folder: Folder) -> None:
+    data = [{"time": "9:00 - 9:45", "title": "Block 1", "sessions": [{"url": "https://bees.example/1", "room": "A"}]}]
+    agenda, found = folder.read(data, sessions=[{"url": "https://bees.example/1", "title": "Wax"}])
+    assert [[entry.title for entry in session.entries] for session in agenda.days[0].sessions] == [["Wax"]]
+    assert found == []
+
+
+def test_a_surname_belongs_to_the_name(folder: Folder) -> None:
+    data = [{"title": "Wax", "start": "2026-05-07T10:00", "speakers": [{"name": "Ada", "surname": "Lund"}]}]
+    assert [one.name.full for one in folder.read(data)[0].people] == ["Ada Lund"]

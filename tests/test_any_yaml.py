@@ -152,3 +152,30 @@ def test_a_hive_of_slots_and_sessions_is_read_as_in_json(tmp_path: Path) -> None
         "2026-05-07 10:45-11:00 Coffee",
     ]
     assert found == []
+
+
+def test_a_session_that_is_missing_in_many_slots_is_told_once(tmp_path: Path) -> None:
+    _, found = read(
+        tmp_path,
+        """
+        - date: "2026-05-07"
+          tracks: [{title: Aula}, {title: Attic}]
+          timeslots:
+            - {startTime: "10:00", endTime: "10:45", sessionIds: [1, 404]}
+            - {startTime: "11:00", endTime: "11:45", sessionIds: [2, 404]}
+        """,
+        sessions="- {id: 1, title: Wax}\n- {id: 2, title: Honey}\n",
+    )
+    assert rules(found) == [("error", "agenda.unknown-id", 5)]
+    assert "2 places" in found[0].message
+
+
+def test_long_texts_between_do_not_hide_yaml(tmp_path: Path) -> None:
+    prose = "\n".join(["      and on it goes, line by line, with a word: or two"] * 9).replace("word:", "word")
+    agenda, found = read(
+        tmp_path,
+        f"days:\n- label: Thursday, 7 May 2026\n  sessions:\n  - title: Wax\n    time: 9:00-10:00\n"
+        f"    abstract: Wax\n{prose}\n",
+    )
+    assert shown(agenda) == ["2026-05-07 09:00-10:00 Wax"]
+    assert found == []

@@ -18,22 +18,19 @@ from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..language.plain import plain
 from ..language.vocabulary import split, vocabulary
-from .afternoon import put_right
 from .export import Export, calendar, in_languages, kind_of, mentions, read_minutes, read_moment, web
+from .hours import bare, put_right, span, split_days
 from .keys import Names, known, plainly
 from .keys import names as names_of
-from .schedules import Heading, Item, Schedule, Speaker, agenda, placed
+from .schedules import Heading, Item, Schedule, Speaker, agenda, headline, placed
 from .undated import MOST_DAYS, NO_DATE, named_days
 
 _DEPTH = 12
-_RANGE = re.compile(
-    r"(\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|~|to|bis|until|à|a)\s*(\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?)",
-    re.IGNORECASE,
-)
 _PAGE = re.compile(r"https?://\S+|/\S*|[^\s/]+(?:/\S+)?\.html?(?:[#?]\S*)?", re.IGNORECASE)
 """A page rather than a room: some keep the one where the other belongs."""
 _NICK = re.compile(r"(?=[^_-]*[_-])(?=.*[a-z])[a-z0-9_-]+")
 """What a file is called that says more of a talk: `power_from_the_shore`."""
+_NUMBERED = re.compile(r"(?:day|tag|dag|jour|dia|día|giorno|dzień)\d{1,2}")
 _SECOND = re.compile("co|second|speaker[2-9]")
 """Names of a speaker who stands beside the first."""
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
@@ -110,7 +107,8 @@ def read(source: Source, problems: Problems) -> Agenda:
     """The agenda of whatever lists the file holds."""
     reader = _Reader(source, problems)
     made = agenda(reader.schedule(), source, problems)
-    names = {number: name for name, number in reversed(reader.days.items())}
+    names = dict.fromkeys(range(reader.nameless), "")
+    names |= {number: name for name, number in reversed(reader.days.items())}
     return named_days(made, names, source.given.dates)
 
 
@@ -136,11 +134,16 @@ class _Reader(Export):
         """No entry has a time: titles with people are entries."""
         self.days: dict[str, int] = {}
         """The names of days without a date, and their order."""
+        self.nameless = 0
+        """How many days a list without any date or day makes up."""
         self.dates: dict[str, date] = {}
         """Days by the number or name another list has for them."""
         self.rooms: dict[str, Object] = {}
         self.headings: dict[str, Heading] = {}
-        self.unread: list[Item] = []
+        self.unread: list[Place] = []
+        """Parts of lists of entries that are no entries."""
+        self.timeless: list[Item] = []
+        """Entries without a time among others that have one."""
         self.speakers: dict[str, Object] = {}
         self.talks: dict[str, Object] = {}
         self.tracks: dict[str, Object] = {}
@@ -186,11 +189,24 @@ class _Reader(Export):
         made.timezone = made.timezone or (zones[0] if len(zones) == 1 else "")
         made.headings = self.headings
         put_right(made.items, made.headings.values(), self.source.text, self.problems)
+        if list(self.days) == [""] and not made.headings:
+            self.nameless = split_days(made.items, self.problems)
         if made.items and self.doubtful_date and (found := _SLASHED.search(self.source.text)):
             before = self.source.text[: found.start()].splitlines() or [""]
             place = self.source.at(len(before), len(before[-1]) + 1)
             message = f"{found[0]} can be two days; the first figure was read as the day"
             self.problems.open(message, place, "write dates as 2026-07-06", "agenda.ambiguous-date")
+        if self.timeless:
+            first, more = self.timeless[0], len(self.timeless) - 1
+            message = f"“{headline(first.title)[0][:60]}” has no time; it stands after the entry before it in the file"
+            message += f", and so {'does one other' if more == 1 else f'do {more} others'}" if more else ""
+            hint = "give it a time in the source, unless it belongs to that entry"
+            self.problems.open(message, first.place, hint, "agenda.no-time")
+        if self.unread:
+            many = f"{len(self.unread)} parts of the lists of entries have"
+            message = f"{many if len(self.unread) > 1 else 'a part of the list of entries has'} no title that is known"
+            hint = "write what is missing into agenda.yaml"
+            self.problems.open(f"{message}: left out", self.unread[0], hint, "agenda.passed-over")
         if self.elsewhere:
             number, place = self.elsewhere[0]
             many = f" and {len(self.elsewhere) - 1} other talks are" if len(self.elsewhere) > 1 else " is"
@@ -249,7 +265,7 @@ class _Reader(Export):
         if isinstance(value, Object):
             table |= {key: each for key, each in value.values.items() if isinstance(each, Object)}
         for each in objects(value):
-            for name in ("id", "slug", "key", "code", "guid", "name"):
+            for name in ("id", "slug", "key", "code", "guid", "name", "url"):
                 if each.text(name):
                     table.setdefault(each.text(name), each)
         return table
@@ -292,16 +308,36 @@ class _Reader(Export):
             inside = [each for each in value if isinstance(each, (Object, List))]
             timed = any(isinstance(each, Object) and self._start(each, around) for each in inside[:200])
             inner = replace(around, scheduled=timed or around.scheduled, listed=True)
+            before: Item | None = None
             for number, each in enumerate(value):
                 if isinstance(each, (Object, List)):
-                    yield from self._visit(each, inner, depth + 1)
+                    found = False
+                    for item in self._visit(each, inner, depth + 1):
+                        self._beside(item, before)
+                        before, found = item if item.start else before, True
+                        yield item
+                    if timed and not found and isinstance(each, Object) and any(each.values.values()):
+                        self.unread.append(each.place())
                 elif around.start and around.key in _ENTRIES and told(each) in self.talks:
                     talk = self.talks[told(each)]
                     yield self._entry(talk, names_of(talk), around.start, around.end, around, value.place(number))
 
+    def _beside(self, item: Item, before: Item | None) -> None:
+        """Let an entry without a time stand where the list has it: on the day of the entry before it."""
+        if item.start is None and item.day is None and not item.told and before and before.start:
+            item.day = before.day or before.start.date()
+            item.session = item.session or before.session
+            self.timeless.append(item)
+
     def _object(self, value: Object, around: _Around, depth: int) -> Iterator[Item]:
         """An entry; or what holds entries: a day, a slot, a room, a session, or an object by name of any of these."""
         names = names_of(value)
+        flags = [key for name, key in names.items() if value.values[key] is True and _NUMBERED.fullmatch(name)]
+        if flags and around.day not in flags:
+            # `day1: true, day2: true`: it takes place on each of them.
+            for flag in sorted(flags):
+                yield from self._object(value, replace(around, day=flag), depth)
+            return
         around = self._dated(value, names, around)
         start, end = self._start(value, around), None
         if start:
@@ -339,6 +375,10 @@ class _Reader(Export):
         if talk and (begins or slotless) and (not title or title == told(value.values[names[talk]])):
             yield self._referred(value, names, talk, begins, end, around)
         elif title and (begins or (around.scheduled and self._is_entry(names)) or self._is_talk(value, names)):
+            yield self._entry(value, names, begins, end, around)
+        elif around.start and (numbered := self._numbered(value, names)):
+            yield self._entry(numbered, names_of(numbered), begins, end, around, value.place())
+        elif start and any(value.values[names[name]] for name, _ in _KNOWN.people if name in names):
             yield self._entry(value, names, begins, end, around)
 
     def _inside(
@@ -387,7 +427,7 @@ class _Reader(Export):
         name = plainly(key)
         if name in _ENTRIES | _ROOMS | _TRACKS | _DAYS | _WHOLE or _is_day(key) or key in self.dates:
             return False
-        if re.match(r"\d", key) or vocabulary().first(split(key), ("room",)):
+        if re.match(r"\d", key) or _NUMBERED.fullmatch(name) or vocabulary().first(split(key), ("room",)):
             return False
         return isinstance(inner, List) or not self._told(inner, names_of(inner), "title")
 
@@ -424,11 +464,7 @@ class _Reader(Export):
             around = replace(around, track=key)
         elif around.start and isinstance(inner, Object) and name not in _ENTRIES and "title" not in inner:
             around = replace(around, room=key)
-        elif (
-            (around.key in _DAYS and not around.listed)
-            or _is_day(key)
-            or re.fullmatch(r"(?:day|tag|dag|jour)\d{1,2}", name)
-        ):
+        elif (around.key in _DAYS and not around.listed) or _is_day(key) or _NUMBERED.fullmatch(name):
             around = replace(around, day=key)
         elif (
             isinstance(inner, List)
@@ -450,7 +486,10 @@ class _Reader(Export):
         for name in ("date", "day", "datum", "tag", "jour", "fecha"):
             for called in (name, f"{name}{self.language[:2]}", f"{name}en"):
                 if called in names and around.on is None and (label := self.words(value.values[names[called]])):
-                    return replace(around, day=label)
+                    months = [self.words(value.values[names[each]]) for each in ("month", "year") if each in names]
+                    label = " ".join([label, *months]) if label.isdigit() and months else label
+                    on = self._when(label, whole=False) if months else None
+                    return replace(around, on=on.date() if on else None, day="" if on else label)
         return around
 
     def _holding(
@@ -465,8 +504,14 @@ class _Reader(Export):
             return replace(around, track=title or around.track, room=self._room(value, names) or around.room)
         around = replace(around, room=self._room(value, names) or around.room)
         untitled = not title and start is not None and around.end is not None and around.key == "sessions"
-        if not untitled and (around.key in _DAYS or not title or _is_day(title)):
+        is_day = around.key in _DAYS or _NUMBERED.fullmatch(around.key) is not None
+        if not untitled and (is_day or not title or _is_day(title)):
+            if title and around.on is None and (moment := self._when(title, whole=False)):
+                return replace(around, on=moment.date(), day="", start=None)
             day = title if around.on is None and title else around.day
+            if _is_day(around.day) and title and not _is_day(title):
+                # `Day 1` has a motto.
+                day = f"{around.day}: {title}"
             return replace(around, day=day, start=None if _is_day(title) else around.start)
         if start is None and around.key in _WHOLE:
             return around
@@ -508,12 +553,13 @@ class _Reader(Export):
             if not isinstance(said, (int, float)) and (moment := self._when(said)) is not None:
                 return moment
         for said in found:
-            if isinstance(said, str) and (several := _RANGE.search(said)):
-                said = several[1 if what == "start" else 2].strip()
-                said = f"{said}:00" if said.isdigit() else said
+            if isinstance(said, str):
+                said = both[what == "end"] if (both := span(said)) else said
             moment = self._moment(said, on)
             if moment is not None:
                 return self._on(moment, around)
+            if isinstance(said, str) and (named := self._named_day(said, around)):
+                return named
         inner = self._slots_of(value, names)
         return next((moment for each in inner if (moment := self._time(each, replace(around, on=on), what))), None)
 
@@ -527,7 +573,7 @@ class _Reader(Export):
         key = next((names[name] for name in _SLOT if name in names and told(value.values[names[name]])), "")
         if not self.slots or not key or told(value.values[key]) in self.slots:
             return False
-        if self._moment(value.values[key], None) is not None or _RANGE.search(told(value.values[key])):
+        if self._moment(value.values[key], None) is not None or span(told(value.values[key])):
             return False
         message = f"there is no slot with the name {told(value.values[key])[:60]}"
         self.problems.error(
@@ -538,7 +584,18 @@ class _Reader(Export):
     def _moment(self, said: Any, on: date | None) -> datetime | None:
         if isinstance(said, (int, float)) and not isinstance(said, bool) and abs(said) < 1e8:
             return None
-        return self._when(said, on or NO_DATE)
+        moment = self._when(said, on or NO_DATE)
+        if moment is None and isinstance(said, str) and bare(said) != said:
+            moment = self._when(bare(said), on or NO_DATE)
+        return moment
+
+    def _named_day(self, said: str, around: _Around) -> datetime | None:
+        """A moment on a day without a year, `Tue Aug 6 8:30 AM`: the day is known by its name."""
+        found = calendar().find(said) if len(said) <= 80 else None
+        if found is None or found.year or not found.month:
+            return None
+        moment = self._when(said[found.end :].strip(" ,"), NO_DATE)
+        return moment and self._on(moment, replace(around, day=said[: found.end].strip(" ,")))
 
     def _end(self, value: Object, around: _Around, start: datetime) -> datetime | None:
         names = names_of(value)
@@ -546,8 +603,8 @@ class _Reader(Export):
         if end is None:
             for key in names.of("start"):
                 said = value.values[key]
-                if isinstance(said, str) and (several := _RANGE.search(said)):
-                    end = self._when(several[2], start.date())
+                if isinstance(said, str) and (both := span(said)):
+                    end = self._when(both[1], start.date())
                     break
         if end is None:
             return None
@@ -555,6 +612,11 @@ class _Reader(Export):
             end = end.replace(tzinfo=start.tzinfo)
         late = end < start and end.date() == start.date() and end.hour < 6 <= start.hour
         return end + timedelta(days=1) if late else end
+
+    def _numbered(self, value: Object, names: Names) -> Object | None:
+        """The talk that stands elsewhere, where an object without a title has its id or address."""
+        said = [told(value.values[names[name]]) for name in ("id", "url") if name in names]
+        return next((self.talks[number] for number in said if number in self.talks), None)
 
     def _is_talk(self, value: Object, names: Names) -> bool:
         """Whether an object is an entry without a time where none has one: it has a title and people."""
@@ -565,7 +627,7 @@ class _Reader(Export):
         """Whether an object without a time is an entry like those beside it."""
         return any(
             name in _KNOWN.entry[what] for what in ("start", "end", "minutes", "room", "abstract") for name in names
-        )
+        ) or any(name in names for name, _ in _KNOWN.people)
 
     def _room(self, value: Object, names: Names) -> str:
         for key in names.of("room"):
@@ -605,14 +667,24 @@ class _Reader(Export):
                 person.duty = person.duty or duty
             found += people
             open_ = open_ or unsaid
+        if len(found) == 1 and found[0].name:
+            self._said_beside(found[0], value, names)
         beside = value.values.get(names.get("name", ""))
         if not found and isinstance(beside, str) and "title" in names:
             one = Speaker(name=beside.strip(), place=value.place(names["name"]), sure=Sure.LIKELY)
             one = one if mentions().named(beside) else placed(one)
             if mentions().named(one.name):
                 self.guessed = self.guessed or one.place
+                self._said_beside(one, value, names)
                 found.append(one)
         return found, open_
+
+    def _said_beside(self, person: Speaker, value: Object, names: Names) -> None:
+        """What stands with the title of the one who speaks."""
+        for field, keys in _KNOWN.beside.items():
+            said = (self.words(value.values[names[key]]) for key in keys if key in names)
+            if not getattr(person, field) and (one := next((text for text in said if text), "")):
+                setattr(person, field, plain(one) if field == "bio" else one)
 
     def _minutes(self, value: Object, names: Names) -> float | None:
         meta = value.object("meta")
@@ -638,7 +710,8 @@ class _Reader(Export):
         if zone := value.text("timezone", "timeZone", "tz"):
             self.zones.setdefault(zone)
         title, kind, track = (self._told(value, names, what) for what in ("title", "type", "track"))
-        title = title or kind or plain(self._told(value, names, "abstract"))
+        title = title or self._on_speaker(value, names) or plain(self._told(value, names, "abstract"))
+        title = title or ("" if people else kind)
         known = self._track_of(value, names)
         item = Item(
             title=title,
@@ -668,6 +741,16 @@ class _Reader(Export):
             else:
                 self._untold(value, names, item)
         return item
+
+    def _on_speaker(self, value: Object, names: Names) -> str:
+        """The title of the one talk of a speaker, where it stands among what is said of the speaker."""
+        said = [told(value.values[names[name]]) for name, duty in _KNOWN.people if duty is None and name in names]
+        known = [self.speakers[name] for name in said if name in self.speakers]
+        if len(known) != 1:
+            return ""
+        theirs = names_of(known[0])
+        titles = (self.words(known[0].values[theirs[name]]) for name in _KNOWN.lists["speakertalk"] if name in theirs)
+        return next((title for title in titles if title), "")
 
     def _untold(self, value: Object, names: Names, item: Item) -> None:
         """Something stands where the time should, and is none."""

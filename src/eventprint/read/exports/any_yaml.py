@@ -25,7 +25,8 @@ def likelihood(source: Source) -> float:
     """YAML whose objects are a schedule to one of the readers of JSON, and which is not the event's own agenda."""
     telling = [line for line in source.lines if not _SIGN.match(line)]
     named = sum(bool(_NAMED.match(line)) for line in (telling or source.lines))
-    if not named or named * 2 < len(telling):
+    outer = all(_NAMED.match(line) for line in telling if not line[0].isspace())
+    if not named or not (outer or named * 2 >= len(telling)):
         return 0.0
     root = source.json.root
     if not _nested(root) or _is_own(root):

@@ -396,7 +396,11 @@ class Export:
             value, "lastName", "last_name", "familyName", "family_name", "lastname", "surname", "surName"
         )
         names = ("full_public_name", "public_name", "fullName", "full_name", "display_name", "displayName", "name")
-        name = f"{given} {family}" if given and family else self.said(value, *names) or f"{given} {family}"
+        beside = ("speakerName", "speaker_name", "presenterName")
+        name = f"{given} {family}" if given and family else self.said(value, *names, *beside)
+        name = name or f"{given} {family}"
+        if family and not given and family not in name:
+            name, given = f"{name} {family}", name
         houses = ("organisation", "organization", "company", "affiliation", "institution", "employer")
         organisation = self.said(value, *houses)
         position = self.said(value, "position", "job_title", "jobTitle", "job", "tagLine", "tagline", "role_title")
@@ -408,7 +412,9 @@ class Export:
             organisation=organisation,
             position=position,
             bio=self.prose(value, "biography", "bio", "long-biography", "long_biography", "short-biography")
-            or self.prose(value, "short_biography", "shortBio", "short_bio", "about", "description"),
+            or self.prose(
+                value, "speakerBio", "speaker_bio", "short_biography", "shortBio", "short_bio", "about", "description"
+            ),
             link=self._page(value),
             pronouns=self.said(value, "pronouns", "pronoun"),
             given=given,

@@ -44,9 +44,12 @@ class _Reader(Export):
         whole = root if isinstance(root, Object) else None
         self.sessions = self._by_id(whole.get("sessions") if whole and "schedule" in whole else self.beside("sessions"))
         self.speakers = self._by_id(whole.get("speakers") if whole and "schedule" in whole else self.beside("speakers"))
+        self.missing: dict[str, list[Place]] = {}
         if not self.sessions:
             message = "the sessions that the schedule names are not there"
-            self.problems.error(message, self.source.at(1, 1), "put sessions.json beside it", "agenda.unknown-id")
+            self.problems.error(
+                message, self.source.at(1, 1), "put the file of the sessions beside it", "agenda.unknown-id"
+            )
         made = Schedule()
         for written, day in _days(root):
             moment = read_moment(written, whole=False)
@@ -57,6 +60,10 @@ class _Reader(Export):
             tracks = [self.words(track) for track in day.objects("tracks")] or self.names(day.get("tracks"))
             made.rooms += [track for track in tracks if track not in made.rooms]
             made.items += self._day(day, moment.date(), tracks)
+        for said, places in self.missing.items() if self.sessions else ():
+            message = f"there is no session with the id {said[:60]}"
+            message += f"; it stands in {len(places)} places" if len(places) > 1 else ""
+            self.problems.error(message, places[0], "add the session, or take the id out", "agenda.unknown-id")
         counted: dict[str, int] = {}
         for item in made.items:
             counted[item.id] = counted.get(item.id, 0) + 1
@@ -106,9 +113,7 @@ class _Reader(Export):
     def _session(self, said: str, place: Place, start: datetime | None, end: datetime | None, room: str) -> Item:
         session = self.sessions.get(said)
         if session is None:
-            if self.sessions:
-                message = f"there is no session with the id {said[:60]}"
-                self.problems.error(message, place, "add the session, or take the id out", "agenda.unknown-id")
+            self.missing.setdefault(said, []).append(place)
             return Item(f"session {said}", place, start, end, room=room, id=said)
         table: Mapping[str, Object] | None = self.speakers or None
         people, open_ = self.cast(session, "speakers", table=table)
@@ -117,7 +122,7 @@ class _Reader(Export):
             place=session.place("title") if "title" in session else session.place(),
             start=start,
             end=end,
-            room=room,
+            room=room or self.said(session, "room", "place", "location"),
             track=self.said(session, "track"),
             language=self.said(session, "language"),
             abstract=self.prose(session, "description"),

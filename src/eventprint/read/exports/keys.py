@@ -20,6 +20,7 @@ class _Words:
 
     entry: Mapping[str, str]
     people: Mapping[str, str]
+    beside: Mapping[str, str]
     lists: Mapping[str, str]
 
 
@@ -31,6 +32,8 @@ class Keys:
     """For each thing said of an entry its names, and their order of trust."""
     people: tuple[tuple[str, Duty | None], ...]
     """Names of people, and what those do; None for speakers."""
+    beside: Mapping[str, tuple[str, ...]]
+    """Names of what stands with an entry and is said of its speaker, by fields of `Speaker`."""
     lists: Mapping[str, tuple[str, ...]]
     """Names of what holds entries."""
 
@@ -48,6 +51,7 @@ def known() -> Keys:
             for duty, names in said.people.items()
             for name in _parted(names)
         ),
+        {what: tuple(_parted(names)) for what, names in said.beside.items()},
         {what: tuple(_parted(names)) for what, names in said.lists.items()},
     )
 

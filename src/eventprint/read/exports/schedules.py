@@ -29,6 +29,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 _BESIDE = re.compile(r"([^\[\]()]{2,80}?)\s*(?:\[([^\[\]]{2,120})\]|\(([^\W\d_]{2,6}(?:/[^\W\d_]{2,6}){1,2})\))")
 """A name with an organisation in square brackets, or with pronouns in round ones."""
 _WHOLLY = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,500})\)")
 _UTC = frozenset(("utc", "etc/utc", "gmt", "etc/gmt", "z", "etc/universal", "zulu"))
 YEARS = range(1970, 2101)
@@ -175,6 +176,7 @@ def headline(title: str) -> tuple[str, str]:
 
     A link in Markdown leaves its words in the title, and its address with the rest.
     """
+    title = _broken(title) if "<" in title else title
     first, _, rest = title.strip().partition("\n") if "\n" in title else (title, "", "")
     first, rest = _HEADING.sub("", clean(first)), rest.strip()
     if found := _WHOLLY.fullmatch(first):
@@ -183,6 +185,12 @@ def headline(title: str) -> tuple[str, str]:
         first = _LINK.sub(r"\1", first)
         rest = "\n\n".join([*(f"[{words}]({address})" for words, address in links), *([rest] if rest else [])])
     return first, rest
+
+
+def _broken(title: str) -> str:
+    """A title with the line breaks of a web page as spaces; below a heading in bold type it goes on in a line."""
+    first, *rest = _BREAK.split(title)
+    return (f"{first}\n" if rest and _WHOLLY.fullmatch(first.strip()) else f"{first} ") + " ".join(rest)
 
 
 def several(speaker: Speaker, problems: Problems) -> list[Speaker]:

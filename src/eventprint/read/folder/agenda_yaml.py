@@ -141,7 +141,8 @@ def likelihood(source: Source) -> float:
     inner = any(_PART.match(line) for line in lines)
     keyed = sum(bool(_KEYED.match(line)) for line in lines)
     names = [found[1] for line in lines if (found := _NAME.match(line))]
-    if inner and sum(name in _NAMES for name in names) * 5 >= len(names) * 4:
+    own = ("agenda" in names or "entries" in names) and ("start" in names or "session" in names)
+    if inner and own and sum(name in _NAMES for name in names) * 5 >= len(names) * 4:
         return CERTAIN
     outer = all(_KEYED.match(line) or line.startswith("- ") for line in lines if not line[0].isspace())
     return 0.8 if keyed * 2 >= len(lines) or (outer and inner) else 0.1
