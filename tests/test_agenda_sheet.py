@@ -292,7 +292,10 @@ def test_a_text_with_commas_is_no_csv(tmp_path: Path, text: str) -> None:
 def test_a_workbook_without_an_agenda_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(Stop) as stop:
         read(tmp_path, xlsx({"People": [["Name", "Mail"], ["Eva Lang", "eva@example.org"]]}))
-    assert str(stop.value) == "plan.xlsx is a spreadsheet, but no schedule that is known"
+    assert str(stop.value) == (
+        "plan.xlsx is a spreadsheet, but no schedule that is known: "
+        "no sheet of it has a column of times beside what happens then"
+    )
 
 
 def test_a_wrong_time_is_told_with_its_cell(tmp_path: Path) -> None:

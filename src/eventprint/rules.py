@@ -186,6 +186,7 @@ RULES: Mapping[str, str] = {
     "file.missing": "A file is not there.",
     "file.outside": "A file is outside the event's folder.",
     "file.unreadable": "A file cannot be read.",
+    "table.hidden": "A sheet of a workbook is hidden, and not read.",
     "table.quote": "A quote of a table is never closed.",
     "table.ragged": "A row of a table has more or fewer cells than its headings.",
     "table.wide": "A table has too many columns.",

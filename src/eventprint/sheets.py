@@ -293,8 +293,10 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and (b"xl/" in data or b"opendocument.spreadsheet" in data[:200])
 
 
-def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
+def workbook(data: bytes, name: str, problems: Problems | None = None) -> tuple[Sheet, ...]:
     """The visible sheets of a spreadsheet, cells as they would be read aloud: `9`, `09:30`, `2026-03-05`.
+
+    `problems` hears of the hidden ones.
 
     Formulas give the value they had when the file was saved. Raises Stop for what is no spreadsheet, what unpacks to
     far more than any spreadsheet holds, and what needs a password.
@@ -313,6 +315,8 @@ def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
             raise Stop(
                 f"{Path(name).name} has hidden sheets alone", "show the sheet that is to be read", place=Place(name)
             )
+        if problems is not None:
+            _tell_of_hidden([sheet for sheet in book.sheet_names if sheet not in visible], name, problems)
         found: list[Sheet] = []
         cells = 0
         for title in visible:
@@ -333,6 +337,12 @@ def workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
             raise
         raise Stop(f"{Path(name).name} is damaged: it is no spreadsheet", hint, Exit.PROBLEMS, Place(name)) from None
     return tuple(found)
+
+
+def _tell_of_hidden(titles: Sequence[str], name: str, problems: Problems) -> None:
+    for title in titles:
+        message, hint = f"the sheet “{title}” is hidden and passed over", "show it if it belongs to the agenda"
+        problems.open(message, Place(name, cell=f"{title}!A1"), hint, "table.hidden")
 
 
 @contextmanager

@@ -128,7 +128,7 @@ class Source:
         if self._sheets is None:
             is_workbook = self.form == "workbook"
             self._sheets = (
-                sheets.workbook(self.data, self.name)
+                sheets.workbook(self.data, self.name, self._told)
                 if is_workbook
                 else (sheets.delimited(self.text, self.name, self._told),)
             )
@@ -329,8 +329,16 @@ def _unknown(source: Source) -> Stop:
         fault, place = f": {source.json.fault}", source.json.place
     elif source.form == "markup" and source.xml.fault:
         fault, place = f": {source.xml.fault}", source.xml.place
-    message = f"{source.file.name} is {what}, but no schedule that is known{fault}"
-    return Stop(message, "export the schedule again, or write the agenda as a text", Exit.PROBLEMS, place)
+    message, hint = (
+        f"{source.file.name} is {what}, but no schedule that is known{fault}",
+        "export the schedule again, or write the agenda as a text",
+    )
+    if source.form == "workbook":
+        empty = not any(cell.strip() for sheet in source.sheets for row in sheet.rows for cell in row)
+        why = "nothing stands in it" if empty else "no sheet of it has a column of times beside what happens then"
+        message = f"{message}: {why}"
+        hint = "write when each thing begins in a column of its own, below a heading such as Time"
+    return Stop(message, hint, Exit.PROBLEMS, place)
 
 
 def _printable(source: Source, problems: Problems) -> None:

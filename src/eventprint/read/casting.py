@@ -53,7 +53,7 @@ class Casting:
         if mention.organisation and known.organisation and mention.organisation != known.organisation:
             self._open(
                 (key, mention.organisation),
-                f"{known.name.full} stands with two organisations: {known.organisation} (line {known.place.line}) and "
+                f"{known.name.full} stands with two organisations: {known.organisation} ({_where(known.place)}) and "
                 f"{mention.organisation}",
                 place,
                 "say in people.yaml which of the two is right; until then the first is printed",
@@ -108,7 +108,7 @@ class Casting:
         is_one = mark.startswith("id:") or bool(words & others)
         what = "number" if mark.startswith("id:") else "mail address"
         message = f"{mention.name} has the {what} of {name}"
-        hint = f"{name} stands in line {self.people[key].place.line}; " + (
+        hint = f"{name} stands in {_where(self.people[key].place)}; " + (
             "they are taken for one, and that name is printed" if is_one else "they are taken for two people"
         )
         self._open((mark, mention.name), message, place, hint, "agenda.two-names")
@@ -144,3 +144,8 @@ class Casting:
 def _written(name: str) -> str:
     """A name by its letters, accents included; titles, case, order and what stands between its words do not count."""
     return "".join(sorted(letter for letter in untitled(name).casefold() if letter.isalnum()))
+
+
+def _where(place: Place) -> str:
+    """A place within its file, as a sentence names it."""
+    return f"cell {place.cell}" if place.cell and not place.line else f"line {place.line}"

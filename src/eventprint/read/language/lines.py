@@ -246,6 +246,8 @@ _WITHIN = {
     "</style>": "style or script",
     "</script>": "style or script",
     "</head>": "head of the page",
+    "?>": "style or script",
+    "%>": "style or script",
 }
 
 
@@ -257,7 +259,8 @@ def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
         closing = next((i for i, raw in enumerate(raw_lines[1:], 2) if raw.strip() == opening), 0)
         if any(re.match(r"\s*[\w-]+\s*[:=]", raw) for raw in raw_lines[1 : max(closing - 1, 0)]):
             found.update(dict.fromkeys(range(1, closing + 1), "front matter"))
-    closers = ("-->", "</style>", "</script>", "</head>")
+    openers = ("<!--", "<style", "<script", "<head>", "<?php", "<%")
+    closers = ("-->", "</style>", "</script>", "</head>", "?>", "%>")
     last = {
         closer: max((i for i, raw in enumerate(raw_lines, 1) if closer in raw.lower()), default=0) for closer in closers
     }
@@ -271,7 +274,7 @@ def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
             if waiting in lowered:
                 waiting = ""
             continue
-        for opener, closer in zip(("<!--", "<style", "<script", "<head>"), closers, strict=True):
+        for opener, closer in zip(openers, closers, strict=True):
             # A comment that ends within its line before other words is left to the words.
             if number not in found and lowered.startswith(opener) and last[closer] >= number:
                 if closer not in lowered:

@@ -588,7 +588,8 @@ _ACROSS = re.compile(
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}(?:{_THROUGH}(\d{{1,2}}){_ORDINAL})?"
-    rf"(?:\s+|(?<=\.)|-(?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?(?:\s+(?:(?:del?|di|de|of)\s+)?{_YEAR})?"
+    rf"(?:\s+|(?<=\.)|[-/](?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?"
+    rf"(?:(?:\s+(?:(?:del?|di|de|of)\s+)?|[-/]){_YEAR}|[-/](\d{{2}})(?!\d))?"
 )
 _MONTH_FIRST = re.compile(
     rf"(?:(?<!\d)(\d{{4}})\.?\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
@@ -703,7 +704,8 @@ class Calendar:
                 yield Found(named.start(), named.end(), int(named[1]), first, year, int(named[4]))
         for named in _DAY_FIRST.finditer(text):
             if (index := self._month(named[3])) is not None:
-                year = int(named[4] or 0)
+                # "4-May-26", as spreadsheets write it.
+                year = int(named[4] or 0) or (2000 + int(named[5]) if named[5] else 0)
                 start, day, last = named.start(), int(named[1]), int(named[2] or 0)
                 if last and self._counted(text[:start]):
                     start, day, last = named.start(2), last, 0

@@ -1,298 +1,18 @@
-"""What the columns of an agenda hold: known by their headings in many languages, or by what stands in them."""
+"""What the columns of an agenda hold: known by their headings, or by what stands in them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
-from enum import StrEnum
-from functools import cache
+from itertools import pairwise
 
-from ... import records
-from ...event import Time
-from ...shelves import shelf
 from ...values import dataclass
-from ..language.lines import Marked
-from ..language.moments import NOON, Calendar, Clock, clock
+from ..language.moments import NOON, Clock
 from ..language.names import fold
-from ..language.vocabulary import Vocabulary, split
-from .grids import ROWS, Cell, Grid
-
-
-class Role(StrEnum):
-    """What a column holds."""
-
-    TIME = "time"
-    """A start, or a start and an end."""
-    START = "start"
-    END = "end"
-    DURATION = "duration"
-    DAY = "day"
-    TITLE = "title"
-    SPEAKER = "speaker"
-    PERSON = "person"
-    """`Name`: a speaker where a title stands beside it, else the title."""
-    TALK = "talk"
-    """Title and people in one cell."""
-    AFFILIATION = "affiliation"
-    POSITION = "position"
-    ROOM = "room"
-    TRACK = "track"
-    SESSION = "session"
-    CHAIR = "chair"
-    ABSTRACT = "abstract"
-    LANGUAGE = "language"
-    TYPE = "type"
-    LINK = "link"
-    SUBTITLE = "subtitle"
-    ASIDE = "aside"
-    """Known, and not printed."""
-    NOTHING = "nothing"
-    """Empty, or a word between start and end."""
-    UNKNOWN = "unknown"
-
-
-_EXACT = (Role.ROOM, Role.TRACK, Role.SESSION, Role.DAY, Role.TYPE, Role.LINK, Role.PERSON, Role.SUBTITLE, Role.ASIDE)
-"""Headings that must say no more: a `Main hall`, a `Developer track` and a `Session 1` are columns of talks."""
-_ORDER = (
-    Role.ABSTRACT,
-    Role.AFFILIATION,
-    Role.POSITION,
-    Role.DURATION,
-    Role.CHAIR,
-    Role.SPEAKER,
-    Role.LANGUAGE,
-    Role.TITLE,
-    Role.END,
-    Role.START,
-    Role.TIME,
-)
-"""Which of several phrases in one heading tells: `Speaker affiliation` is an affiliation, `Talk description` a text."""
-TIMES = (Role.TIME, Role.START, Role.END)
-
-_NOTE = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
-_SHORT = re.compile(r"(?:([^\W\d]{2,12})\.?,?\s+)?(\d{1,2})[./]\s?(\d{1,2})(\.)?$")
-_FIGURE = re.compile(r"\d")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SUFFIX = re.compile(r"[\s_]+(?:id|ids|name|names|slug|title)\s*$", re.IGNORECASE)
-_HOURS = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?$")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]+(\d{1,2}:\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
-_ZONE = re.compile(
-    r"\s*\(?\b(?:UTC|GMT|CES?T|[ECMP][SD]T|BST|IST|JST|MSK|EES?T|WES?T|AE[SD]T|NZ[SD]T)(?:\s*[+-]\s*\d+)?\b\)?$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """The phrases of `data/words/columns.yaml` by what they tell."""
-
-    phrases: Mapping[str, frozenset[tuple[str, ...]]]
-    known: Mapping[str, Role]
-    """What a heading that is nothing but a phrase names, by the phrase without case and accents."""
-
-    def holds(self, group: str, text: str) -> bool:
-        """Whether a text is a phrase of a group, and nothing else."""
-        words = tuple(split(text))
-        return (words or (text.strip().casefold(),)) in self.phrases[group]
-
-    def part(self, group: str, text: str) -> bool:
-        """Whether a word of a text belongs to a group."""
-        return any((word,) in self.phrases[group] for word in split(text))
-
-    def exact(self, heading: str) -> Role | None:
-        """What a heading names that says no more."""
-        return self.known.get(fold(heading))
-
-    def roles(self, heading: str) -> list[Role]:
-        """What a column under this heading may hold, the likeliest first; `Title / Speaker` names two things."""
-        bare = _NOTE.sub(" ", heading)
-        exact = self.known
-        spaced = _CAMEL.sub(" ", bare.replace("_", " ").replace("*", " "))
-        for text in (heading, bare, spaced):
-            if (role := exact.get(fold(text))) is not None:
-                return [role]
-        if (role := exact.get(fold(_SUFFIX.sub("", spaced)))) is not None and fold(spaced) != fold(
-            _SUFFIX.sub("", spaced)
-        ):
-            # A number of a room or of an artist stands for its name; that of a session for nothing.
-            return [role if role in (Role.ROOM, Role.PERSON, Role.SPEAKER) else Role.ASIDE]
-        if (role := exact.get(fold(_unnumbered(spaced)))) in (Role.SPEAKER, Role.AFFILIATION, Role.POSITION):
-            return [role]
-        parts = [
-            part for part in re.split(r"\s*[/&+,;|\n]\s*|\s+(?:and|und|et|y|e|en|i|och|og|и)\s+", bare) if part.strip()
-        ]
-        if len(parts) > 1:
-            found = [role for part in parts if (role := exact.get(fold(part))) is not None]
-            if len(found) == len(parts):
-                return list(dict.fromkeys(found))
-        words = split(spaced)
-        if not 0 < len(words) <= 7:
-            return []
-        for role in _ORDER:
-            if any(
-                tuple(words[start:end]) in self.phrases[role]
-                for start in range(len(words))
-                for end in range(start + 1, min(len(words), start + 4) + 1)
-            ):
-                # "Day 1 talks" and "Talks in hall B" are no headings of one column.
-                return [] if any(word.isdigit() for word in words) and role is not Role.SPEAKER else [role]
-        return []
-
-
-@cache
-def headings() -> Headings:
-    """The words of `data/words/columns.yaml`."""
-    file = shelf("data") / "words" / "columns.yaml"
-    groups = records.plain(file)
-    words = {
-        group: [word.strip().casefold() for row in languages.values() for word in row.split(",")]
-        for group, languages in groups.items()
-    }
-    roles = {role.value for role in Role}
-    exact: dict[str, Role] = {}
-    for group, each in words.items():
-        for word in each if group in roles else ():
-            exact.setdefault(fold(word), Role(group))
-    phrases = {group: frozenset(tuple(split(word)) or (word,) for word in each) for group, each in words.items()}
-    return Headings(phrases, exact)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The time a cell states."""
-
-    start: Time | None
-    end: Time | None
-    half: bool = False
-    """It says am or pm."""
-    fault: str = ""
-    """What stands where a time stands and is none."""
-    date: str = ""
-    note: str = ""
-    """What else the cell says."""
-
-
-def minutes(text: str, clock: Clock) -> int:
-    """A duration such as `50 min`, `1h30`, `0:50`, `90` or `30 minutes (with questions)`; 0 for what is none."""
-    text = text.strip()
-    if ranged := re.match(r"(\d{1,2}):(\d\d)(?::\d\d)?$", text):
-        return int(ranged[1]) * 60 + int(ranged[2])
-    if re.fullmatch(r"\d{1,3}", text):
-        return int(text)
-    if found := clock.length(text) or clock.length(_NOTE.sub("", text)):
-        return found
-    # "5 x 10 minutes, 50 minutes": the whole stands last.
-    last = re.search(r"(?<![\d.:])(\d{1,3}\s?[^\W\d_]{1,9}\.?)$", _NOTE.sub("", text).strip())
-    return clock.length(last[1]) if last else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """Reads the times and days that stand in cells."""
-
-    words: Vocabulary
-    calendar: Calendar
-    heads: Headings
-    spans: dict[tuple[str, bool], Span | None] = field(default_factory=dict, compare=False, repr=False)
-    days: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
-    """What was found of texts before: a table asks often, and says the same in many cells."""
-
-    def span(self, cell: Cell, *, headed: bool = False) -> Span | None:
-        """The time of a cell that says little else; `headed`: its heading says that times stand here, so `9` is one."""
-        text = cell.text
-        if len(text) > 80 or not _FIGURE.search(text):
-            return None
-        key = text, headed
-        if key not in self.spans:
-            self.spans[key] = self._span(text, headed=headed)
-        return self.spans[key]
-
-    def _span(self, text: str, *, headed: bool) -> Span | None:
-        text = text.strip().strip("*_~").strip()
-        if not any(letter.isdigit() for letter in text) or self.short_date(text):
-            return None
-        if not headed and text.isdigit():
-            # A number of a session; that of a year.
-            return None
-        if iso := _ISO.match(text):
-            return Span(clock(iso[2]), None, False, "", iso[1])
-        bare = _ZONE.sub("", text)
-        if headed and (found := _HOURS.match(bare)):
-            start, end = (clock(f"{hour}:00") if hour else None for hour in found.groups())
-            if start:
-                start = Time(start.minutes, found[1])
-                return Span(start, Time(end.minutes, found[2]) if end else None)
-        if headed and re.fullmatch(r"0?\.\d+", bare):
-            # A day's fraction: a spreadsheet's time that lost its form.
-            total = round(float(bare) * 24 * 60)
-            return Span(Time(total, f"{total // 60:02}:{total % 60:02}"), None)
-        slot = Clock(self.words, compact=True).slot(Marked(bare, range(1, len(bare) + 1)))
-        if slot is None:
-            date = self.calendar.find(bare)
-            if date and date.start == 0 and date.exists:
-                rest = bare[date.end :].strip(" ,;–-")
-                slot = Clock(self.words, compact=True).slot(Marked(rest, range(1, len(rest) + 1)))
-                if slot and slot.start and not slot.rest:
-                    return Span(slot.start, slot.end, slot.half, "", bare[: date.end])
-            return None
-        rest = slot.rest.text.strip(" ()-–—:.,;")
-        if rest and len(rest) > (30 if headed else 4):
-            return None
-        if rest and self.heads.part("title", rest) and not headed:
-            return None
-        if rest and not headed and len(rest.split()) > 1:
-            return None
-        start, end = slot.start, slot.end
-        if rest and not end and start and (finish := clock(rest)):
-            end, rest = finish, ""
-        return Span(start, end, slot.half, slot.fault.text if slot.fault else "", "", rest)
-
-    def is_time(self, cell: Cell, *, headed: bool = False) -> bool:
-        return self.span(cell, headed=headed) is not None
-
-    def is_day(self, text: str) -> bool:
-        """Whether a text is a date, a weekday or `Day 2`, with at most a few words beside it."""
-        text = text.strip()
-        if not text or len(text) > 60:
-            return False
-        if text not in self.days:
-            self.days[text] = self._is_day(text)
-        return self.days[text]
-
-    def _is_day(self, text: str) -> bool:
-        text = _NOTE.sub(" ", text)
-        if self.short_date(text):
-            return True
-        found = self.calendar.find(text)
-        words = split(f"{text[: found.start]} {text[found.end :]}" if found else text)
-        if found and found.exists:
-            return len(words) <= 4 and Clock(self.words).slot(Marked(text, range(1, len(text) + 1))) is None
-        if self.label(words):
-            return len(words) <= 4
-        named = [word for word in words if self.weekday(word) is not None]
-        return bool(named) and len(words) <= 2 and all(word in named or word.isdigit() for word in words)
-
-    def short_date(self, text: str) -> tuple[int, int] | None:
-        """Day and month of `3.12.` and `Mon 3/12`."""
-        found = _SHORT.match(text.strip())
-        if found is None or not (found[4] or (found[1] and self.calendar.weekday(found[1]) is not None)):
-            return None
-        day, month = int(found[2]), int(found[3])
-        return (day, month) if 1 <= day <= 31 and 1 <= month <= 12 else None
-
-    def weekday(self, word: str) -> int | None:
-        word = word.casefold().strip(".")
-        return self.words.weekdays.get(word) if len(word) > 1 else None
-
-    def label(self, words: Sequence[str]) -> bool:
-        """Whether words begin with `Day 1`."""
-        for index, word in enumerate(words[:-1]):
-            if (word,) in self.words.phrases["day"] and re.fullmatch(
-                r"\d{1,2}|one|two|three|four|five|[ivx]+|eins|zwei|drei", words[index + 1]
-            ):
-                return True
-        joined = "".join(words)
-        return bool(re.fullmatch(r"第.{1,3}天|day\d{1,2}|\d{1,2}日目|\d{1,2}일차|tag\d{1,2}", joined))
+from ..language.vocabulary import split
+from .grids import ROWS, Cell, Grid, line_of
+from .headings import CAMEL, TIMES, Role, halves, unnumbered
+from .spans import Moments, minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,7 +141,7 @@ class Judge:
         if not times and not lengths:
             return self._led(grid, top, roles, titles, body)
         columns = Columns(roles, titles, top, {}, {}, set())
-        self._both(columns, stacks)
+        self._both(columns, stacks, body)
         self._rooms_of_talks(columns, body, grid)
         content = [
             index
@@ -493,14 +213,14 @@ class Judge:
                 # A day may stand among the times, as a heading of those below it.
                 cells = [cell for cell in cells if not self.moments.is_day(cell.text)] or cells
             if headed and timed * 3 < len(cells):
-                if roles[index] is Role.TIME and all(self.moments.is_day(cell.text) for cell in cells):
+                if roles[index] is not Role.END and not timed and all(self.moments.is_day(c.text) for c in cells):
                     roles[index] = Role.DAY
                 elif sum(bool(self.length(cell)) for cell in cells) * 2 > len(cells):
                     roles[index] = Role.DURATION
                 else:
                     roles[index] = Role.UNKNOWN
             elif (
-                roles[index] is not Role.ASIDE
+                roles[index] not in (Role.ASIDE, Role.DURATION)
                 and not headed
                 and timed * 5 >= len(cells) * (3 if roles[index] is Role.UNKNOWN else 4)
             ):
@@ -517,10 +237,33 @@ class Judge:
                 nearest += 1
             if roles[index] is Role.TIME and roles[nearest] is Role.TIME:
                 both = [self.moments.span(cell, headed=True) for cell in (*body[index], *body[nearest])]
-                if not any(span and span.end for span in both):
+                if titles[index] and titles[nearest] and self._elsewhere(body[index], body[nearest]):
+                    self._zones(roles, nearest)
+                elif not any(span and span.end for span in both):
                     roles[index], roles[nearest] = Role.START, Role.END
                 elif nearest == index + 1 and titles[nearest]:
                     self._zones(roles, nearest)
+
+        if Role.START in roles and Role.END in roles:
+            for index, role in enumerate(roles):
+                if role is Role.TIME and titles[index]:
+                    # "Time" beside a start and an end says how long it takes, or when in another place.
+                    short = sum(0 < self.length(cell) <= 240 or cell.text.startswith("0.") for cell in body[index])
+                    roles[index] = Role.DURATION if short * 5 >= len(body[index]) * 4 else Role.ASIDE
+
+    def _elsewhere(self, first: Sequence[Cell], second: Sequence[Cell]) -> bool:
+        """Whether two columns say the times for two places: always so many hours apart, however long things take."""
+        if len(first) != len(second) or len(first) < 3:
+            return False
+        spans = [[self.moments.span(cell, headed=True) for cell in cells] for cells in (first, second)]
+        pairs = [
+            (a.start.minutes, b.start.minutes) for a, b in zip(*spans, strict=True) if a and b and a.start and b.start
+        ]
+        apart = [(there - here) % NOON for here, there in pairs]
+        steps = {after[0] - before[0] for before, after in pairwise(pairs)}
+        # The last row may hold a slip.
+        usual = max(set(apart), key=apart.count, default=0)
+        return len(steps) > 1 and apart.count(usual) * 10 >= len(first) * 8 and usual % 30 == 0
 
     @staticmethod
     def _zones(roles: list[Role], index: int) -> None:
@@ -535,7 +278,7 @@ class Judge:
         most = max(map(len, body))
         return len(cells) > 1 and [cell.text.strip() for cell in cells] == counted and len(cells) * 3 <= most
 
-    def _both(self, columns: Columns, stacks: Sequence[Sequence[Cell]]) -> None:
+    def _both(self, columns: Columns, stacks: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> None:
         """Headings such as `Title / Speaker`, and `Name` or `Session` in the place of a title."""
         roles, titles = columns.roles, columns.titles
         for index, role in enumerate(roles):
@@ -546,6 +289,8 @@ class Judge:
                     columns.both.add(index)
                 else:
                     roles[index] = Role.SPEAKER
+        self._plain_title(columns, body)
+        self._halves(columns)
         has_title = Role.TITLE in roles or Role.TALK in roles
         for index, role in enumerate(roles):
             if role is Role.PERSON:
@@ -557,6 +302,38 @@ class Judge:
                 if roles.count(instead) == 1:
                     roles[roles.index(instead)] = Role.TITLE
                     break
+
+    @staticmethod
+    def _plain_title(columns: Columns, body: Sequence[Sequence[Cell]]) -> None:
+        """`Title` is the talk's, and `Panel title` beside it that of what the talk belongs to."""
+        roles, titles = columns.roles, columns.titles
+        named = [index for index, role in enumerate(roles) if role is Role.TITLE]
+        plain = [index for index in named if fold(titles[index]) in ("title", "titel", "titre", "titulo", "titolo")]
+        if len(plain) == 1 and len(named) == 2:
+            other = named[0] if named[1] == plain[0] else named[1]
+            cells = body[other]
+            if sum(len(cell.text) for cell in cells) > 100 * len(cells):
+                # What a "summary" holds is no title.
+                roles[other] = Role.ABSTRACT
+            elif len({cell.text for cell in cells}) < len(cells) * 0.7:
+                # The title of a panel stands in several rows; one in another language does not.
+                roles[other] = Role.SUBTITLE if Role.SESSION in roles else Role.SESSION
+
+    def _halves(self, columns: Columns) -> None:
+        """`First name` beside `Last name`, where no column has whole names, is who speaks."""
+        roles, titles = columns.roles, columns.titles
+        unsure = (Role.UNKNOWN, Role.PERSON, Role.ASIDE)
+        if Role.SPEAKER in roles or not any(roles[index] in unsure and titles[index] for index in range(len(roles))):
+            return
+        found: dict[Role, list[int]] = {Role.GIVEN: [], Role.FAMILY: []}
+        for index, role in enumerate(roles):
+            said = fold(CAMEL.sub(" ", titles[index].replace("_", " "))) if role in unsure else ""
+            for half, at in found.items():
+                if said in halves()[half]:
+                    at.append(index)
+        if len(found[Role.GIVEN]) == len(found[Role.FAMILY]) == 1:
+            for half, (index,) in found.items():
+                roles[index] = half
 
     def _rooms_of_talks(self, columns: Columns, body: Sequence[Sequence[Cell]], grid: Grid) -> None:
         """Columns whose headings could name what they hold, but stand side by side with columns of talks.
@@ -646,7 +423,7 @@ class Judge:
             if columns.titles[index]
             and (
                 columns.roles[index] is Role.SPEAKER
-                or self.roles(_unnumbered(stacks[index][-1].text))[:1] in ([Role.PERSON], [Role.SPEAKER])
+                or self.roles(unnumbered(stacks[index][-1].text))[:1] in ([Role.PERSON], [Role.SPEAKER])
             )
         ]
         if len(people) < 2:
@@ -718,6 +495,8 @@ class Judge:
                 roles[index] = Role.SPEAKER
             elif all(cell.text.strip().isdigit() for cell in cells):
                 roles[index] = Role.ASIDE
+            elif Role.TITLE in roles and self._fills(body[roles.index(Role.TITLE)], cells):
+                roles[index] = Role.SUBTITLE
         self._names_for_titles(columns, body)
         if Role.SPEAKER not in roles and not columns.both:
             for index, role in enumerate(roles):
@@ -731,9 +510,18 @@ class Judge:
             return
         title, more = roles.index(Role.TITLE), roles.index(Role.ABSTRACT)
         texts = [cell.text for cell in body[title] if self.words.kind(cell.text, named=False)[1] is None]
+        given = self.words.single("given_name")
+        if sum(any(word in given for word in split(text)) for text in texts) * 4 < len(texts):
+            # "Poetry Slam" and "Cultural Night" have the capitals of names, and are none.
+            return
         described = [cell for cell in body[more] if len(cell.text) < 200]
         if sum(map(_looks_named, texts)) * 5 >= len(texts) * 3 and len(described) * 2 >= len(texts) > 2:
             roles[title], roles[more] = Role.SPEAKER, Role.TITLE
+
+    @staticmethod
+    def _fills(titles: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+        """Whether a column says something in rows that have no title: `Lunch`, below `Module 1` with its title."""
+        return len(cells) > len(titles) and not {line_of(c.begin) for c in titles} >= {line_of(c.begin) for c in cells}
 
     def _people(self, cells: Sequence[Cell]) -> int:
         return sum(_looks_named(cell.text) for cell in cells)
@@ -752,12 +540,3 @@ def _looks_named(text: str) -> bool:
         and not any(c.isdigit() for c in text)
         and sum(w[0].isupper() for w in words) >= len(words) - 1
     )
-
-
-def _unnumbered(text: str) -> str:
-    return re.sub(r"[\s_#-]*\d+$", "", text.strip())
-
-
-def after_noon(time: Time) -> Time:
-    """The time twelve hours later, written alike."""
-    return Time(time.minutes + NOON, time.written)

@@ -17,14 +17,18 @@ from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, SessionDraft
 from ..language.lines import Marked
 from ..language.mentions import Mention, Mentions
-from ..language.moments import Calendar, Clock
+from ..language.moments import Calendar, Clock, clock
 from ..language.names import fold
 from ..language.vocabulary import Vocabulary, split
-from .columns import Columns, Judge, Moments, Role, headings
+from .columns import Columns, Judge
 from .grids import Cell, Grid
+from .headings import TIMES, Role, headings
+from .spans import Moments
 from .talks import Cells, Talk
 from .timing import Slot, Timing
 
+_SPAN = re.compile(r"\(?(\d{1,2}[:.h]\d\d)\s*[-–—]\s*(\d{1,2}[:.h]\d\d)\)?\s*[:,–-]?\s+(?=\S)")
+_NOTED = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _NUMERAL = re.compile(r"([^\W\d_]+)\s+([IVXLC]+|\d{1,2}|[A-Z])(?![\w/&+])\.?\s*(?:[:.–—|-]\s*|$|(?=\())")
 
 
@@ -80,12 +84,19 @@ class Entries:
         self.found = Plan(title=grid.title)
         self.days: dict[str, DayDraft] = {}
         self.day: DayDraft | None = None
+        self.heading_of_day: list[str] = []
+        """The words of the row or cell that begins the day."""
         self.session: SessionDraft | None = None
         self.room = self.track = ""
         self.seen: dict[int, list[EntryDraft]] = {}
         """What was made of a cell that stands over several rows."""
         self.last: EntryDraft | None = None
-        self.commas = False
+        self.holding: SessionDraft | None = None
+        """A session with a time, whose talks stand in the rows below it without one."""
+        self.commas: set[int] = set()
+        """Columns of people whose commas part names, as no affiliation is written there."""
+        self.inverted: set[int] = set()
+        """Columns of people that put the surname first: `Hardy, Tom`."""
         self.sessions: dict[str, SessionDraft] = {}
         self.asides: dict[int, list[Cell]] = {}
         self.named_titles: list[tuple[EntryDraft, Place]] = []
@@ -96,6 +107,8 @@ class Entries:
 
     def _begin_day(self, cell: Cell, text: str = "") -> DayDraft:
         self.day = self._day(text or cell.text, cell)
+        self.heading_of_day = split(text or cell.text)
+        self.holding = None
         self.session, self.room, self.track, self.last = None, "", "", None
         self.timing.clocks.clear()
         return self.day
@@ -119,10 +132,30 @@ class Entries:
     def _day_of(self, index: int) -> None:
         for column in self.columns.of(Role.DAY):
             cell = self.grid.rows[index][column]
-            if cell and (self.day is None or self.day is not self._day(cell.text, cell)):
-                self._begin_day(cell)
+            if not cell:
+                continue
+            text = self._numbered(cell.text, column)
+            if text == "0":
+                continue
+            if self.day is None or (self.day is not self._day(text, cell) and not self._is_numbered(text)):
+                self._begin_day(cell, text)
+
+    def _numbered(self, text: str, column: int) -> str:
+        """A mere number below the heading `Day` with that heading: `Day 2`."""
+        heading = self.columns.titles[column]
+        if not re.fullmatch(r"\s*0*[1-9]\d?\s*", text) or not self.moments.label([*split(heading), "1"]):
+            return text
+        return f"{heading[:1].upper()}{heading[1:].lower()} {text.strip()}"
+
+    def _is_numbered(self, text: str) -> bool:
+        """Whether a row above that heads a day, such as `Day 2 (30 August)`, has the number of a column."""
+        words = split(text)
+        return self.heading_of_day[: len(words)] == words and self.moments.label(words)
 
     def _put(self, item: EntryDraft | SessionDraft) -> None:
+        if self.holding is not None and isinstance(item, EntryDraft):
+            self.holding.entries.append(item)
+            return
         self._the_day().items.append(item)
 
     def _room(self, index: int) -> str:
@@ -163,25 +196,53 @@ class Entries:
         for number, column in enumerate(columns):
             if not row[column]:
                 continue
+            if self._is_session(row[column].text):
+                others.append((row[column].lines[0], row[column]))
+                continue
             usual = Duty.CHAIR if self.columns.roles[column] is Role.CHAIR else None
-            people, rest, open_ = self.cells.people(row[column], commas=self.commas)
+            people, rest, open_ = self._people_in(row[column], index)
             people = self._with_firms(people, row[column])
             following = columns[number + 1] if number + 1 < len(columns) else len(row)
             organisation, position = (
                 self._of_person(index, role, column, following, first=not number)
                 for role in (Role.AFFILIATION, Role.POSITION)
             )
-            for mention, duty in people:
+            each = re.split(r"\s*;\s*", organisation)
+            firms = each if len(each) == len(people) > 1 and all(each) else [organisation] * len(people)
+            for (mention, duty), firm in zip(people, firms, strict=True):
                 if usual is None:
                     mention = replace(
                         mention,
-                        organisation=mention.organisation or organisation,
+                        organisation=mention.organisation or firm,
                         position=mention.position or position,
                     )
                 found.append((mention, duty or usual, row[column]))
             others += [(piece, row[column]) for piece in rest]
             is_open = row[column] if open_ is not None else is_open
-        return found, others, is_open
+        return found or self._of_halves(index), others, is_open
+
+    def _of_halves(self, index: int) -> list[tuple[Mention, Duty | None, Cell]]:
+        """Who speaks where the name stands in two columns."""
+        row = self.grid.rows[index]
+        cells = [row[column] for column in (*self.columns.of(Role.GIVEN), *self.columns.of(Role.FAMILY)) if row[column]]
+        if not cells:
+            return []
+        place = self.columns.of(Role.FAMILY)[0]
+        organisation = self._of_person(index, Role.AFFILIATION, place, len(row), first=True)
+        position = self._of_person(index, Role.POSITION, place, len(row), first=True)
+        halves = [" ".join(cell.text.split()) for cell in cells]
+        mention = Mention(" ".join(halves), organisation, position, cells[0].lines[0].column, False, "none")
+        if len(halves) == 2:
+            key = self.aids.casting.add(mention, self._at(cells[0], mention.column))
+            self.aids.casting.complete(key, given=halves[0], family=halves[1])
+        return [(mention, None, cells[0])]
+
+    def _people_in(
+        self, cell: Cell, index: int
+    ) -> tuple[list[tuple[Mention, Duty | None]], list[Marked], Marked | None]:
+        """Everybody of a cell of a column of people, in the manner of that column."""
+        column = next(n for n, each in enumerate(self.grid.rows[index]) if each is cell)
+        return self.cells.people(cell, commas=column in self.commas, inverted=column in self.inverted)
 
     def _with_firms(
         self, people: Sequence[tuple[Mention, Duty | None]], cell: Cell
@@ -281,6 +342,8 @@ class Entries:
             _bare(talk.title.text), place, talk.start or start, talk.end or (None if talk.start else end)
         )
         entry.room, entry.link, entry.abstract = talk.room, address(talk.link), list(talk.more)
+        if talk.start and not self.columns.is_grid:
+            entry.start, entry.end = self.timing.settled(talk.start, talk.end, cell)
         for mention, duty in talk.people:
             at = self._at(cell, mention.column)
             entry.cast.append((self.aids.casting.add(mention, at), duty, at))
@@ -331,6 +394,12 @@ class Entries:
             self.timing.clocks.clear()
             self._note(index, Taken.SESSION, note="the room of the rows below it")
             return True
+        if role in TIMES and _NOTED.fullmatch(text):
+            # "(GMT-3)" or "(all times are local)" below the heading of the times.
+            self._note(index, Taken.PASSED, Sure.LIKELY, "a remark on the times")
+            hint = "nothing is to be done if it need not be printed"
+            self.problems.open(f"“{short(text)}” is passed over", cell.place, hint, "agenda.passed-over")
+            return True
         parts = self._session_parts(text)
         bold = all(line.bold for line in cell.lines) or cell.head
         below = self._time_below(index)
@@ -346,10 +415,22 @@ class Entries:
         if parts is None:
             return False
         label, title = parts
+        led: list[tuple[Mention, Duty]] = []
+        if title and marked.text.endswith(title):
+            named, led = self.cells.in_charge(marked.cut(len(marked.text) - len(title)))
+            title = named.text
         session = SessionDraft(
             label, title.removesuffix(":"), self._at(cell, marked.column), text, heading=bool(bold and wide)
         )
         session.room = ""
+        for mention, duty in led:
+            place = self._at(cell, mention.column)
+            session.cast.append((self.aids.casting.add(mention, place), duty, place))
+        if found := _SPAN.match(session.title):
+            # "(9:00–10:30) Parsing": the session says when it takes place.
+            session.start, session.end = clock(found[1]), clock(found[2])
+            session.title = session.title[found.end() :] if session.start else session.title
+        self.holding = None
         self._put(session)
         self.session = session
         self._note(index, Taken.SESSION)
@@ -363,6 +444,11 @@ class Entries:
             if any(row[column] for column in [*self.columns.times, *self.columns.of(Role.DURATION)]):
                 return True
         return False
+
+    def _is_session(self, text: str) -> bool:
+        """Whether a text is `Session 2` and no more."""
+        parts = self._session_parts(text.strip())
+        return parts is not None and not parts[1]
 
     def _session_parts(self, text: str) -> tuple[str, str] | None:
         found = _NUMERAL.match(text)

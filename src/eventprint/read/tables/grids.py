@@ -5,6 +5,7 @@ What the cells are about, this file does not know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from html import unescape
@@ -15,6 +16,13 @@ from ...values import dataclass
 from ..language.lines import Marked
 
 _LINE = 1 << 24
+_MARKUP = re.compile(
+    r"</?(?:br|p|div|li|ul|ol|t[rdh]|table|b|i|u|em|strong|a|span|small|sup|sub|font|s|tt|code|h[1-6])(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""Tags in the cells of sheets that were made for web pages."""
+_PARTS = re.compile(r"</?(?:br|p|div|li|ul|ol|t[rdh]|h[1-6])\b", re.IGNORECASE)
+_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 
 ROWS, COLUMNS, CELLS = 3_000, 120, 60_000
 """A table that is larger is no agenda."""
@@ -201,16 +209,18 @@ def of_sheet(sheet: Sheet) -> Grid | None:
 
 def _sheet_cell(sheet: Sheet, row: int, column: int, bottom: int, right: int) -> Cell:
     text = sheet[row, column]
+    links: tuple[Link, ...] = ()
+    begin = position(row + 1, column + 1)
+    if "<" in text and _MARKUP.search(text):
+        links = tuple(Link(begin, begin, found[1]) for found in _HREF.finditer(text))[:1]
+        text = _MARKUP.sub(lambda tag: "\n" if _PARTS.match(tag[0]) else "", text)
     if "&" in text and ";" in text:
         text = unescape(text)
     if not text.strip():
         return _EMPTY
-    lines = tuple(
-        line for raw in text.split("\n") if (line := Marked(raw, (position(row + 1, column + 1),) * len(raw)).cut(0))
-    )
+    lines = tuple(line for raw in text.split("\n") if (line := Marked(raw, (begin,) * len(raw)).cut(0)))
 
     def at(_: int) -> Place:
         return sheet.place(row, column)
 
-    begin = position(row + 1, column + 1)
-    return Cell(lines, at, begin, rows=bottom - row + 1, columns=right - column + 1) if lines else _EMPTY
+    return Cell(lines, at, begin, links, rows=bottom - row + 1, columns=right - column + 1) if lines else _EMPTY

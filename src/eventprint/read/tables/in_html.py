@@ -240,7 +240,12 @@ def _finish(table: _Table) -> Grid | None:
             if not row or not all(cell.head or not cell for cell in row):
                 break
             header += 1
-    kept = [index for index, row in enumerate(rows) if row]
+    kept, reach = [], 0
+    for index, row in enumerate(rows):
+        # A row without cells counts where a cell above it spans it, as browsers draw it.
+        if row or index < reach:
+            kept.append(index)
+        reach = max([reach, *(index + cell.rows for cell in row)])
     header = sum(index < header for index in kept)
     return grid(
         [rows[index] for index in kept],

@@ -9,9 +9,9 @@ from ..drafts import EntryDraft, SessionDraft
 from ..language.lines import Marked
 from ..language.mentions import Mention
 from ..language.names import fold
-from .columns import Role
 from .entries import Entries, address, short
 from .grids import Cell
+from .headings import Role
 from .talks import Talk
 
 
@@ -22,7 +22,11 @@ class Lists(Entries):
         row = self.grid.rows[index]
         cells = list({id(cell): cell for cell in row if cell}.values())
         timed = any(self.moments.is_time(row[column], headed=True) for column in self.columns.times if row[column])
+        if timed or len(cells) == 1:
+            self.holding = None
         if not timed and len(cells) == 1 and self._section(index, cells[0]):
+            return
+        if not timed and self._heads_day(index, cells):
             return
         wide = len(cells) == 1 and 1 < self.grid.width - 1 <= cells[0].columns
         if wide and not timed and self._remark(index, cells[0]):
@@ -43,6 +47,8 @@ class Lists(Entries):
             return
         if start is None and not hanging and len(cells) == 1 and self._goes_on(index, titles):
             return
+        if start is not None and not hanging and self._opens_session(index, titles, start, end):
+            return
         if not hanging and start is None and self._unscheduled(index, titles, cells):
             return
         for column in self.columns.of(Role.ASIDE, Role.UNKNOWN):
@@ -51,6 +57,17 @@ class Lists(Entries):
         self._entries(
             index, titles, start if not hanging else None, end if not hanging else None, note, hanging=hanging
         )
+
+    def _heads_day(self, index: int, cells: Sequence[Cell]) -> bool:
+        """A row whose title is a day, beside nothing but sums: a spreadsheet's `0` where there is nothing to add up."""
+        row = self.grid.rows[index]
+        titles = [row[column] for column in self.columns.of(Role.TITLE, Role.TALK) if row[column]]
+        others = [cell for cell in cells if cell not in titles]
+        if len(titles) != 1 or not self.moments.is_day(titles[0].text) or any(c.text.strip("0.,: ") for c in others):
+            return False
+        self._begin_day(titles[0])
+        self._note(index, Taken.DATE)
+        return True
 
     def _led_by_session(self, index: int, titles: Sequence[Cell]) -> bool:
         """A row without a time that names a session, and perhaps who chairs it."""
@@ -67,6 +84,39 @@ class Lists(Entries):
         self.session = session
         self._note(index, Taken.SESSION)
         return True
+
+    def _opens_session(self, index: int, titles: Sequence[Cell], start: Time, end: Time | None) -> bool:
+        """A row with a time that names a session, above rows with its talks, which have none.
+
+        `Session 2` stands among the titles, or where people stand, with its title beside it.
+        """
+        if self.columns.of(Role.SESSION) or not titles or not self._led_below(index):
+            return False
+        row = self.grid.rows[index]
+        named = [row[column] for column in self.columns.of(Role.SPEAKER) if row[column]]
+        label = next((cell for cell in named if self._is_session(cell.text)), None)
+        text = " ".join(titles[0].text.split())
+        parts = (label.text.strip(), text) if label else self._session_parts(text)
+        if parts is None:
+            return False
+        session = SessionDraft(*parts, self._at(titles[0], titles[0].lines[0].column), text, start, end, whole=True)
+        session.room = self._room(index)
+        self._put(session)
+        for mention, duty, cell in self._people_of(index)[0]:
+            place = self._at(cell, mention.column)
+            session.cast.append((self.aids.casting.add(mention, place), duty or Duty.CHAIR, place))
+        self.holding = session
+        self._note(index, Taken.SESSION)
+        return True
+
+    def _led_below(self, index: int) -> bool:
+        """Whether the next row that says something is a talk without a time: a title, and perhaps who gives it."""
+        row = next((row for row in self.grid.rows[index + 1 : index + 3] if any(row)), None)
+        if row is None or any(row[column] for column in self.columns.times):
+            return False
+        titles = [row[column] for column in self.columns.of(Role.TITLE, Role.TALK) if row[column]]
+        several = len({id(cell) for cell in row if cell}) > 1
+        return bool(titles) and several and self._session_parts(titles[0].text) is None
 
     def _goes_on(self, index: int, titles: Sequence[Cell]) -> bool:
         """A row of running text without a time, which tells more of the talk above it."""
@@ -108,7 +158,8 @@ class Lists(Entries):
         row = self.grid.rows[index]
         if not self.columns.times:
             return False
-        dayless = self.columns.of(Role.DAY) and not any(row[column] for column in self.columns.of(Role.DAY))
+        days = [row[column].text.strip() for column in self.columns.of(Role.DAY)]
+        dayless = days and not any(day not in ("", "0") for day in days)
         if not dayless or any(row[column] for column in self.columns.times):
             return False
         title = titles[0] if titles else cells[0]
@@ -155,6 +206,10 @@ class Lists(Entries):
             self._join(self.seen[id(titles[0])][0], people, row)
             return
         talks: list[tuple[Cell, Talk]] = []
+        if not titles and note:
+            # "12:00–1:00 Lunch" in the column of times says what it is.
+            cell = row[self.columns.times[0]]
+            talks, note = [(cell, Talk(Marked(note, (cell.lines[0].column,) * len(note))))], ""
         for cell in titles[:1]:
             made = self.cells.talks(cell, plain=plain)
             if plain and len(made) > 1:

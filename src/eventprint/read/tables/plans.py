@@ -13,11 +13,12 @@ from ...event import Kind, Sure, Taken, Time
 from ...problems import Place
 from ..drafts import EntryDraft
 from ..language.names import fold
-from .columns import Columns, Judge, Role, Strand
+from .columns import Columns, Judge, Strand
 from .entries import Aids, Plan, entries_of, in_order, short
 from .grids import Cell, Grid
+from .headings import Role
 from .lists import Lists
-from .talks import Talk
+from .talks import Talk, surnames_first
 from .timing import Slot
 
 Judged = tuple[Columns, Grid]
@@ -44,11 +45,22 @@ def _columns(grid: Grid, judge: Judge) -> tuple[Columns | None, Grid]:
         if len(first) > 1 and (columns := judge.columns(turned)) and columns.times:
             return columns, turned
         return None, grid
+    if columns is not None and not columns.is_grid and not _says_something(columns, grid):
+        return None, grid
     if columns is not None and not columns.times and columns.of(Role.DURATION):
         bodies = sum(bool(row[index]) for row in grid.rows[columns.first :] for index in columns.of(Role.DURATION))
         if bodies < 2 or not columns.of(Role.TITLE, Role.TALK):
             return None, grid
     return columns, grid
+
+
+def _says_something(columns: Columns, grid: Grid) -> bool:
+    """Whether words stand beside the times: sums of hours by number of day are no agenda."""
+    cells = [cell for index in columns.of(Role.TITLE, Role.TALK) for cell in grid.column(index, columns.first)]
+    worded = sum(any(letter.isalpha() for letter in cell.text) for cell in cells)
+    if not cells:
+        return bool(columns.of(Role.SPEAKER, Role.GIVEN, Role.SESSION, Role.TYPE, Role.ABSTRACT, Role.TRACK, Role.ROOM))
+    return worded * 3 > len(cells)
 
 
 class _Planner(Lists):
@@ -89,20 +101,32 @@ class _Planner(Lists):
         if several:
             cells = list(dict.fromkeys(row[index] for row in rows for index in several if row[index]))
             self.cells.learn(cells)
-        people = [c for i in self.columns.of(Role.SPEAKER, Role.CHAIR) for c in self.grid.column(i, self.columns.first)]
-        with_commas = [line.text for cell in people for line in cell.lines if re.search("[,，、]", line.text)]
-        if self.columns.of(Role.AFFILIATION):
-            self.commas = True
+        for column in self.columns.of(Role.SPEAKER, Role.CHAIR):
+            self._learn_people(column)
+
+    def _learn_people(self, column: int) -> None:
+        """What commas part in a column of people: names, a name from its firm, or a surname from its given name."""
+        cells = self.grid.column(column, self.columns.first)
+        with_commas = [line.text for cell in cells for line in cell.lines if re.search("[,，、]", line.text)]
+        self.commas.discard(column)
+        self.inverted.discard(column)
+        if with_commas and surnames_first(with_commas, self.words, self.heads):
+            self.inverted.add(column)
+        elif self.columns.of(Role.AFFILIATION) and self.columns.roles[column] is Role.SPEAKER:
+            self.commas.add(column)
         elif with_commas:
             parts = [re.split(r"\s*[,，、]\s*", re.sub(r"[(\[][^()\[\]]*[)\]]", "", text)) for text in with_commas]
             names = [
                 name.strip()
                 for part in parts
                 for piece in part
-                for name in re.split(r"\s*[&/;]\s*|\s+(?:and|und|et|y|e|en|i)\s+", piece)
+                for name in re.split(r"\s*[&/;]\s*|(?:^|\s+)(?:and|und|et|y|e|en|i)\s+", piece)
                 if name.strip()
             ]
-            self.commas = all(self.aids.mentions.named(name) or _cjk(name) for name in names)
+            # "Tom Hardy, Example Inc." alone lists nobody: somewhere two names must stand side by side.
+            listed = any(sum(not self.heads.part("firm", piece) for piece in part) > 1 for part in parts)
+            if listed and all(self.aids.mentions.named(name) or _cjk(name) for name in names):
+                self.commas.add(column)
 
     def _above(self) -> None:
         """Rows of headings, and a title over the whole table."""
@@ -156,6 +180,9 @@ class _Planner(Lists):
         cells = [(column, row[column]) for column in strands if any(self._pair(index, column))]
         timed = any(row[column] for column in self.columns.times)
         distinct = list({id(cell): cell for cell in row if cell}.values())
+        if not timed and cells and all(self._is_heading(cell, strands[column]) for column, cell in cells):
+            self._note(index, Taken.HEADING, note="the headings of the table")
+            return
         if (
             not timed
             and len(distinct) == 1
@@ -177,6 +204,11 @@ class _Planner(Lists):
             count += self._side(index, columns)
         self._strays(index, timed=timed, quiet=True)
         self._note(index, Taken.SLOT if timed else Taken.UNTIMED)
+
+    @staticmethod
+    def _is_heading(cell: Cell, strand: Strand) -> bool:
+        """Whether a cell says again what stands above its column."""
+        return fold(cell.text) in {fold(said) for said in (strand.day, strand.room, strand.track) if said}
 
     def _spans_on(self, index: int, cell: Cell) -> bool:
         return index > 0 and cell in self.grid.rows[index - 1]
@@ -270,7 +302,7 @@ class _Planner(Lists):
         hanging: bool,
     ) -> list[EntryDraft]:
         if self.columns.pairs and talk_cell and people_cell:
-            people, others, open_ = self.cells.people(people_cell, commas=self.commas)
+            people, others, open_ = self._people_in(people_cell, index)
             talk = self._one(self.cells.talks(talk_cell, plain=True))[0]
             entry = self._entry(talk_cell, talk, None if hanging else start, None if hanging else end)
             self._join(entry, [(mention, duty, people_cell) for mention, duty in people], self.grid.rows[index])
@@ -280,7 +312,7 @@ class _Planner(Lists):
                 self._to_be_confirmed(entry, self._at(people_cell, open_.column))
             return [entry]
         if self.columns.pairs and people_cell and self.aids.mentions.named(people_cell.text):
-            people, _, _ = self.cells.people(people_cell, commas=self.commas)
+            people, _, _ = self._people_in(people_cell, index)
             entry = self._entry(people_cell, Talk(people_cell.lines[0], people), start, end)
             self.named_titles.append((entry, entry.place))
             return [entry]

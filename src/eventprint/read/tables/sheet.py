@@ -13,9 +13,10 @@ from ..casting import Casting
 from ..drafts import DayDraft, finish
 from ..language.mentions import Mentions
 from ..language.moments import Calendar
-from ..language.vocabulary import vocabulary
+from ..language.vocabulary import split, vocabulary
 from .entries import Aids, Plan, in_order, shared_starts
 from .grids import Grid, of_sheet
+from .headings import headings
 from .plans import judged, plan
 
 LOOKED_AT = 200_000
@@ -36,9 +37,16 @@ def _is_csv(source: Source) -> bool:
     first = head.partition("\n")[0]
     if first.startswith(("|", "#", "<", "+", "-")) or not any(first.count(d) for d in ",;\t"):
         return False
-    widths = [len(row) for row in source.sheets[0].rows[:200]]
+    rows = source.sheets[0].rows[:200]
+    widths = [len(row) for row in rows]
     usual = max(set(widths), key=widths.count) if widths else 0
-    return usual > 1 and len(widths) > 1 and widths.count(usual) * 10 >= len(widths) * 7
+    if usual > 1 and len(widths) > 1 and widths.count(usual) * 10 >= len(widths) * 7:
+        return True
+    # Whoever writes the table by hand leaves out the commas behind the last cell, or puts one too many.
+    heads = headings()
+    named = [heads.exact(cell) for cell in rows[0]] if rows else []
+    parted = sum(width > 1 for width in widths)
+    return sum(role is not None for role in named) > 2 and parted * 10 >= len(widths) * 7
 
 
 def _aids(source: Source, problems: Problems) -> Aids:
@@ -121,8 +129,10 @@ class _Book:
             if named and named.exists:
                 day.date = named.date()
                 day.title = "" if day.date else sheet.name
-            elif weekday is not None or any(
-                (word,) in self.aids.words.phrases["day"] for word in sheet.name.casefold().split()
+            elif (
+                weekday is not None
+                or self.aids.moments.label(split(sheet.name))
+                or any((word,) in self.aids.words.phrases["day"] for word in sheet.name.casefold().split())
             ):
                 day.title = sheet.name
             elif several:

@@ -17,8 +17,8 @@ from ..language.lines import Line
 from ..language.mentions import Mentions
 from ..language.moments import Slot
 from ..language.vocabulary import split
-from .columns import headings
 from .entries import Aids, Plan, in_order
+from .headings import headings
 from .in_text import NoTables, Table
 from .plans import Judged, judged, plan
 

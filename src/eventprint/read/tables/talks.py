@@ -15,8 +15,8 @@ from ..language.lines import Marked
 from ..language.mentions import Mention, Mentions
 from ..language.moments import Clock
 from ..language.vocabulary import Vocabulary, split
-from .columns import Headings
 from .grids import Cell
+from .headings import Headings
 
 _DASH = re.compile(r"\s+[-–—―|]+\s+|\s*[—―]\s*")
 _COLON = re.compile(r"\s*:\s+|：\s*")
@@ -24,6 +24,9 @@ _BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]+)[)\]）]\s*[.,;]?\s*$")
 _INSIDE = re.compile(r"\s+[-–—]\s+|\s*[,;/|]\s*|\s*[—]\s*")
 _SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{1,}(?:[-'’.][^\W\d_]+)*")
 _LABEL = re.compile(r"\s*([^:()]{2,40}?)\s*[:：]\s*")
+_DUTY = re.compile(r"\s*[(\[（]([^()\[\]（）]{2,24})[)\]）]\s*(?=\w)")
+_HONORIFIC = re.compile(r"(?<=[\w)）\]])\s*(?:さん|さま|様|氏)$")
+_KANA = re.compile(r"[\s\u3040-\u30ff・]+")
 _URL = re.compile(r"(?:https?://|www\.)\S+$")
 _MARK = re.compile(
     r"^[^\w(\[\"'“‘«„¿¡#@&<*]+(?=\s*\w)|(?<=[\w).!?\"”])\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\ufe0f]+\s*$"
@@ -86,7 +89,7 @@ class Cells:
 
     def learn(self, cells: Iterable[Cell]) -> None:
         """Count how the cells part titles from people."""
-        before = after = colon = bracket = ends = whole = first = second = alone = pairs = full = 0
+        before = after = colon = bracket = ends = whole = first = second = alone = pairs = full = known = 0
         listed: list[str] = []
         for cell in cells:
             lines = [self.unmarked(line) for line in cell.lines]
@@ -103,7 +106,9 @@ class Cells:
                 if self.words.kind(line.text, named=False)[1] is not None or not line:
                     continue
                 whole += 1
-                alone += len(lines) == 1 and self.named(line)
+                lone = len(lines) == 1 and self.named(line)
+                alone += lone
+                known += lone and self._is_known(line.text)
                 if found := _BRACKET.search(line.text):
                     ends += 1
                     bracket += self._may_be_people(found[1])
@@ -124,9 +129,14 @@ class Cells:
             bracket * 5 >= ends * 3 and (bracket > 1 or ends == bracket) and bracket * 4 >= whole,
             first > second and first * 2 >= pairs and (first > 1 or full > 0),
             second > first and second * 2 >= pairs,
-            alone * 2 >= whole and alone > 1,
+            alone * 2 >= whole and alone > 1 and known * 4 >= alone,
             bool(listed) and sum(self.named(name) for name in listed) * 5 >= len(listed) * 4,
         )
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name begins with a given name that is known, or in other letters than Latin ones."""
+        first = split(name)[0]
+        return first in self.words.single("given_name") or not first.isascii()
 
     def _may_be_people(self, text: str) -> bool:
         pieces = [piece for piece in re.split(r"\s*[,;/&]\s*|\s+(?:and|und|et|y|e|en|i)\s+|\s+[-–—]\s+", text) if piece]
@@ -177,11 +187,11 @@ class Cells:
         return tuple(Mention(part.text, "", "", part.column, False, "none") for part in parts)
 
     def people(
-        self, cell: Cell, *, commas: bool
+        self, cell: Cell, *, commas: bool, inverted: bool = False
     ) -> tuple[list[tuple[Mention, Duty | None]], list[Marked], Marked | None]:
         """Everybody of a cell that holds people; what is none; and where it says that somebody is to be confirmed.
 
-        `commas`: commas part names, as no affiliation is written in the column.
+        `commas`: commas part names, as no affiliation is written in the column; `inverted`: they stand behind surnames.
         """
         found: list[tuple[Mention, Duty | None]] = []
         others: list[Marked] = []
@@ -198,6 +208,7 @@ class Cells:
                     duty, piece = said, piece.cut(label.end())
                     if not piece:
                         continue
+                said, piece = self._with_duty(piece)
                 piece = self._without_also(piece)
                 if self.mentions.is_open(piece.text):
                     is_open = piece
@@ -205,17 +216,28 @@ class Cells:
                 if self.heads.holds("everybody", piece.text):
                     others.append(piece)
                     continue
-                met = self._in_column(piece, commas=commas)
+                met = (
+                    [_turned_round(piece)] if inverted and "," in piece.text else self._in_column(piece, commas=commas)
+                )
                 if not met and found and (affiliation := self._affiliation(piece)):
                     # The affiliation of whoever stands in the line above.
                     last, of = found.pop()
                     found.append((_with(last, affiliation), of))
                     continue
                 if met:
-                    found += [(mention, duty) for mention in met]
+                    found += [(mention, said or duty) for mention in met]
                 else:
                     others.append(piece)
         return found, others, is_open
+
+    def _with_duty(self, piece: Marked) -> tuple[Duty | None, Marked]:
+        """What somebody does, said in brackets before or behind the name, and the rest: `(Chair) Eva Lang`."""
+        if (before := _DUTY.match(piece.text)) and (duty := self.words.duty(before[1])):
+            return duty, piece.cut(before.end())
+        behind = _BRACKET.search(piece.text)
+        if behind and behind.start() and (duty := self.words.duty(behind[1])):
+            return duty, piece.cut(0, behind.start())
+        return None, piece
 
     def _without_also(self, piece: Marked) -> Marked:
         """A piece without an `and` that joined it to the line above or below."""
@@ -244,9 +266,14 @@ class Cells:
         if (bracket := _BRACKET.search(piece.text)) and self.heads.holds("type_talk", bracket[1]):
             # "(invited)" and "(keynote)" tell of the talk.
             piece = piece.cut(0, bracket.start())
+        if polite := _HONORIFIC.search(piece.text):
+            piece = piece.cut(0, polite.start())
         text = piece.text
-        if self._is_room(text):
+        if self._is_room(text) or (bracket and not bracket.start()):
             return []
+        if (bracket := _BRACKET.search(text)) and _KANA.fullmatch(bracket[1]):
+            # How a name is read aloud belongs to it.
+            return [Mention(text.strip(), "", "", piece.column, False, "none")]
         small = self.words.single("particle") | self.words.single("also") | {"with", "mit", "avec", "con"}
         lowered = [word for word in text.split() if word[:1].islower() and word.casefold().strip(",;") not in small]
         if len(lowered) > 2 and len(lowered) * 2 > len(text.split()):
@@ -255,7 +282,7 @@ class Cells:
         if len(text) > 200 or (len(text.split()) > 12 and "," not in text and "&" not in text):
             return []
         if commas and re.search(r"[,，、]", text):
-            parts = [one for part in self.cut(piece, r"\s*[,，、]\s*") for one in self.joined(part)]
+            parts = [one for part in self.cut(piece, r"\s*[,，、]\s*") for one in self.joined(self._without_also(part))]
             return [self._person(part) for part in parts]
         if known := self.mentions.all(piece, bare=True):
             return list(known)
@@ -266,6 +293,8 @@ class Cells:
 
     def _person(self, part: Marked) -> Mention:
         part, is_open = self._without_open(part)
+        if polite := _HONORIFIC.search(part.text):
+            part = part.cut(0, polite.start())
         if bracket := _BRACKET.search(part.text):
             return Mention(
                 part.text[: bracket.start()].strip(), bracket[1].strip(), "", part.column, is_open, "bracket"
@@ -392,6 +421,7 @@ class Cells:
                 made
                 and not timed
                 and (_GLUE.search(made[-1].text) or line.text[:1].islower())
+                and not (made[-1].text.endswith(":") and line.bold and not made[-1].bold)
                 and not made[-1].text.endswith(".")
             ):
                 last = made.pop()
@@ -669,12 +699,27 @@ class Cells:
             talk.people, talk.bracketed = [(one, None) for one in people], True
             talk.title = talk.title.cut(0, found.start())
 
+    def in_charge(self, title: Marked) -> tuple[Marked, list[tuple[Mention, Duty]]]:
+        """The title of a session, and who is said in brackets behind it to lead it: `Results (Chair: Eva Lang)`."""
+        found = _BRACKET.search(title.text)
+        inside = title.cut(found.start(1), found.end(1)) if found and found.start() else Marked("", ())
+        label = _LABEL.match(inside.text)
+        duty = self.words.duty(label[1]) if label else None
+        if found is None or label is None or duty is None:
+            return title, []
+        people = self._in_column(inside.cut(label.end()), commas=True)
+        return (title.cut(0, found.start()), [(one, duty) for one in people]) if people else (title, [])
+
     def _brackets(self, talk: Talk) -> None:
         """People, a room, or a word that somebody is open, in brackets at the end of a title."""
         found = _BRACKET.search(talk.title.text)
         if found is None or not found.start():
             return
         if self._room_or_open(talk, found):
+            return
+        words = split(talk.title.text[: found.start()])
+        if len(words) == 2 and self.words.is_one("session", words[:1]) and len(words[1]) < 4:
+            # "Session A (Young Researchers)" says what the session is for.
             return
         inside = talk.title.cut(found.start(1), found.end(1))
         if label := _LABEL.match(inside.text):
@@ -711,6 +756,33 @@ class Cells:
 
 def _with(mention: Mention, organisation: str) -> Mention:
     return Mention(mention.name, mention.organisation or organisation, mention.position, mention.column, mention.open)
+
+
+def _turned_round(piece: Marked) -> Mention:
+    """`Hardy, Tom (Example Inc.)` as people say it."""
+    bare, organisation = piece.text, ""
+    if bracket := _BRACKET.search(bare):
+        bare, organisation = bare[: bracket.start()], bracket[1].strip()
+    surname, _, given = bare.partition(",")
+    return Mention(f"{given.strip()} {surname.strip()}", organisation, "", piece.column, False, "none")
+
+
+def surnames_first(texts: Iterable[str], words: Vocabulary, heads: Headings) -> bool:
+    """Whether texts name people as `Hardy, Tom; Brandt, Lea`: two parts each, and given names behind the commas."""
+    known = words.single("given_name")
+    given = surnames = 0
+    for piece in (part for text in texts for part in re.split(r"\s*;\s*", text) if "," in part):
+        parts = [part.split() for part in _BRACKET.sub("", piece).split(",")]
+        if len(parts) != 2 or not parts[0] or not parts[1] or len(parts[0]) > 3 or len(parts[1]) > 3:
+            return False
+        if heads.part("firm", parts[1][0]) or not all(word[0].isupper() for word in parts[1]):
+            return False
+        plain = [word for word in parts[0] if word.casefold() not in words.single("particle")]
+        if len(plain) > 2 or parts[0][0].casefold() in known:
+            surnames += 1
+        initials = re.fullmatch(r"(?:[^\W\d_]\.[\s-]?)+", " ".join(parts[1]))
+        given += parts[1][0].casefold() in known or initials is not None
+    return given > 2 * surnames
 
 
 def _between(first: Marked, last: Marked) -> Marked:

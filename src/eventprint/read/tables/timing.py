@@ -13,10 +13,12 @@ from datetime import date
 from ...event import Time
 from ...problems import Place, Problems
 from ...values import dataclass
-from ..language.moments import DAY, NOON, Clock, Found
+from ..language.moments import DAY, NOON, Clock, Found, has_half
 from ..language.vocabulary import split
-from .columns import Columns, Moments, Role, Span, after_noon, minutes
+from .columns import Columns
 from .grids import Cell, Grid
+from .headings import Role
+from .spans import Moments, Span, after_noon, minutes
 
 Slot = tuple[Time | None, Time | None, str, bool, str]
 """Start, end, the date beside them, whether a row shares the time of the row above it, and what else its cell says."""
@@ -56,7 +58,9 @@ class Timing:
 
     def dated(self, text: str, cell: Cell | None) -> tuple[date | None, str]:
         """The date a text says, and what it says beside it."""
-        text = " ".join(re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text).split()) or text
+        bare = " ".join(re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text).split()) or text
+        # "Day 2 (30 August)" has its date in brackets.
+        text = bare if self.moments.calendar.find(bare) or not self.moments.calendar.find(text) else text
         found = self.moments.calendar.find(text)
         weekday = self.moments.calendar.weekday(text)
         if weekday is None and (words := split(text)):
@@ -129,7 +133,7 @@ class Timing:
         spans, hanging = self._time(index)
         columns = self.times_before(before)
         start = end = None
-        day = note = ""
+        day = last = note = ""
         half = False
         fault = ""
         cell: Cell | None = None
@@ -144,7 +148,7 @@ class Timing:
             day, note, fault = day or span.date, note or span.note, fault or span.fault
             wrong = wrong or (cell if span.fault else None)
             if role is Role.END:
-                end = span.start
+                end, last = span.start, span.date
             else:
                 start, end = start or span.start, end or span.end
         if wrong is not None:
@@ -152,12 +156,40 @@ class Timing:
             self.misread.add(index)
         if hanging:
             return start, end, day, True, note
+        if end and last and day and (apart := self._apart(day, last)):
+            end = self._on_another_day(end, last, apart, cell)
         where = f"{self.text(index, Role.ROOM)}|{self.text(index, Role.TRACK)}" if not self.columns.is_grid else ""
         clock = self.clocks.setdefault((columns[0] if columns else -1, where), _Clock())
         start, end = self._settled(clock, start, end, cell, half=half)
         if start and end is None and (length := self.length(index)):
             end = Time(start.minutes + length, _written(start.minutes + length))
         return start, end, day, False, note
+
+    def _apart(self, day: str, last: str) -> int:
+        """The days from one date to another; 0 where one of them is none."""
+        dates = [found.date(self.year) if (found := self.moments.calendar.find(text)) else None for text in (day, last)]
+        return (dates[1] - dates[0]).days if dates[0] and dates[1] else 0
+
+    def _on_another_day(self, end: Time, last: str, apart: int, cell: Cell | None) -> Time | None:
+        """An end after midnight; None, and reported, where something goes on for days or ends before it begins."""
+        place = cell.place if cell else Place()
+        if apart == 1 and end.minutes <= NOON:
+            return Time(end.minutes + DAY, end.written)
+        if apart < 0:
+            message, hint = f"it ends on {last}, before the day it begins on", "correct one of the two dates"
+            self.problems.error(message, place, hint, "agenda.range")
+        else:
+            message = f"it goes on until {last} {end}; it is printed once, without that end"
+            hint = "give it a row for each day, if it is to stand on each"
+            self.problems.open(message, place, hint, "agenda.several-days")
+        return None
+
+    def settled(self, start: Time | None, end: Time | None, cell: Cell) -> tuple[Time | None, Time | None]:
+        """The times that stand in the text of a cell, in the half of the day that the times above ask for."""
+        times = self.columns.times
+        clock = self.clocks.setdefault((times[0] if times else -1, "|"), _Clock())
+        half = any(has_half(time.written) for time in (start, end) if time)
+        return self._settled(clock, start, end, cell, half=half)
 
     def times_before(self, column: int) -> list[int]:
         """The columns of times that count for a column: those nearest to its left, or the first there are."""

@@ -21,8 +21,26 @@ from .paragraphs import SUBTITLE, Paragraphs
 
 _HTML = frozenset(
     ("html", "head", "body", "div", "p", "style", "script", "link", "meta", "table", "h1", "h2", "h3", "ul", "ol", "br")
-) | {"hr", "center", "a", "b", "i", "img", "span", "section", "article", "details", "strong", "em", "font", "pre"}
+) | {
+    "hr",
+    "center",
+    "a",
+    "b",
+    "i",
+    "img",
+    "span",
+    "section",
+    "article",
+    "details",
+    "strong",
+    "em",
+    "font",
+    "pre",
+    "title",
+}
 """Tags with which a text with HTML in it may begin."""
+_PAGE = re.compile(r"\s*<(?:%|\?php\b)|(?:[^<]|<(?!html\b))*<html\b", re.IGNORECASE)
+"""How the source of a page begins that a program fills in, or in which something stands before the page."""
 
 
 def likelihood(source: Source) -> float:
@@ -41,7 +59,8 @@ def likelihood(source: Source) -> float:
         if source.xml.refused:
             return 0.0
         few = bool(source.xml.fault) and source.text.count("<") < 3
-        return 0.2 if root is None or few or root.name.lower() in _HTML else 0.0
+        page = bool(source.xml.fault) and _PAGE.match(source.text[:4000]) is not None
+        return 0.2 if root is None or few or page or root.name.lower() in _HTML else 0.0
     return 0.2
 
 
