@@ -133,3 +133,77 @@ def test_more_languages_than_products_are_printed_in(agenda_of: Of, lines: str) 
     agenda, found = agenda_of(f"# A\n\n{lines}\n")
     kinds = ["registration", "address", "coffee", "panel", "lunch", "address"]
     assert ([_kind(entry) for entry in agenda.entries()], found) == (kinds, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "people"),
+    [
+        ("Salzwiesen, Referentin: Dipl.-Biol. Maike Lorenz, Amt", "Salzwiesen", ["Dipl.-Biol. Maike Lorenz"]),
+        ("Povodně v datech, Ing. Petr Novotný, Ph.D. (ČVUT)", "Povodně v datech", ["Ing. Petr Novotný, Ph.D."]),
+        ("«El mar». Dra. Carmen Ruiz (Universidad de Murcia)", "El mar", ["Dra. Carmen Ruiz"]),
+        ("Introduzione ai lavori, Ing. Paolo Bassi", "Introduzione ai lavori", ["Ing. Paolo Bassi"]),
+        ("Otwarcie – dr hab. inż. Jan Nowak, prof. UMG", "Otwarcie", ["dr hab. inż. Jan Nowak"]),
+        ("Otwarcie – Rektor UMG Jan Nowak", "Otwarcie", ["Jan Nowak"]),
+        ("Вітальне слово, ректор Іваненко О. П.", "Вітальне слово", ["Іваненко О. П."]),
+        ("Белов А.С., Крылова Н.Н. Спутники", "Спутники", ["Белов А.С.", "Крылова Н.Н."]),
+        ("«Спутники». Белов А.С.", "«Спутники»", ["Белов А.С."]),
+        ("Les phares, Jean-Yves Petit, historien", "Les phares", ["Jean-Yves Petit"]),
+        ("Havvind, Ingrid Moe (Equinor)", "Havvind", ["Ingrid Moe"]),
+        ("Dijken – Jeroen 't Hart", "Dijken", ["Jeroen 't Hart"]),
+        ("数字海洋 —— 李晓明 教授（海洋大学）", "数字海洋", ["李晓明"]),
+        ("遥感与渔业  陈丽华 研究员，海洋所", "遥感与渔业", ["陈丽华"]),
+        ("《海冰预测》 张伟（华为云）", "海冰预测", ["张伟"]),
+        ("开幕式 致辞人：王建国 院长", "开幕式", ["王建国"]),
+    ],
+)
+def test_people_with_the_titles_of_many_countries(agenda_of: Of, line: str, title: str, people: list[str]) -> None:
+    agenda, found = agenda_of(f"# A\n\n9:00 {line}\n12:00 B\n")
+    names = {person.key: person.name.full for person in agenda.people}
+    entry = next(agenda.entries())
+    assert (entry.title, [names[cast.person] for cast in entry.cast]) == (title, people)
+    assert [problem for problem in found if problem.severity is not Severity.OPEN] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "cast"),
+    [
+        ("Debat o.l.v. Jan Maas", "Debat", [("Jan Maas", "moderator")]),
+        ("Panelová diskuse, moderuje Tomáš Marek", "Panelová diskuse", [("Tomáš Marek", "moderator")]),
+        ("Inledning, moderator Karin Holm", "Inledning", [("Karin Holm", "moderator")]),
+        ("Tavola rotonda. Modera: Avv. Luca Greco. Partecipano: Andrea Marin, Elena Costa", "Tavola rotonda",
+         [("Avv. Luca Greco", "moderator"), ("Andrea Marin", "panellist"), ("Elena Costa", "panellist")]),
+        ("Table ronde, animée par Anne Petit, avec Yann Morvan et Mme Claire Riou", "Table ronde",
+         [("Anne Petit", "moderator"), ("Yann Morvan", "panellist"), ("Mme Claire Riou", "panellist")]),
+        ("圆桌论坛：海洋与AI 主持人：赵敏；嘉宾：李晓明、张伟", "圆桌论坛：海洋与AI",
+         [("赵敏", "moderator"), ("李晓明", "panellist"), ("张伟", "panellist")]),
+    ],
+)  # fmt: skip
+def test_who_leads_and_who_sits_there_in_one_line(
+    agenda_of: Of, line: str, title: str, cast: list[tuple[str, str]]
+) -> None:
+    agenda, _ = agenda_of(f"# A\n\n9:00 {line}\n12:00 B\n")
+    names = {person.key: person.name.full for person in agenda.people}
+    entry = next(agenda.entries())
+    assert (entry.title, [(names[one.person], one.duty.value) for one in entry.cast]) == (title, cast)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Prelegent do potwierdzenia", "講演者未定", "嘉宾待定", "발표자 미정", "Спикер уточняется",
+     "Intervenant à confirmer : Les ports",
+     "미정 - 바다 이야기", "Panel: Anna Berg, Tom Hardy und N.N.", "Palestra 2: A DEFINIR"],
+)  # fmt: skip
+def test_somebody_to_be_confirmed_in_many_languages(agenda_of: Of, line: str) -> None:
+    agenda, found = agenda_of(f"# A\n\n9:00 {line}\n12:00 B\n")
+    assert next(agenda.entries()).to_be_confirmed
+    assert [problem.rule for problem in found] == ["agenda.to-be-confirmed"]
+
+
+def test_workshops_side_by_side_with_who_leads_them(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "# A\n\n13:00 Workshops\n- Workshop A: Sand (Raum 1.02), Leitung: Hauke Thomsen\n"
+        "- Workshop B: Recht (Raum 1.04), Leitung: Silke Brodersen\n14:30 B\n"
+    )
+    assert [(entry.title, entry.room) for entry in agenda.entries()] == [
+        ("Workshop A: Sand", "Raum 1.02"), ("Workshop B: Recht", "Raum 1.04"), ("B", ""),
+    ]  # fmt: skip

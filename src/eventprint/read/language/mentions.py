@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
@@ -50,12 +51,19 @@ _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_a-z]{2,8}(?![^\W_])")
 _KATAKANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{2,}(?:[・=＝ ][\u30a1-\u30fa\u30fc]{2,}){1,3}")
 _HEAD = re.compile(r"[,;(/&–—|、，；（]|\s-\s")
 _SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s+[^\W\d_a-z]")
+_SHORT_FORMS = re.compile(r"(?i)(?<![^\W_])(?:prof|hab|dipl|univ|inst|dept|abt|fak|min|assoc)\.(?=\s)")
+"""Short forms that end no sentence: `prof. UMG`, `Inst. für Physik`."""
 _AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:[,;]\s*(?:[^\W\d_A-Z]{1,3}\s+)?|\s([^\W\d]{1,5}|&)\s)(?=\S)")
 _WIDE = re.compile(r"\s{3}|\t")
 """Space that parts columns rather than words."""
 _MAIL = re.compile(r"\s*[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{3,200}[>)\]]")
 _SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´.·-][^\W\d_]+)*[.'’]?")
+
+
+_UNKNOWN = ("unknown", "speaker", "moderator", "title_label")
+_RANKS = 8
+"""Words of an office before a name, as in `Rektor Uniwersytetu Gdańskiego Jan Nowak`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,12 @@ class Mentions:
     def is_open(self, text: str) -> bool:
         """Whether nothing is said but that somebody is to be confirmed: `TBC`, `Speaker: tba`, `TBC, EISMEA`."""
         stripped = text.strip(" .()[]*:-–—")
-        return self.words.is_one("unknown", split(stripped)) or stripped.casefold() in {"t.b.c", "t.b.a", "n.n"}
+        words = split(stripped) if len(stripped) <= 60 else []
+        if self.words.is_one("unknown", words) or stripped.casefold() in {"t.b.c", "t.b.a", "n.n"}:
+            return True
+        # "Prelegent do potwierdzenia", "講演者未定": who is to be confirmed, in words; "invited speaker" is none.
+        met = self.words.first(words, ("unknown",)) if 1 < len(words) <= 6 else None
+        return bool(met and words[met[1]] != "invited" and self.words.covered(words, _UNKNOWN))
 
     def open_with_organisation(self, line: Marked) -> str | None:
         """The organisation of somebody unnamed, as in `TBC, EISMEA`; None where the line is no such thing."""
@@ -101,7 +114,11 @@ class Mentions:
         particles, never = self.words.single("particle"), self.words.single("never_a_name")
         seldom = self.words.single("seldom_a_name")
         capitals = doubts = 0
+        if "," in text and self._is_title_and_name(text):
+            return False
         for index, piece in enumerate(plain):
+            if piece.replace("’", "'") == "'t":
+                continue
             if not _WORD.fullmatch(piece) or (index + 1 < len(plain) and len(piece) > 4 and piece.endswith(".")):
                 return False
             lowered = piece.casefold()
@@ -126,6 +143,52 @@ class Mentions:
         ):
             return False
         return capitals >= (1 if honoured else 2)
+
+    def _is_title_and_name(self, text: str) -> bool:
+        """Whether what stands after a comma is a whole name: `Havvind, Ingrid Moe`, and not `Moe, Ingrid Anna`."""
+        family, _, rest = text.partition(",")
+        given, pieces = self.words.single("given_name"), rest.casefold().split()
+        if len(family.split()) > 1 or len(pieces) < 2 or pieces[0] not in given:
+            return False
+        more = [piece for piece in pieces[1:] if len(piece.rstrip(".")) > 1]
+        suffixes = self.words.single("suffix") | self.words.single("particle")
+        return bool(more) and not any(piece in given or piece in suffixes for piece in more)
+
+    def _after_office(self, text: str) -> int:
+        """Where the name begins after an office, as in `Rektor UMCS Jan Nowak`; 0 where no such thing stands."""
+        pieces = list(re.finditer(r"\S+", text[:120]))
+        positions, given = self.words.single("position"), self.words.single("given_name")
+        if len(pieces) < 3 or pieces[0][0].casefold() not in positions - self.words.single("honorific"):
+            return 0
+        for piece in pieces[1:_RANKS]:
+            if piece[0][-1] in ",;:(" or piece[0] in "–—|-":
+                return 0
+            name = _HEAD.split(text[piece.start() :], maxsplit=1)[0].strip()
+            told = piece[0].casefold() in given or len(_INITIAL.findall(name)) > 1
+            if told and piece[0][0].isupper() and self.named(name):
+                return piece.start()
+        return 0
+
+    def _office_first(self, piece: Marked) -> Mention | None:
+        """`Reitor da UFSC, Irineu Souza` and `Rector, Prof. Anna Berg`: the office before the comma."""
+        before, comma, after = piece.text.rpartition(", ")
+        if not comma or not self.named(after) or "(" in before:
+            return None
+        positions, honorifics = self.words.single("position"), self.words.single("honorific")
+        first, *others = before.casefold().replace(",", " ").split()
+        alone = all(word in positions or word in honorifics for word in (first, *others))
+        given = after.casefold().split()[0] in self.words.single("given_name") or _INITIAL.search(after) is not None
+        if (
+            first not in positions
+            or not (given or alone)
+            or self._after_office(before)
+            or ("," in before and not alone)
+        ):
+            return None
+        name = piece.cut(len(before) + 2)
+        if alone:
+            return Mention(name.text, "", before, name.column, False, "none")
+        return Mention(name.text, before, "", name.column, False)
 
     def strength(self, mention: Mention) -> int:
         """How much of a person a mention is by its look: 3 known, 2 told by more than capitals, 1 by them, 0 hardly."""
@@ -214,6 +277,8 @@ class Mentions:
             text, is_open = text[:-1].rstrip(), True
         if EASTERN.search(text):
             return self._one_eastern(line, text, is_open, bare=bare)
+        if (at := self._after_office(text)) and (person := self.one(line.cut(at), bare=True)):
+            return replace(person, position=person.position or text[:at].strip(), open=is_open)
         if found := _BRACKET.match(text):
             name, inside = found["name"].strip(" ,"), found["inside"].strip()
             if self.named(name) and self._links(inside):
@@ -286,7 +351,11 @@ class Mentions:
         `many`: a label in the plural stood before, so that commas may part names.
         """
         line = self._without_by(self._without_mail(line))
-        if not 2 <= len(line.text) <= LONGEST_LINE or line.text.islower() or self._hopeless(line.text):
+        if not 2 <= len(line.text) <= LONGEST_LINE or line.text.islower():
+            return ()
+        if office := self._office_first(line):
+            return (office,)
+        if self._hopeless(line.text):
             return ()
         found: list[Mention] = []
         pieces = list(_cut(line, _SEMICOLON))
@@ -326,6 +395,7 @@ class Mentions:
         if not small or EASTERN.search(head):
             return False
         fine = self.words.single("particle") | self.words.single("also") | self.words.single("honorific")
+        fine |= self.words.single("position")
         return not all(word in fine or "'" in word or "’" in word for word in small)
 
     def _piece(self, piece: Marked, *, bare: bool, many: bool) -> tuple[Mention, ...]:
@@ -371,9 +441,10 @@ class Mentions:
         if any(joint[1] and joint[1].casefold() not in also for joint in _AFTER_BRACKET.finditer(piece.text)):
             # "Search (formulas) over documents (the archive)"
             return ()
-        found = [self.one(part) for part in _cut(piece, _AFTER_BRACKET)]
-        people = tuple(person for person in found if person and person.form == "bracket")
-        return people if len(people) == len(found) > 1 else ()
+        found = [self.one(part, bare=True) for part in _cut(piece, _AFTER_BRACKET)]
+        people = tuple(person for person in found if person and person.form in ("bracket", "none"))
+        several = sum(person.form == "bracket" for person in people) > 1
+        return people if several and len(people) == len(found) else ()
 
     def _sharing(self, piece: Marked) -> tuple[Mention, ...]:
         """`Cy Young, Di Fox (ETH)`: several of one organisation."""
@@ -479,7 +550,7 @@ class Mentions:
     @staticmethod
     def _organisation(text: str) -> bool:
         """Whether a text can be an organisation: short, and no sentence."""
-        text = text.strip()
+        text = _SHORT_FORMS.sub("", text.strip())
         if not text or len(text) > 120 or len(text.split()) > 14 or _SENTENCES.search(text):
             return False
         if text.startswith("#") or not any(map(str.isalpha, text)):

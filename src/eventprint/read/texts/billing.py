@@ -25,13 +25,21 @@ FRONT, BACK, ALONE, LABELLED, COMMA = "front", "back", "alone", "labelled", "com
 """Where the people of a line stand."""
 
 _COLON = re.compile(r"\s*:\s+|\s*：\s*|(?<=[)\]])\s*:\s*")
-_DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\s+[–—](?=\S)|\s*——?\s*|\t\s*|\s{3,}|\u3000+")
+_DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\s*——\s*|\s+[–—](?=\S)|\s*—\s*|\t\s*|\s{3,}|\u3000+")
 _STROKE = re.compile(r"\s+/\s+")
+_SPACES = re.compile(r"\s{2,}")
 _AFTER_PLACE = re.compile(r"(?<=[)\]])\s*,\s+(?=[^\W_])")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-z])")
 _STOP = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[^\W\d_]{3}|[^\W\d_]{1,2}\s|[\"“„«])")
-_QUOTED = re.compile(r"[\"“„«”「『‟]([^\"“”„«»「」『』‟]{3,})[\"“”»」』‟]")
-_OPENING = '"“„«”「『‟'
+_QUOTED = re.compile(r"[\"“„«”「『‟《]([^\"“”„«»「」『』‟《》]{3,})[\"“”»」』‟》]")
+_OPENING = '"“„«”「『‟《'
+_CLOSING = '"“”»」』‟》'
+_SHORT_NAME = r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})?\s(?:[^\W\d_]\.\s?){1,2}"
+_SHORT_NAMES = rf"{_SHORT_NAME}(?:(?:\s*[,;]\s*|\s(?:и|та|і|i|oraz|und|and)\s){_SHORT_NAME}){{0,7}}"
+"""`Белов А.С., Крылова Н.Н.`: family names with initials, which need nothing between them and a title."""
+_ONE_SHORT_NAME = re.compile(_SHORT_NAME)
+_SHORT_NAMES_FIRST = re.compile(rf"(?P<names>{_SHORT_NAMES})(?<=[.\s])\s*(?=[^\W\d_]{{2}}|[«\"“„])")
+_SHORT_NAMES_LAST = re.compile(rf"[.»\"”?!]\s*(?P<names>{_SHORT_NAMES})\s*$")
 _LONGEST = 400
 _LONGEST_TITLE = 600
 """Letters above which a line is no title with people beside it."""
@@ -83,7 +91,12 @@ _GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]\s*[.:：
 _WITHIN = re.compile(r"\s*[(\[（]([^()\[\]（）]{3,80}?[:：][^()\[\]（）]{2,80})[)\]）]")
 _ROOMS = ("room", "rooms", "zaal", "saal", "lokaal", "kamer", "zimmer", "sraum", "halle", "hallen", "salen", "sali")
 """What words for rooms end with."""
-_ENDING = re.compile(r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}|\u3000")
+_ENDING = re.compile(
+    r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}|\u3000|[；。]|，(?=[^\s:：]{2,8}[:：])|\s(?=[\u3040-\u9fff\uac00-\ud7af]{2,8}[:：])"
+)
+_SAID = re.compile(r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+(?=[^\W\d_])")
+_ONE_MORE = re.compile(r"(?P<joint>,|\s[^\W\d_&]{1,4}|\s&)\s+(?P<open>(?i:n\.\s?n\.|tb[acd]))\s*$")
+_FRONT = re.compile(r"([^:：()]{2,40}?)(?:\s*[:：]\s*|\s+[–—-]\s+)(?=\S)")
 _PLACED = re.compile(r"(?:\s+@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$")
 _LABEL = re.compile(r"(?P<label>[^:()：]{2,48}?)\s*[:：]\s*")
 
@@ -136,16 +149,29 @@ class Billing:
             if person.organisation and self._is_online(split(person.organisation)):
                 made.casts[index] = (duty, replace(person, organisation=""), sure)
                 made.online = True
+            if with_others := self._with_others(person):
+                made.casts[index] = (duty, replace(person, organisation=""), sure)
+                made.casts += [(Duty.PANELLIST, other, Sure.LIKELY) for other in with_others]
+                continue
             before, _, last = person.organisation.rpartition(",")
             if minutes := self.clock.length(last):
                 made.casts[index] = (duty, replace(person, organisation=before.strip()), sure)
                 made.minutes = made.minutes or minutes
+
+    def _with_others(self, person: Mention) -> tuple[Mention, ...]:
+        """`moderated by Anna Berg, with Tom Hardy and Eva Lang`: who else is there, behind the first name."""
+        word, _, rest = person.organisation.partition(" ")
+        if word not in self._by_words or not rest:
+            return ()
+        at = person.column + len(person.name) + len(word) + 3
+        return self.mentions.people(Marked(rest, range(at, at + len(rest))))
 
     def _dress(self, line: Marked, *, bill: bool) -> Dressed:
         made = Dressed(line)
         if len(line.text) > _LONGEST_TITLE:
             return made
         self._called_off(made)
+        self._open_front(made)
         self._linked(made)
         for _ in range(6):
             if not self._group(made):
@@ -153,10 +179,16 @@ class Billing:
         made.title, minutes = self.clock.lasting(made.title)
         made.minutes = made.minutes or minutes
         self._within(made)
+        more = self._open_last(made)
+        before = made.title
         self._ending(made)
+        if made.title is not before:
+            # "Tides (Room 1), Leitung: Anna Berg"
+            self._group(made)
+        more = self._open_last(made) or more
         self._led_by(made)
         self._placed(made)
-        if bill and not made.open and not any(duty is None for duty, _, _ in made.casts):
+        if bill and (more or not made.open) and not any(duty is None for duty, _, _ in made.casts):
             found = self.bill(made.title)
             made.title, made.label, made.form = found.title, found.label, found.form or made.form
             made.casts += [(None, person, found.sure) for person in found.people]
@@ -172,6 +204,23 @@ class Billing:
         found = re.match(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[:–—-]+\s*(?=\S)", made.title.text)
         if found and self.words.is_one("cancelled", split(found[1])):
             made.cancelled, made.title = True, made.title.cut(found.end())
+
+    def _open_front(self, made: Dressed) -> None:
+        """`TBC: Tides`, `Intervenant à confirmer : Les marées`, `Talk 2: TBC`: it is not said who speaks."""
+        found = _FRONT.match(made.title.text)
+        if found and self.mentions.is_open(found[1]):
+            made.open, made.title = made.title.column, made.title.cut(found.end())
+        elif found and len(made.title.text) < 80 and self.mentions.is_open(made.title.text[found.end() :]):
+            made.open, made.title = made.title.columns[found.end()], made.title.cut(0, found.end(1))
+
+    def _open_last(self, made: Dressed) -> bool:
+        """`Panel with Anna Berg, Tom Hardy and N.N.`: one of several is to be confirmed."""
+        found = _ONE_MORE.search(made.title.text)
+        also = self.words.single("also")
+        if found is None or not (found["joint"] == "," or found["joint"].strip().casefold() in also):
+            return False
+        made.open, made.title = made.title.columns[found.start("open")], made.title.cut(0, found.start())
+        return True
 
     def _linked(self, made: Dressed) -> None:
         """`Tides – slides`: what stands behind the last dash is a link to more."""
@@ -265,27 +314,54 @@ class Billing:
             made.title = Marked(before.text + joint + after.text, columns)
 
     def _ending(self, made: Dressed) -> None:
-        """`Session 1; Chair: Anna Berg`: what people do, after the title."""
-        for found in reversed(list(_ENDING.finditer(made.title.text))):
-            label = made.title.text[found.end() :]
-            said = _LABEL.match(label)
-            duty = self.words.duty(said["label"]) if said else None
-            if duty and said and self.mentions.is_open(label[said.end() :]):
-                made.open = made.title.columns[found.end() + said.end()]
-                made.title = made.title.cut(0, found.start())
-                return
-            if duty and said and (people := self.mentions.people(made.title.cut(found.end() + said.end()))):
-                made.casts += [(duty, person, Sure.CERTAIN) for person in people]
-                made.title = made.title.cut(0, found.start())
-                return
+        """`Session 1; Chair: Anna Berg. Speakers: Tom Hardy`: what people do, after the title."""
+        for _ in range(4):
+            if not any(self._ends_with(made, found) for found in reversed(list(_ENDING.finditer(made.title.text)))):
+                break
+
+    def _ends_with(self, made: Dressed, joint: re.Match[str]) -> bool:
+        """Take a label and the people behind it off the end of a title, if that is what stands after this joint."""
+        label = made.title.text[joint.end() :]
+        said = _LABEL.match(label)
+        duty = self.words.duty(said["label"]) if said else None
+        if said is None or duty is None:
+            return self._led_without_colon(made, joint)
+        if self.mentions.is_open(label[said.end() :]):
+            made.open = made.title.columns[joint.end() + said.end()]
+        elif people := self.mentions.people(made.title.cut(joint.end() + said.end())):
+            made.casts[:0] = [(duty, person, Sure.CERTAIN) for person in people]
+        else:
+            return False
+        made.title = made.title.cut(0, joint.start())
+        return True
+
+    def _led_without_colon(self, made: Dressed, joint: re.Match[str]) -> bool:
+        """`Panel, moderator Anna Berg`: no colon stands between what somebody does and the name."""
+        rest = made.title.cut(joint.end())
+        said = _SAID.match(rest.text)
+        while said:
+            duty = self.words.duty(said["label"])
+            people = self.mentions.people(rest.cut(said.end())) if duty in (Duty.MODERATOR, Duty.CHAIR) else ()
+            if people and min(map(self.mentions.strength, people)) > 1:
+                made.casts[:0] = [(duty, person, Sure.CERTAIN) for person in people]
+                made.title = made.title.cut(0, joint.start())
+                return True
+            before, space, _ = said["label"].rpartition(" ")
+            said = _SAID.match(rest.text[: len(before)] + " x") if space else None
+            said = re.compile(rf"(?P<label>{re.escape(before)})\s+").match(rest.text) if said else None
+        return False
 
     def _led_by(self, made: Dressed) -> None:
-        """`Panel moderated by Anna Berg`: what people do, in words before their names."""
-        for found in re.finditer(r"(?<=[\s,(])([^\W\d_]+\s([^\W\d_]+))\s+(?=[^\W\d_a-z])", made.title.text):
-            if found[2].lower() not in self._by_words:
-                continue
+        """`Panel moderated by Anna Berg`, `Debat o.l.v. Jan Maas`: what people do, in words before their names."""
+        for found in re.finditer(
+            r"(?<=[\s,(])((?:[^\W\d_]+\s)?([^\W\d_]+|(?:\w\.){2,}))\s+(?=[^\W\d_a-z])", made.title.text
+        ):
             duty = self.words.duty(found[1])
-            if duty and duty is not Duty.SPEAKER and (people := self.mentions.people(made.title.cut(found.end()))):
+            if found[2].lower() not in self._by_words and not (duty and found[1].islower()):
+                continue
+            if duty in (Duty.MODERATOR, Duty.CHAIR, Duty.PANELLIST, Duty.HOST) and (
+                people := self.mentions.people(made.title.cut(found.end()))
+            ):
                 made.casts += [(duty, person, Sure.CERTAIN) for person in people]
                 made.title = self._without_end(made.title.cut(0, found.start()))
                 return
@@ -320,7 +396,7 @@ class Billing:
         best: Bill | None = None
         for bill in self.readings(line):
             strength = self._strength(bill)
-            placed = all(person.form == "bracket" for person in bill.people)
+            placed = all(person.form == "bracket" or self._is_told(person) for person in bill.people)
             if bill.form == COMMA and self.manners[COMMA] <= _ENOUGH and not placed:
                 continue
             usual = self.manners[bill.form] >= _ENOUGH or (bill.form in (FRONT, BACK) and self.weak[bill.form] >= _MANY)
@@ -334,6 +410,16 @@ class Billing:
                 best = Bill(bill.title, bill.people, bill.form, sure, bill.label)
         return best or Bill(line)
 
+    def _is_told(self, person: Mention) -> bool:
+        """Whether a person is told by a title, or by a given name and an office or organisation."""
+        pieces = person.name.casefold().replace(",", " ").split()
+        if self.words.single("honorific").intersection(pieces[:-1]):
+            return True
+        if person.position and (pieces[0] in self.words.single("given_name") or self.mentions.strength(person) > 1):
+            return True
+        given = pieces[0] in self.words.single("given_name")
+        return given and bool(person.organisation and self.mentions.is_organisation(person.organisation))
+
     def _strength(self, bill: Bill) -> int:
         """Several people of whom none is doubtful vouch for each other."""
         strengths = [self.mentions.strength(person) for person in bill.people]
@@ -342,6 +428,9 @@ class Billing:
     def readings(self, line: Marked) -> Iterator[Bill]:
         """Every way to read people out of a line, without regard to the other lines."""
         if not 3 < len(line.text) <= _LONGEST or not any(map(str.isalpha, line.text)):
+            return
+        if billed := list(self._with_initials(line)):
+            yield from billed
             return
         if alone := self._people(line):
             yield Bill(line, alone, ALONE)
@@ -353,6 +442,7 @@ class Billing:
             yield from self._parted(line, separator)
         if EASTERN.search(line.text):
             yield from self._parted(line, _STROKE)
+            yield from self._parted(line, _SPACES)
         yield from self._beside_place(line)
         yield from self._after_sentence(line)
         yield from self._after_kind(line)
@@ -377,9 +467,27 @@ class Billing:
 
     def _after_sentence(self, line: Marked) -> Iterator[Bill]:
         """`How are the tides? Anna Berg, ETH`."""
-        cuts = list(_SENTENCE.finditer(line.text))
-        if cuts and (people := self._people(line.cut(cuts[-1].end()))) and all(one.organisation for one in people):
+        cuts = [cut for cut in _SENTENCE.finditer(line.text) if not self._is_short_form(line.text[: cut.start() + 1])]
+        people = self._people(line.cut(cuts[-1].end())) if cuts else ()
+        if people and all(one.organisation or self.mentions.strength(one) > 1 for one in people):
             yield Bill(line.cut(0, cuts[-1].start() + (line.text[cuts[-1].start()] != ".")), people, BACK)
+
+    def _with_initials(self, line: Marked) -> Iterator[Bill]:
+        """`Белов А.С., Крылова Н.Н. Приливы` and `Приливы. Белов А.С.`."""
+        for found, form in ((_SHORT_NAMES_FIRST.match(line.text), FRONT), (_SHORT_NAMES_LAST.search(line.text), BACK)):
+            if found is None or not found["names"][0].isupper():
+                continue
+            names = line.cut(found.start("names"), found.end("names"))
+            each = list(_ONE_SHORT_NAME.finditer(names.text))
+            told = found["names"].count(".") > 1 and all(self.mentions.named(one[0]) for one in each)
+            people = [
+                Mention(one[0].strip(), "", "", names.columns[one.start()], False, "none") for one in each if told
+            ]
+            kept = found.start() + (line.text[found.start()] in '»”?!"')
+            title = line.cut(found.end()) if form == FRONT else line.cut(0, kept)
+            title = title.cut(0, len(title.text.rstrip(". ")))
+            if people and title:
+                yield Bill(self._without_end(title), tuple(people), form)
 
     def _of(self, line: Marked) -> Iterator[Bill]:
         """`Lecture by Anna Berg (ETH): Tides`."""
@@ -396,6 +504,11 @@ class Billing:
         if at < 0:
             return
         people = self._people(line.cut(at + 1))
+        if not people and (before := line.text.rfind(", ", 0, at)) > 0:
+            # "Lighthouses, Jean Petit, historien"
+            people = self._people(line.cut(before + 1))
+            people = people if len(people) == 1 and self._is_told(people[0]) else ()
+            at = before if people else at
         while (
             people and (before := line.text.rfind(", ", 0, at)) > 0 and self.mentions.named(line.text[before + 2 : at])
         ):
@@ -403,7 +516,10 @@ class Billing:
             if not (more := self._people(line.cut(before + 1))):
                 break
             at, people = before, more
-        if len(line.text[:at].split()) < (2 if people and people[-1].form == "bracket" else 3):
+        given = self.words.single("given_name")
+        told = bool(people) and (self._is_told(people[-1]) or people[-1].name.split()[0].casefold() in given)
+        told = told and (people[-1].form == "bracket" or self._is_told(people[-1]))
+        if len(line.text[:at].split()) < (1 if told else 2 if people and people[-1].form == "bracket" else 3):
             return
         if people and min(map(self.mentions.strength, people)) > 1 and not self._people(line.cut(0, at)):
             yield Bill(line.cut(0, at), people, COMMA)
@@ -455,6 +571,8 @@ class Billing:
     def _parted(self, line: Marked, separator: re.Pattern[str]) -> Iterator[Bill]:
         dashed = separator is _DASH
         cuts = list(separator.finditer(line.text))
+        if separator is _STOP:
+            cuts = [cut for cut in cuts if not self._is_short_form(line.text[: cut.start() + 1])]
         for cut in cuts[:3]:
             left, right = line.cut(0, cut.start()), line.cut(cut.end())
             if not left or not right:
@@ -469,6 +587,10 @@ class Billing:
             if left and right and (people := self._people(right)) and self._title(left):
                 label = self.words.duty(left.text) is None and not dashed and len(split(left.text)) <= 4
                 yield Bill(left, people, LABELLED if label else BACK)
+
+    def _is_short_form(self, text: str) -> bool:
+        """Whether the full stop at the end belongs to a short form before a name, as in `Tides, Ing.`."""
+        return text.rsplit(" ", 1)[-1].casefold() in self.words.single("honorific")
 
     def _told(self, people: tuple[Mention, ...], separator: re.Pattern[str]) -> bool:
         """A full stop ends sentences: before it people are believed who are many, or told by more than capitals."""
@@ -539,11 +661,11 @@ class Billing:
 def is_quoted(text: str) -> bool:
     """Whether a text is a title in quotation marks and nothing else."""
     stripped = narrow(text).strip(" .,")
-    return len(stripped) > 3 and stripped[0] in _OPENING and stripped[-1] in '"“”»」』‟'
+    return len(stripped) > 3 and stripped[0] in _OPENING and stripped[-1] in _CLOSING
 
 
 def unquoted(piece: Marked) -> Marked:
     """A title without the quotation marks around it."""
     start = int(piece.text.startswith(tuple(_OPENING)))
     text = piece.text.rstrip(" .,")
-    return piece.cut(start, len(text) - 1) if start and text[-1] in '"“”»」』‟' else piece
+    return piece.cut(start, len(text) - 1) if start and text[-1] in _CLOSING else piece

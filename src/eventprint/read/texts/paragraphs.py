@@ -154,6 +154,7 @@ class Paragraphs(Fields):
             return False
         dressed = self.billing.dress(line.content)
         talk = dressed.form in TALKS and bool(dressed.title) and not dressed.casts[0][0]
+        talk = talk or (within and bool(dressed.title and dressed.casts) and not self._label_duty(line.text))
         head = within and line.content.bold and not self._label_duty(line.text)
         if not talk and not (within and (dressed.minutes or head)):
             return False

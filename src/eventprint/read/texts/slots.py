@@ -117,7 +117,10 @@ class Slots(People):
                 level = following.indent if level < 0 else level
                 if following.indent == level and not self._label_duty(following.text):
                     dressed = self.billing.dress(following.content)
-                    talk = bool(dressed.title) and dressed.form in TALKS and not dressed.casts[0][0]
+                    # "Workshop A: Tides, Leitung: Anna Berg" is a talk too.
+                    talk = bool(dressed.title and dressed.casts) and (
+                        dressed.form in TALKS or bool(dressed.casts[0][0])
+                    )
                     talks += 2 * bool(dressed.minutes) + talk
                     deeper = self._next(following)
                     listed = deeper and deeper.bullet and deeper.indent > level and following.content.bold
