@@ -579,16 +579,19 @@ class _Painter:
             if made.fits:
                 break
         if not made.fits:
-            problems.append(
-                Problem(
-                    kit.Severity.WARNING,
-                    f"the programme does not fit {item.title} at {made.size:g} pt",
-                    item.place,
-                    "use a larger format, or `list: glance`",
-                    "text.too-long",
-                )
-            )
+            made, left = kit.timetable.set_cut(rows, box, setting, kit.words(self.event.language))
+            problems.append(self._too_many(element, item, left, len(rows), made.size))
         return list(made.marks)
+
+    def _too_many(self, element: Element, item: Item, left: int, of: int, size: float) -> Problem:
+        """Rows that were left out; those of the whole programme once for all the cards that bear them."""
+        end = f"at {size:g} pt: the last line says how many more there are"
+        if element.list == "appearances" or (item.day and len(self.event.days) > 1):
+            message = f"{left} of {of} lines do not fit the {self.naming} of {item.title} {end}"
+            return Problem(kit.Severity.WARNING, message, item.place, "use a larger format", "text.too-long")
+        hint = "use a larger format" if element.list != "day" else "use a larger format, or `list: glance`"
+        message = f"the programme does not fit every {self.naming} {end}"
+        return Problem(kit.Severity.WARNING, message, kit.Place(), hint, "text.too-long")
 
     def _rows(self, element: Element, item: Item) -> Iterator[list[kit.timetable.Row]]:
         """What a list may show, the fullest first."""
@@ -602,7 +605,9 @@ class _Painter:
             case "session" if item.session:
                 yield table.panel_rows(event, vocabulary, item.session)
             case "appearances" if item.person:
-                yield [table.appearance_row(event, vocabulary, one) for one in event.appearances(item.person.key)]
+                all_of_them = event.appearances(item.person.key)
+                yield [table.appearance_row(event, vocabulary, one) for one in all_of_them]
+                yield [table.brief_row(event, vocabulary, one) for one in all_of_them]
             case _:
                 yield []
 

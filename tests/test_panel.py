@@ -12,7 +12,7 @@ import pytest
 
 from eventprint.colours import BLACK, Colour
 from eventprint.compose import compose, find
-from eventprint.event import Attendee, Brand, Day, Event, Name, Product, RoleStyle, Session, Sign
+from eventprint.event import Attendee, Brand, Cast, Day, Entry, Event, Name, Product, RoleStyle, Session, Sign, Time
 from eventprint.geometry import Box, mm
 from eventprint.page import Code, Group, Outcome, Page, Picture, Role, Shape, Text, place_box, walk
 from eventprint.problems import Place, Problem, Problems, Severity
@@ -223,6 +223,39 @@ def test_what_fits_is_not_reported(sample: Event, layout: str) -> None:
 def test_nobody_of_the_sample_is_too_long_for_any_format(sample: Event) -> None:
     reported = [str(problem) for layout in FORMATS for problem in made(sample, layout)[1]]
     assert reported == []
+
+
+def test_a_card_with_too_many_talks_says_how_many_more_there_are(sample: Event) -> None:
+    who = sample.people[0]
+    talks = tuple(Entry(f"Talk {number} " + "of some length " * 6, cast=(Cast(who.key),)) for number in range(9))
+    event = replace(sample, people=(who,), cast=(), days=(replace(sample.days[0], blocks=talks),))
+    (page,), problems = made(event, "speaker-cards")
+    (left,) = [int(words[1]) for words in map(str.split, said(page)) if words[0] == "and" and words[-1] == "more"]
+    assert sum(line.startswith("Talk ") for line in said(page)) == 9 - left
+    (problem,) = problems
+    assert (problem.rule, problem.place) == ("text.too-long", who.place)
+    assert problem.message.startswith(f"{left} of 9 lines do not fit the speaker card of {who.name.full} at 8 pt")
+
+
+@pytest.mark.parametrize("layout", BADGES)
+def test_a_programme_too_long_for_every_badge_is_told_once(sample: Event, layout: str) -> None:
+    crowd = tuple(Entry(f"Talk {number} in its own time", start=Time(540 + 5 * number, "")) for number in range(90))
+    event = replace(sample, days=(replace(sample.days[0], blocks=crowd),), attendees=(guest("Ada"), guest("Ben")))
+    pages, problems = made(event, layout)
+    assert sum("more" in line for page in pages for line in said(page)) == 2
+    assert {problem.rule for problem in problems} == {"text.too-long"}
+    assert len(set(map(str, problems))) == 1
+
+
+def test_each_room_has_its_own_sign(sample: Event) -> None:
+    talks = (Entry("Opening"), Entry("Tides", room="Hall"), Entry("Dunes", room="Attic"), Entry("Ships", room="Attic"))
+    event = replace(sample, days=(replace(sample.days[0], blocks=talks),))
+    doors = [page for page in made(event, "signs-a3")[0] if "Opening" in said(page)]
+    assert [(said(page)[0], page.where) for page in doors] == [("Hall", "Hall"), ("Attic", "Attic")]
+    assert [[line for line in said(page) if line in ("Tides", "Dunes", "Ships")] for page in doors] == [
+        ["Tides"],
+        ["Dunes", "Ships"],
+    ]
 
 
 def test_a_letter_no_font_has_is_an_error_with_its_number(sample: Event) -> None:

@@ -515,6 +515,21 @@ def test_a_portrait_that_is_no_picture_is_a_problem(sample: Event, tmp_path: Pat
     assert len(pages) == 8
 
 
+def test_a_word_that_is_cut_is_named_and_an_address_may_be_cut(sample: Event) -> None:
+    address = "https://source.example.org/" + "a/long/way/down/" * 12
+    long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+    day = sample.days[0]
+
+    def found(abstract: str) -> list[str]:
+        talk = Entry("Ships", start=Time(540, "9:00"), abstract=abstract)
+        _, problems = made(replace(sample, days=(replace(day, blocks=(talk,)),)))
+        return [problem.message for problem in problems.found if problem.rule == "text.too-long"]
+
+    assert found(f"Look at {address} and see.") == []
+    (message,) = found(f"Look at the {long} and at {address}.")
+    assert message == f"“{long[:60]} …” is wider than its column and was cut"
+
+
 def test_letters_that_no_font_has_are_a_problem(sample: Event) -> None:
     _, problems = made(replace(sample, subtitle="A tale \U00013000 of stones"))
     assert [problem.rule for problem in problems.found] == ["text.missing-glyph"]

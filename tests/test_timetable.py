@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,17 @@ from eventprint.timetable import (
     Row,
     Setting,
     appearance_row,
+    brief_row,
     day_rows,
     days_rows,
+    in_room,
     may_fit,
     panel_rows,
     people_of,
+    rooms_of,
     session_rows,
     session_title,
+    set_cut,
     set_rows,
     time_range,
     with_shared_breaks,
@@ -94,8 +99,68 @@ def test_several_days_stand_under_their_names_and_shrink_to_what_counts(sample: 
     ]
 
 
-def test_one_day_needs_no_name(sample: Event) -> None:
-    assert list(days_rows(sample, EN, sample.days)) == [day_rows(sample, EN, sample.days[0])]
+def _of_two_rooms(sample: Event) -> Event:
+    person = sample.people[0].key
+    day = Day(
+        (
+            Entry("Opening", start=NINE),
+            Entry("Tides", start=TEN, room="Hall"),
+            Entry("Dunes", start=TEN, room="Attic", cast=(Cast(person),)),
+            Entry("Ships", start=TEN, room="Cellar"),
+            Entry("Tea", Kind.BREAK, start=Time(660, "11:00")),
+            Session("Session 1", "", (Entry("Gulls", room="Hall"), Entry("Terns", room="Attic"))),
+        ),
+        title="Monday",
+    )
+    return replace(sample, days=(day,), cast=())
+
+
+def test_one_day_needs_no_name_and_shrinks_to_what_counts(sample: Event) -> None:
+    event = _of_two_rooms(sample)
+    whole, nameless, glance, counted, least = days_rows(event, EN, event.days, mine=event.people[0].key)
+    assert whole == day_rows(event, EN, event.days[0], mine=event.people[0].key)
+    assert [row.title for row in nameless] == [row.title for row in whole]
+    assert not any(row.people for row in nameless)
+    assert [row.title for row in glance] == ["Opening", "Tides", "Dunes", "Ships", "Tea", "Session 1"]
+    assert [(row.time, row.title, row.remark) for row in counted] == [
+        ("9:00", "Opening", ""),
+        ("10:00", "Dunes", "Attic"),
+        ("", "2 in parallel", ""),
+        ("11:00", "Tea", ""),
+        ("", "Session 1", ""),
+    ]
+    assert [row.title for row in least] == ["Opening", "Dunes", "2 in parallel", "Session 1"]
+
+
+def test_a_room_has_what_is_in_it_and_what_is_for_all(sample: Event) -> None:
+    (day,) = _of_two_rooms(sample).days
+    assert rooms_of(day) == ["Hall", "Attic", "Cellar"]
+    assert [entry.title for entry in in_room(day, "Attic").entries()] == ["Opening", "Dunes", "Tea", "Terns"]
+    assert [entry.title for entry in in_room(day, "Cellar").entries()] == ["Opening", "Ships", "Tea"]
+    assert [rooms_of(day) for day in sample.days] == [[]]
+
+
+def test_many_appearances_are_told_in_a_line_each(sample: Event) -> None:
+    event = _of_two_days(sample)
+    (one,) = event.appearances(event.people[0].key)
+    assert brief_row(event, EN, one) == Row("Day 2 10:00", "Dunes")
+    dated = replace(event, days=tuple(replace(day, date=date(2026, 5, 4 + n)) for n, day in enumerate(event.days)))
+    assert brief_row(dated, EN, dated.appearances(event.people[0].key)[0]).time == "Tuesday 10:00"
+    weeks = replace(dated, days=(dated.days[0], replace(dated.days[1], date=date(2026, 5, 11))))
+    assert brief_row(weeks, EN, weeks.appearances(event.people[0].key)[0]).time == "11 May 2026 10:00"
+
+
+@pytest.mark.parametrize("height", [5.0, 40.0, 55.0, 70.0])
+def test_of_too_many_rows_the_first_are_set_and_the_rest_counted(height: float) -> None:
+    box = replace(BOX, height=height)
+    rows = [Row("", f"Talk {number}") for number in range(20)]
+    assert not set_rows(rows, box, SETTING).fits
+    made, left = set_cut(rows, box, SETTING, EN)
+    said = [text.line.text for text in texts(made.marks)]
+    assert said == [*(f"Talk {number}" for number in range(20 - left)), f"and {left} more"]
+    assert made.fits is (height > 10)
+    more = Row("", "and more", kind=Kind.BREAK)
+    assert not set_rows([*rows[: 21 - left], more], box, replace(SETTING, sizes=SETTING.sizes[-1:])).fits
 
 
 def test_an_appearance_at_an_event_of_several_days_says_its_day(sample: Event) -> None:

@@ -38,8 +38,14 @@ from .page import (
 )
 from .problems import Place, Problem, Severity
 from .text import Style, described, is_rtl, missing
+from .text import width as measured
 from .values import dataclass
 from .words import words
+
+_ADDRESS = re.compile(r"://|^\W{0,2}www\.|\w/\w|\w@\w+\.")
+"""What is cut where it must be without harm, as no hyphen is added."""
+_SHOWN = 60
+"""Letters of a word that a message shows."""
 
 Side = Literal["left", "right"]
 _SIDES: tuple[Side, Side] = ("left", "right")
@@ -151,14 +157,13 @@ class Book:
             spans, style, width, align=align, hyphenate=hyphenate, balance=balance, indent=indent, hang=hang
         )
         if any(line.broken for line in lines):
-            whole = "".join(span.text for span in spans)
-            self.problem(
-                Severity.WARNING,
-                f"{whole!r} has a word wider than its column, which was cut",
-                place,
-                "add a soft hyphen or a space where it may be parted",
-                "text.too-long",
-            )
+            for word in "".join(span.text for span in spans).split():
+                if _ADDRESS.search(word) or measured(word, style) <= width - max(indent, hang):
+                    continue
+                shown = word if len(word) <= _SHOWN else f"{word[:_SHOWN]} …"
+                hint = "add a soft hyphen or a space where it may be parted"
+                message = f"“{shown}” is wider than its column and was cut"
+                self.problem(Severity.WARNING, message, place, hint, "text.too-long")
         return lines
 
     def check(self, text: str, style: Style, place: Place = Place()) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from .codes import short, token
 from .colours import Colour
 from .event import Attendee, Day, Duty, Entry, Event, Name, Person, Session, Sign
 from .problems import Place
-from .timetable import duty_word, time_range
+from .timetable import duty_word, in_room, rooms_of, time_range
 from .values import dataclass
 from .words import words
 
@@ -19,6 +20,8 @@ class Each(StrEnum):
 
     EVENT = "event"
     DAY = "day"
+    ROOM = "room"
+    """Each room of each day; the day itself where it has but one."""
     SESSION = "session"
     BREAK = "break"
     PERSON = "person"
@@ -86,8 +89,12 @@ def items(event: Event, each: Each, kind: str = "") -> Iterator[Item]:
             yield Item(common, "", day=day)
         case Each.DAY:
             for day in event.days:
-                date = words(event.language).date(day.date) if day.date else day.title
-                yield Item({**common, "date": date}, date, day=day)
+                yield _day_item(event, common, day)
+        case Each.ROOM:
+            for day in event.days:
+                yield from [_room_item(event, common, day, room) for room in rooms_of(day)] or [
+                    _day_item(event, common, day)
+                ]
         case Each.SESSION:
             for day in event.days:
                 for session in day.sessions:
@@ -123,6 +130,16 @@ def items(event: Event, each: Each, kind: str = "") -> Iterator[Item]:
         case Each.ATTENDEE:
             for attendee in event.attendees:
                 yield _attendee_item(event, common, attendee, day)
+
+
+def _day_item(event: Event, common: Mapping[str, str], day: Day) -> Item:
+    date = words(event.language).date(day.date) if day.date else day.title
+    return Item({**common, "date": date, "door": ""}, date, day=day)
+
+
+def _room_item(event: Event, common: Mapping[str, str], day: Day, room: str) -> Item:
+    its = _day_item(event, common, in_room(day, room))
+    return replace(its, fields={**its.fields, "room": room, "door": room}, title=", ".join((room, its.title)))
 
 
 def _is_of(wanted: str, kind: str) -> bool:

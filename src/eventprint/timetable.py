@@ -113,6 +113,33 @@ def day_rows(
     return rows
 
 
+def rooms_of(day: Day) -> list[str]:
+    """The rooms of a day that has several, in the agenda's order; none where all is in one room or none is named."""
+    rooms = dict.fromkeys(item.room for block in day.blocks for item in _with_entries(block) if item.room)
+    return list(rooms) if len(rooms) > 1 else []
+
+
+def in_room(day: Day, room: str) -> Day:
+    """What a day has in one room, and what it has for all."""
+    blocks: list[Block] = []
+    for block in _shared(day):
+        if block.room and room not in block.room.split(", "):
+            continue
+        if isinstance(block, Session) and not block.room and block.entries:
+            entries = tuple(entry for entry in block.entries if entry.room in ("", room))
+            if not entries:
+                continue
+            block = replace(block, entries=entries)
+        blocks.append(block)
+    return replace(day, blocks=tuple(blocks))
+
+
+def _with_entries(block: Block) -> Iterator[Block]:
+    yield block
+    if isinstance(block, Session):
+        yield from block.entries
+
+
 def with_shared_breaks(event: Event) -> Event:
     """The event with one break where several rooms have the same at the same time, as exports give one for each room.
 
@@ -151,9 +178,16 @@ def day_name(words: Words, day: Day) -> str:
 def days_rows(
     event: Event, words: Words, days: Sequence[Day], *, mine: str = "", full: bool = True, people: bool = True
 ) -> Iterator[list[Row]]:
-    """Several days under their names: whole; without breaks; only when each begins, and somebody's own items."""
+    """Several days under their names: whole; without breaks; only when each begins, and somebody's own items.
+
+    One day alone: whole; without people; at a glance; with what is parallel counted rather than named; without breaks.
+    """
     if len(days) == 1:
-        yield day_rows(event, words, days[0], mine=mine, full=full, people=people)
+        for whole, named in dict.fromkeys(((full, people), (full, False), (False, False))):
+            yield day_rows(event, words, days[0], mine=mine, full=whole, people=named)
+        rows = _counted_rows(event, words, days[0], mine=mine)
+        yield rows
+        yield [row for row in rows if row.kind is not Kind.BREAK or row.mine]
         return
     headed = [
         (Row("", day_name(words, day), kind=None), day_rows(event, words, day, mine=mine, full=full, people=people))
@@ -169,6 +203,25 @@ def days_rows(
             *(replace(r, inside=True) for r in rows if r.mine),
         )
     ]
+
+
+def _counted_rows(event: Event, words: Words, day: Day, *, mine: str) -> list[Row]:
+    """A day at a glance where of what begins together only somebody's own is named, and the rest is counted."""
+    together: dict[object, list[Row]] = {}
+    for number, block in enumerate(_shared(day)):
+        rows = block_rows(event, words, block, mine=mine, full=False, people=False)
+        rows = [replace(row, remark=row.remark or block.room) if row.mine else row for row in rows]
+        together.setdefault(block.start or number, []).extend(rows)
+    made: list[Row] = []
+    for rows in together.values():
+        others = [row for row in rows if not row.mine]
+        if len(rows) == 1 or len(others) < 2:
+            made += rows
+            continue
+        own = [row for row in rows if row.mine]
+        count = words["in_parallel"].format(number=len(others))
+        made += [*own, Row("" if own else others[0].time, count, kind=Kind.OTHER)]
+    return made
 
 
 def panel_rows(event: Event, words: Words, session: Session) -> list[Row]:
@@ -193,6 +246,8 @@ def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
     entry, session = appearance.entry, appearance.session
     if entry is None and session is None:
         return Row("", event.display_title, (duty_word(words, appearance.duty),), Kind.OTHER)
+    day = appearance.day if len(event.days) > 1 else None
+    named_day = (day.title or day_name(words, day)) if day else ""
     if entry is None:
         assert session is not None
         return Row(
@@ -200,10 +255,10 @@ def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
             session_title(words, session),
             (duty_word(words, appearance.duty),),
             None,
+            remark=named_day,
         )
     start, end = entry.start, entry.end
     remark = ""
-    day = appearance.day if len(event.days) > 1 else None
     if session is not None:
         if appearance.of > 1 and any(e.start is None for e in session.entries):
             # Talks under one common time: what is known is when the session begins and ends.
@@ -213,9 +268,22 @@ def appearance_row(event: Event, words: Words, appearance: Appearance) -> Row:
             remark = f"{label}, " + words["talk_of"].format(number=appearance.number, of=appearance.of)
         else:
             remark = session.label
-    if day:
-        remark = ", ".join(filter(None, (day.title or day_name(words, day), remark)))
+    remark = ", ".join(filter(None, (named_day, remark)))
     return Row(time_range(start, end), entry.title, (duty_word(words, appearance.duty),), entry.kind, remark=remark)
+
+
+def brief_row(event: Event, words: Words, appearance: Appearance) -> Row:
+    """One appearance among many, in a single line: the day, the time and the title."""
+    row = appearance_row(event, words, appearance)
+    day = appearance.day if len(event.days) > 1 else None
+    weekdays = [other.date.weekday() for other in event.days if other.date]
+    named = ""
+    if day and day.date:
+        once = weekdays.count(day.date.weekday()) == 1
+        named = words.weekday(day.date) if once else words.date(day.date, weekday=False)
+    elif day:
+        named = day.title
+    return replace(row, time=" ".join(filter(None, (named, row.time))), people=(), remark="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +345,17 @@ def set_rows(rows: Sequence[Row], box: Box, setting: Setting) -> Set:
         grown = _set_at(rows, box, setting, result.size, gap)
         result = grown if grown.fits else result
     return result
+
+
+def set_cut(rows: Sequence[Row], box: Box, setting: Setting, words: Words) -> tuple[Set, int]:
+    """The first rows of too many and a last one that says how many more there are, with the number of these."""
+
+    def cut(kept: int) -> Set:
+        more = Row("", words["and_more"].format(number=len(rows) - kept), kind=Kind.BREAK)
+        return _set_at([*rows[:kept], more], box, setting, setting.sizes[-1], setting.gap)
+
+    most = bisect_left(range(1, len(rows)), True, key=lambda kept: not cut(kept).fits)
+    return cut(most), len(rows) - most
 
 
 def may_fit(rows: Sequence[Row], box: Box, setting: Setting) -> bool:

@@ -35,13 +35,20 @@ class Words:
         if self.dated:
             # As babel writes it; loading babel for so little would be a tenth of the time of a badge.
             written = self._long(self._number(day), day)
-            name = self["weekdays"].split()[day.weekday()]
-            return self["full_date"].format(weekday=name, date=written) if weekday else written
+            return self["full_date"].format(weekday=self.weekday(day), date=written) if weekday else written
         from babel.dates import format_date
 
         locale = _locale(self.language)
         written = format_date(day, "full" if weekday else "long", locale=locale)
         return written.replace(",", "") if locale in _DAY_FIRST else written
+
+    def weekday(self, day: Day) -> str:
+        """The day of the week in full, such as `Wednesday`."""
+        if self.dated:
+            return self["weekdays"].split()[day.weekday()]
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE", locale=_locale(self.language))
 
     def _number(self, day: Day) -> str:
         return self["first_day"] if day.day == 1 else str(day.day)

@@ -118,7 +118,7 @@ def _make(run: Run, product: Product, own_code: bool) -> None:
 
     composition = compose.compose(run.event, product, run.problems, own_code=own_code, bleed_for=bleed)
     if not composition.pages:
-        run.problems.warning(f"{product.name}: there is nothing to print on it", product.place, rule="product.empty")
+        run.problems.open(f"there is nothing to print on {product.name}", rule="missing.content")
         return
     run.compositions[product.name] = composition
     run.lying[product.name] = on_stock(run.event, product, composition.trim, run.problems)
