@@ -909,3 +909,12 @@ def test_a_name_with_other_accents_is_one_person_and_asked_about_once(agenda_of:
     )
     assert [person.name.full for person in agenda.people] == ["Tom Hardy"]
     assert [(p.place.line, p.rule) for p in found if p.rule == "agenda.same-person"] == [(7, "agenda.same-person")]
+
+
+def test_links_of_restructuredtext_are_their_words(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "`Back to the start <https://example.org/>`_\n\nSpring School\n=============\n\n4 May 2026\n\n"
+        "09:00 `Tides and Stones <https://example.org/tides>`__\n10:00 Dunes_ and ``make``\n"
+    )
+    assert agenda.title == "Spring School"
+    assert [entry.title for entry in agenda.days[0].entries()] == ["Tides and Stones", "Dunes_ and make"]

@@ -91,6 +91,7 @@ _TAG = (
 )
 _INLINE = re.compile(
     r"\\(?P<plain>[\\*_`~\[\]<>#|+.!()-])"
+    r"|`(?P<referred>[^`<>]+?)\s*(?:<[^<>`]*>)?`__?(?!\w)"
     r"|(?P<code>`+)(?P<coded>[^`]+)(?P=code)"
     r"|!\[[^\]]*\]\([^()]*\)"
     r"|\[(?P<linked>[^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)"
@@ -102,7 +103,7 @@ _INLINE = re.compile(
     rf"|(?P<tag>{_TAG})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)",
 )
-_WRAPPED = {"coded": "", "linked": "l", "bold": "b", "bold2": "b", "italic": "", "italic2": "", "struck": "s"}
+_WRAPPED = {"coded": "", "linked": "l", "referred": "l", "bold": "b", "bold2": "b", "italic": "", "italic2": "", "struck": "s"}
 _SOFT = "\xad"
 """A hyphen that shows only where a line is broken: our lines are broken elsewhere."""
 _SPECIAL = re.compile(r"[\\*_`~\[<&]")

@@ -58,7 +58,7 @@ class Paragraphs(Fields):
         if self.days_begun or (self.begun and self.session):
             return self._in_agenda(line)
         if not self.title and not self.begun and len(line.text) <= SUBTITLE:
-            if re.fullmatch(r"\s*\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?\s*", line.raw):
+            if re.fullmatch(r"\s*(?:\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|`[^`]*`__?)\s*", line.raw):
                 return self._pass(line, "a link before the agenda")
             return self._take_title(line)
         if self.section == "introduction":
