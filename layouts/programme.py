@@ -226,8 +226,10 @@ def _introduction(book: _Book) -> list[Draft]:
 
 
 def _practical(book: _Book) -> list[Draft]:
-    """The practical facts on a page of their own, as airy as fits."""
+    """The practical facts on a page of their own, as airy as fits; not for the date alone, which the cover has."""
     title = book.words["practical"]
+    if [label for label, _ in _known(book)] == [book.words["date"]]:
+        return []
     poured: list[Draft] = []
     for white in (2.0, 1.0):
         facts = _facts(book, white)

@@ -500,6 +500,14 @@ def test_an_event_of_nothing_but_a_title_is_still_a_booklet(sample: Event) -> No
     assert [page.name for page in pages] == ["Cover", "Notes", "Notes", "Back cover"]
 
 
+def test_a_date_alone_makes_no_page_of_facts(sample: Event) -> None:
+    bare = Event(sample.folder, "Tides", days=sample.days, people=sample.people, brand=sample.brand)
+    spoken = [[text.line.text for text, _ in texts(page)] for page in made(bare)[0]]
+    assert not any("Good to know" in page for page in spoken)
+    told = [[text.line.text for text, _ in texts(page)] for page in made(replace(bare, format="Hybrid"))[0]]
+    assert sum("Good to know" in page for page in told) == 1
+
+
 def test_nothing_stands_where_a_logo_is_missing(sample: Event) -> None:
     plain = replace(sample, brand=replace(sample.brand, logo=None))
     assert [mark for mark, _ in marks(made(sample)[0][0]) if isinstance(mark, Picture)] != []
