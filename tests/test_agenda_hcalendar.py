@@ -130,6 +130,48 @@ def read_page(real_data: Path, name: str) -> tuple[Agenda, Problems]:
     return read_agenda(file, problems, file.parent), problems
 
 
+MICRODATA = """<!doctype html><html><body>
+<div itemscope itemtype="https://schema.org/BusinessEvent"><h1 itemprop="name">River Days</h1>
+<time itemprop="startDate" datetime="2026-05-07">7 May</time>
+<span itemprop="location" itemscope itemtype="http://schema.org/Place"><b itemprop="name">Harbour House</b></span>
+<ul>
+<li itemprop="subEvent" itemscope itemtype="http://schema.org/Event">
+ <meta itemprop="startDate" content="2026-05-07T09:30">
+ <meta itemprop="endDate" content="2026-05-07T10:15"><a itemprop="url" href="https://example.org/1">
+ <span itemprop="name">On rivers</span></a>
+ <span itemprop="performer" itemscope itemtype="http://schema.org/Person"><span itemprop="name">Ana Ruiz</span>,
+ <span itemprop="affiliation">Harbour Institute</span></span> <span itemprop="location">Hall</span>
+<li itemprop="subEvent" itemscope itemtype="http://schema.org/Event"><span itemprop="name">On weirs</span>
+ <time itemprop="startDate" datetime="2026-05-07T11:00">11</time>
+ <link itemprop="eventStatus" href="https://schema.org/EventCancelled">
+<li itemprop="subEvent" itemscope itemtype="http://schema.org/Event"><span itemprop="name">Lunch</span>
+ <time itemprop="startDate" datetime="2026-05-07T12:00">12</time>
+</ul></div>
+{}</body></html>"""
+
+
+def test_events_in_microdata_are_read_with_all_they_say(read: Reading) -> None:
+    agenda, problems = read(MICRODATA.format(""))
+    assert (agenda.title, agenda.venue.name) == ("River Days", "Harbour House")
+    first, lunch = agenda.entries()
+    assert (first.title, str(first.start), str(first.end), first.room) == ("On rivers", "09:30", "10:15", "Hall")
+    assert (first.link, lunch.title) == ("https://example.org/1", "Lunch")
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [("Ana Ruiz", "Harbour Institute")]
+    assert told(problems) == [("warning", "agenda.left-out", 12)]
+
+
+def test_a_page_that_marks_up_the_conference_alone_is_read_as_text(read: Reading) -> None:
+    start = '<time itemprop="startDate" datetime="2026-05-07T09:00">7 May 2026</time>'
+    rows = "".join(f"<tr><td>{hour}:00</td><td>Talk {hour}</td></tr>" for hour in range(9, 12))
+    for times in (rows, rows.replace("<td>9:", "<td>09:")):
+        page = f'<div itemscope itemtype="http://schema.org/Event"><h1 itemprop="name">Days</h1>{start}'
+        agenda, _ = read(f"<html><body>{page}<table>{times}</table></div></body></html>")
+        assert [entry.title for entry in agenda.entries()] == ["Talk 9", "Talk 10", "Talk 11"]
+    more = "".join(f"<p>{hour}:{minute} Talk</p>\n" for hour in range(10, 20) for minute in (10, 30))
+    agenda, _ = read(MICRODATA.format(more))
+    assert len(list(agenda.entries())) >= 20
+
+
 # An XML of its own
 
 OWN = """<?xml version="1.0"?>
@@ -249,6 +291,17 @@ def test_an_entry_without_a_time_that_can_be_read_is_told_and_not_lost(read: Rea
     agenda, problems = read(f"<p>\n{whole}</p>")
     assert [entry.title for entry in agenda.entries()] == ["A", "B"]
     assert told(problems) == [("open", "agenda.no-time", 4)]
+
+
+def test_words_that_all_begin_alike_are_understood(read: Reading) -> None:
+    talk = "<Row><SessionName>{}</SessionName><SessionStart>2026-05-07T{}:00</SessionStart><SpeakerName>Ana Ruiz"
+    talk += "</SpeakerName><RoomName>Hall {}</RoomName><SessionDescription>Water</SessionDescription></Row>\n"
+    agenda, problems = read(f"<Rows>{talk.format('A', '10:00', 1)}{talk.format('B', '11:00', 2)}</Rows>")
+    assert [(entry.title, str(entry.start), entry.room, entry.abstract) for entry in agenda.entries()] == [
+        ("A", "10:00", "Hall 1", "Water"),
+        ("B", "11:00", "Hall 2", "Water"),
+    ]
+    assert ([person.name.full for person in agenda.people], told(problems)) == (["Ana Ruiz"], [])
 
 
 def test_a_feed_is_no_schedule(read: Reading) -> None:

@@ -348,7 +348,9 @@ def test_what_is_no_name_stays_in_the_title(read: Reading) -> None:
     assert told(problems) == [("open", "agenda.doubtful-person", 3)]
 
 
-@pytest.mark.parametrize("form", ["{title} - {name}", "{name}: {title}", "{name} – {title}", "{title} ({name})"])
+@pytest.mark.parametrize(
+    "form", ["{title} - {name}", "{title} -- {name}", "{name}: {title}", "{name} – {title}", "{title} ({name})"]
+)
 def test_a_form_that_most_titles_have_is_read(read: Reading, form: str) -> None:
     said = [("On rivers", "Ana Ruiz"), ("On lakes", "Jan Maas"), ("On seas", "Ole Bull")]
     events = [

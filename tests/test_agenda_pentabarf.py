@@ -163,6 +163,14 @@ def test_lists_that_each_count_their_people_from_one_are_told_once(read: Reading
     assert [(severity, rule) for severity, rule, _ in told(problems)] == [("open", "agenda.two-names")]
 
 
+def test_mentions_that_are_each_numbered_are_no_people_of_one_name(read: Reading) -> None:
+    names = ("Ana Ruiz", "Jan Maas", "Ole Bull", "Ida Lund", "Eva Novak")
+    more = [f'<persons><person id="{n}">{name}</person></persons>' for n, name in enumerate(names * 2)]
+    agenda, problems = read(schedule(*(event(str(n), f"{10 + n}:00", more=each) for n, each in enumerate(more))))
+    assert [person.name.full for person in agenda.people] == list(names)
+    assert [(severity, rule) for severity, rule, _ in told(problems)] == [("open", "agenda.same-name")]
+
+
 @pytest.mark.parametrize(
     "name", ["Donnie Berk, Ph.D.", "Andrea Behr - read & delete", "erdgeist", "Ruiz, Ana", "Ana Ruiz, Jr.", "R2, D2"]
 )

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ...event import Duty
 from ...markup import Element
@@ -55,8 +56,22 @@ _END: tuple[str, ...] = (
 _END += ("fin", "timeend", "timeto", "till", "finishtime")
 _DATE = ("date", "day", "datum", "fecha", "dia", "jour", "on", "dayofweek")
 _LENGTH = ("duration", "length", "minutes", "dauer", "duree", "duracion")
-_ROOM = ("room", "location", "place", "venue", "hall", "stage", "raum", "salle", "sala", "where", "ort", "auditorium")
-_TRACK = ("track", "category", "strand", "stream", "theme", "topics")
+_ROOM = (
+    "room",
+    "roomname",
+    "location",
+    "place",
+    "venue",
+    "hall",
+    "stage",
+    "raum",
+    "salle",
+    "sala",
+    "where",
+    "ort",
+    "auditorium",
+)
+_TRACK = ("track", "trackname", "tracks", "category", "strand", "stream", "theme", "topics")
 _TYPE = ("type", "kind", "format", "sessiontype")
 _PEOPLE: tuple[str, ...] = (
     "speaker",
@@ -79,6 +94,8 @@ _WHEN = ("time", "when", "date", "slot", "datetime", "period")
 _FEW = 2
 _PROBED = 500
 """Elements that are looked at to know the file."""
+_PREFIX = re.compile(r"(?:session|talk|event|presentation|lecture|slot|item)(?=[a-z])")
+"""What some write before each word of an entry: `SessionName`, `SessionStart`."""
 _DUTIES = {"chair": Duty.CHAIR, "moderator": Duty.MODERATOR, "host": Duty.HOST, "panelist": Duty.PANELLIST}
 _DUTIES |= {"chairs": Duty.CHAIR, "moderators": Duty.MODERATOR, "hosts": Duty.HOST, "panelists": Duty.PANELLIST}
 _GIVEN = ("firstname", "givenname", "forename", "vorname", "prenom")
@@ -113,17 +130,28 @@ def read(source: Source, problems: Problems) -> Agenda:
     return named_days(made, reader.called, source.given.dates)
 
 
+@lru_cache(4096)
 def _plainly(name: str) -> str:
     """A name as it is compared: `start_time`, `StartTime` and `start-time` are one."""
     return re.sub(r"[-_.]", "", name).casefold()
 
 
-def _said(element: Element, names: Sequence[str]) -> tuple[str, Element] | None:
-    """What an element says under one of these names, in a child or an attribute, and where."""
-    children = {_plainly(child.name): child for child in reversed(element.elements)}
+def _words(element: Element) -> tuple[dict[str, Element], dict[str, str]]:
+    """The children and the attributes of an element by their names as they are compared."""
+    children: dict[str, Element] = {}
+    for child in reversed(element.elements):
+        name = _plainly(child.name)
+        if short := _PREFIX.match(name):
+            children.setdefault(name[short.end() :], child)
+        children[name] = child
     for child in _parted(element):
         children |= {_plainly(inner.name): inner for inner in child.elements}
-    attributes = {_plainly(key): value for key, value in element.attributes.items()}
+    return children, {_plainly(key): value for key, value in element.attributes.items()}
+
+
+def _said(element: Element, names: Sequence[str]) -> tuple[str, Element] | None:
+    """What an element says under one of these names, in a child or an attribute, and where."""
+    children, attributes = _words(element)
     for name in names:
         if name in children and (text := children[name].text()) and text.casefold() not in _NOTHING:
             return text, children[name]
@@ -237,7 +265,8 @@ class _Reader:
         entries = _with_untimed(_innermost(found))
         self.holding.update(id(holder) for each in entries for holder in each.around)
         inner = {id(each.element) for each in entries}
-        heads = [self.root, *(child for child in self.root.elements if id(child) not in inner)]
+        beside = (child for child in self.root.elements if id(child) not in inner and not self.holding[id(child)])
+        heads = [self.root, *beside]
         made = Schedule(title=next((title for head in heads[:3] if (title := _text(head, ("title", "name")))), ""))
         for each in entries:
             if item := self._item(each.element, each.around):

@@ -1,7 +1,7 @@
-"""Web pages that mark up their events: hCalendar (`vevent`) and h-event of the microformats project.
+"""Web pages that mark up their events: hCalendar (`vevent`), h-event of the microformats project, and microdata.
 
 https://microformats.org/wiki/hcalendar, https://microformats.org/wiki/h-event, and the value class pattern for
-dates and times that are written in several elements.
+dates and times that are written in several elements; https://schema.org/Event in attributes (`itemprop`).
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ from .schedules import Item, Schedule, Speaker, agenda, clean, several
 from .titles import Titles
 
 _MARKED = re.compile(
-    r"class\s*=\s*(?:\"[^\"<>]{0,300}|'[^'<>]{0,300}|)(?<![\w-])(?:vevent|h-event)(?![\w-])", re.IGNORECASE
+    r"class\s*=\s*(?:\"[^\"<>]{0,300}|'[^'<>]{0,300}|)(?<![\w-])(?:vevent|h-event)(?![\w-])"
+    r"|itemtype\s*=\s*[\"']?\s*https?://(?:schema\.org|data-vocabulary\.org)/(?:\w{0,40}Event|\w{0,40}Festival)\b",
+    re.IGNORECASE,
 )
+_TYPE = re.compile(r"https?://(?:schema\.org|data-vocabulary\.org)/\w*(?:Event|Festival)", re.IGNORECASE)
 _EVENT = ("vevent", "h-event")
 _OTHER = ("vcard", "h-card", "h-adr", "adr", "h-feed", "hfeed", "h-entry", "hentry", "h-product", "h-review", *_EVENT)
 _NAMES = {
@@ -42,6 +45,29 @@ _NAMES = {
     "uid": ("uid", "u-uid"),
     "status": ("status", "p-status"),
 }
+_PROPERTIES = {
+    "name": "name",
+    "summary": "name",
+    "startdate": "start",
+    "enddate": "end",
+    "duration": "duration",
+    "location": "location",
+    "url": "url",
+    "description": "description",
+    "performer": "speaker",
+    "performers": "speaker",
+    "actor": "speaker",
+    "speaker": "speaker",
+    "attendee": "attendee",
+    "organizer": "organizer",
+    "eventstatus": "status",
+}
+"""What the properties of schema.org are here."""
+_CLOCK = re.compile(r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?![\d:])")
+_FEW = 2
+_BESIDE = 8
+"""Times in the text of a page that are none of its events."""
+_GONE = re.compile(r"cancell?ed$", re.IGNORECASE)
 _LOOSE = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s*([ap])\.?\s?m\.?", re.IGNORECASE)
 
 
@@ -59,8 +85,16 @@ class Found:
 
 
 def likelihood(source: Source) -> float:
-    """A page with the class names of events."""
-    return 0.9 if _MARKED.search(source.text) else 0.0
+    """A page with marked-up events, and no more times in its text than they have."""
+    if not _MARKED.search(source.text):
+        return 0.0
+    root = markup.html(source.text, source.name).root
+    if root is None:
+        return 0.9
+    found = [event for event in events(root) if not event.inside]
+    # Many a page marks up the conference alone, and says in its text what happens there.
+    few = len(found) < _FEW and not any(_classes(event.element) & set(_EVENT) for event in found)
+    return 0.0 if few or len(_CLOCK.findall(_words(root))) > 3 * len(found) + _BESIDE else 0.9
 
 
 def read(source: Source, problems: Problems) -> Agenda:
@@ -78,7 +112,7 @@ def events(root: Element) -> list[Found]:
     waiting: list[tuple[Element, Found | None]] = [(root, None)]
     while waiting:
         element, owner = waiting.pop()
-        if _classes(element) & set(_EVENT):
+        if _classes(element) & set(_EVENT) or _is_item(element):
             if owner is not None:
                 owner.inside = True
             owner = Found(element, _properties(element))
@@ -92,19 +126,25 @@ def _classes(element: Element) -> set[str]:
     return set(written.split()) if written else set()
 
 
+def _is_item(element: Element) -> bool:
+    """Whether this is an event of schema.org."""
+    return bool(_TYPE.match(element.attributes.get("itemtype", "").strip()))
+
+
 def _properties(event: Element) -> dict[str, list[tuple[str, Element]]]:
     said: dict[str, list[tuple[str, Element]]] = {}
     waiting = list(reversed(event.elements))
     while waiting:
         element = waiting.pop()
-        classes = _classes(element)
-        for name, words in _NAMES.items():
-            if classes.intersection(words):
-                value = _moment(element, said) if name in ("start", "end") else _value(element, name)
-                if value:
-                    said.setdefault(name, []).append((value, element))
+        classes, item = _classes(element), element.attributes.get("itemprop", "").casefold().split()
+        names = [name for name, words in _NAMES.items() if classes.intersection(words)]
+        names += [name for each in item if (name := _PROPERTIES.get(each, "")) and name not in names]
+        for name in names:
+            value = _moment(element, said) if name in ("start", "end") else _value(element, name)
+            if value:
+                said.setdefault(name, []).append((value, element))
         # What another thing inside says is its own: the name of a card is no title of the event.
-        if not classes.intersection(_OTHER):
+        if not classes.intersection(_OTHER) and "itemscope" not in element.attributes:
             waiting += reversed(element.elements)
     if "name" not in said and "h-event" in _classes(event):
         # An event that says nothing but its words is called by them.
@@ -116,8 +156,16 @@ def _properties(event: Element) -> dict[str, list[tuple[str, Element]]]:
 
 def _value(element: Element, name: str) -> str:
     """What a property says, as the microformats project parses it."""
+    if "itemscope" in element.attributes and name != "url":
+        inner = [part for part in element.walk() if "name" in part.attributes.get("itemprop", "").casefold().split()]
+        if inner:
+            return inner[0].get("content") or clean(_words(inner[0]))
     if name in ("url", "uid"):
-        return element.get("href", "src", "data") or clean(_words(element))
+        return element.get("href", "src", "data", "content") or clean(_words(element))
+    if element.get("content") and "itemprop" in element.attributes:
+        return element.get("content")
+    if name == "status" and element.get("href"):
+        return element.get("href")
     if name == "description":
         return "\n\n".join(part for part in _paragraphs(element) if part)
     if (card := _card(element)) is not None:
@@ -195,6 +243,8 @@ def _moment(element: Element, said: dict[str, list[tuple[str, Element]]]) -> str
 
 
 def _written(element: Element) -> str:
+    if element.get("content") and "itemprop" in element.attributes:
+        return element.get("content")
     if element.name in ("time", "ins", "del") and element.get("datetime"):
         return element.get("datetime")
     if element.name == "abbr" and element.get("title"):
@@ -254,7 +304,7 @@ def _items(event: Found, problems: Problems) -> Iterator[Item]:
         link=_web(event.first("url")),
         id=event.first("uid") or element.get("id"),
         people=[*_people(event, problems)],
-        dropped="cancelled" if event.first("status").casefold() in ("cancelled", "canceled") else "",
+        dropped="cancelled" if _GONE.search(event.first("status")) else "",
     )
     if starts:
         begins = _read(starts[0][0])
@@ -308,7 +358,7 @@ def _people(event: Found, problems: Problems) -> Iterator[Speaker]:
     for name, sure in (("speaker", Sure.CERTAIN), ("attendee", Sure.LIKELY)):
         found = event.said.get(name, [])
         for value, element in found:
-            organisation = next((clean(_words(part)) for part in element.walk() if "org" in _classes(part)), "")
+            organisation = next((clean(_words(part)) for part in element.walk() if _is_house(part)), "")
             link = next((part.get("href") for part in [element, *element.walk()] if part.get("href")), "")
             speaker = Speaker(value, organisation if organisation != value else "", link=_web(link))
             speaker.place, speaker.sure = element.place, sure
@@ -316,6 +366,14 @@ def _people(event: Found, problems: Problems) -> Iterator[Speaker]:
             yield from several(speaker, problems)
         if found:
             return
+
+
+def _is_house(element: Element) -> bool:
+    """Whether this says where somebody comes from."""
+    return "org" in _classes(element) or element.attributes.get("itemprop", "").casefold() in (
+        "affiliation",
+        "worksfor",
+    )
 
 
 def _web(text: str) -> str:

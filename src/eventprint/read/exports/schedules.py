@@ -577,10 +577,24 @@ class _Maker:
     def _numbers(self) -> None:
         """Forget the numbers of people that tell nobody apart: one for all, or each list counted from one."""
         named: dict[str, dict[frozenset[str], Speaker]] = {}
+        numbers: dict[frozenset[str], dict[str, Speaker]] = {}
+        mentions = 0
         for speaker in self._everybody():
             words = frozenset(slug(clean(speaker.name)).split("-"))
             if speaker.id and speaker.name:
                 named.setdefault(speaker.id, {}).setdefault(words, speaker)
+                numbers.setdefault(words, {}).setdefault(speaker.id, speaker)
+                mentions += 1
+        again = [found for found in numbers.values() if len(found) > 1]
+        if len(again) >= _SHARED and mentions == len(named):
+            first, second = list(again[0].values())[:2]
+            message = f"every mention of a person has a number of its own, such as {first.id} and {second.id} for "
+            message += f"{clean(first.name)}: people are told apart by their names"
+            hint = "if two people have one name, write what tells the two apart"
+            self.problems.open(message, second.place, hint, "agenda.same-name")
+            for speaker in self._everybody():
+                speaker.id = ""
+            return
         shared = {number: found for number, found in named.items() if not _alike(found)}
         if len(shared) < _SHARED:
             shared = {number: found for number, found in shared.items() if len(found) > 2}

@@ -20,8 +20,8 @@ from ..language.vocabulary import split, vocabulary
 from .schedules import Item, Speaker, clean, several
 
 _BRACKET = re.compile(r"^(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,160})[)\]]$")
-_SUFFIX = re.compile(r"^(?P<title>.+\S)\s+[-–—|]\s+(?P<people>[^–—|]{3,160})$")
-_PREFIX = re.compile(r"^(?P<people>[^:–—|]{3,160}?)(?::|\s+[-–—|])\s+(?P<title>\S.*)$")
+_SUFFIX = re.compile(r"^(?P<title>.+\S)\s+(?:-{1,3}|[–—|])\s+(?P<people>[^–—|]{3,160})$")
+_PREFIX = re.compile(r"^(?P<people>[^:–—|]{3,160}?)(?::|\s+(?:-{1,3}|[–—|]))\s+(?P<title>\S.*)$")
 _OUTSIDE = re.compile(r"(?:[^,\[\]]|\[[^\[\]]*\])+")
 """What stands between commas that are in no square brackets."""
 _KEYNOTE = re.compile(r"^(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?)\s*[:–—-]\s+(?P<rest>\S.*)$")
