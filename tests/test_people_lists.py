@@ -16,7 +16,8 @@ from eventprint.event import Attendee, Consents, Person
 from eventprint.problems import Problem, Problems
 from eventprint.read.language.names import name
 from eventprint.read.people.attendees import on_programme, read_attendees
-from eventprint.read.people.headings import Headings, columns
+from eventprint.read.people.headings import Headings
+from eventprint.read.people.mapping import columns
 from eventprint.read.people.roles import Roles
 from eventprint.read.people.same import mail_mark
 from eventprint.read.settings import Columns
@@ -660,7 +661,7 @@ SYSTEMS = {
     ),
     "HelloAsso": (
         "Numéro de billet,Nom participant,Prénom participant,Statut de la commande,Tarif,Régime alimentaire",
-        "- family given status ticket dietary",
+        "id family given status ticket dietary",
     ),
     "Weezevent": ("Nom,Prénom,Email,Type de billet,Statut,Société", "family given email ticket status organisation"),
     "XING Events": (

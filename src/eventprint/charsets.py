@@ -7,6 +7,7 @@ other as well.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from .problems import Place, Problems
@@ -23,6 +24,11 @@ NAMES = {
     "mac_roman": "MacRoman",
     "cp1250": "Windows-1250 (Central Europe)",
     "cp1251": "Windows-1251 (Cyrillic)",
+    "cp1253": "Windows-1253 (Greek)",
+    "cp1254": "Windows-1254 (Turkish)",
+    "cp1255": "Windows-1255 (Hebrew)",
+    "cp1256": "Windows-1256 (Arabic)",
+    "cp1257": "Windows-1257 (Baltic)",
     "koi8_r": "KOI8-R (Cyrillic)",
     "cp932": "Shift_JIS (Japanese)",
     "cp949": "EUC-KR (Korean)",
@@ -33,6 +39,8 @@ NAMES = {
 
 _BREAKS = re.compile(r"\r\n|\n|\r")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_TOP = 4000
+"""Bytes at the start in which words are looked for that are known."""
 _SEEN = 200_000
 """Bytes beyond ASCII, with what is around them, that are enough for a guess."""
 _WEST = frozenset("äöüßéèêëáàâåãæçíìîïñóòôõøúùûýÿœÄÖÜÉÈÁÀÂÅÃÆÇÍÎÓÔÕØÚÑŒ")
@@ -40,10 +48,13 @@ _CENTRE = frozenset("ąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇ�
 _SIGNS = frozenset("“”„‘’‚«»–—…€·•°§®™©ªº¡¿½²³ \u00a0")
 
 
-def decoded(data: bytes, name: str, problems: Problems, encoding: str = "") -> str:
+def decoded(
+    data: bytes, name: str, problems: Problems, encoding: str = "", understood: Callable[[str], int] | None = None
+) -> str:
     """Bytes as text: UTF-8 or UTF-16, else the old encoding that gives the likeliest letters, with a warning.
 
-    `encoding` is what somebody said the file is in; a mark at its start is believed all the same.
+    `encoding` is what somebody said the file is in; a mark at its start is believed all the same. `understood` says
+    of how many words at the start of a text the meaning is known: an old encoding in which more are is likelier.
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
@@ -55,7 +66,7 @@ def decoded(data: bytes, name: str, problems: Problems, encoding: str = "") -> s
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        return _guessed(data, fault.start, name, problems)
+        return _guessed(data, fault.start, name, problems, understood)
 
 
 def is_text(data: bytes) -> bool:
@@ -87,7 +98,9 @@ def _wide(data: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _guessed(data: bytes, first: int, name: str, problems: Problems) -> str:
+def _guessed(
+    data: bytes, first: int, name: str, problems: Problems, understood: Callable[[str], int] | None = None
+) -> str:
     """A text that is not UTF-8, and a warning at its first letter that shows it."""
     before = _BREAKS.split(data[:first].decode("utf-8"))
     place = Place(name, len(before), len(before[-1]) + 1)
@@ -100,15 +113,41 @@ def _guessed(data: bytes, first: int, name: str, problems: Problems) -> str:
         problems.error(f"{called} is UTF-8, but {what} damaged", place, hint, "file.encoding")
         return as_utf8
     likely = _likely(data)
+    if understood is not None:
+        likely = _understood(data, likely, understood)
     best = likely[0]
     message = f"{called} is not UTF-8; it was read as {NAMES[best]}"
     hint = "look at the accented letters, or save the file as UTF-8"
     if len(likely) > 1:
+        first = _differing(data, *likely[:2])
+        before = _BREAKS.split(data[:first].decode(best, errors="replace"))
+        place = Place(name, len(before), len(before[-1]) + 1)
         one, other = (_around(data, first, encoding) for encoding in likely[:2])
         message += f", in which {one!r} stands here; in {NAMES[likely[1]]} it would be {other!r}"
         hint = f"if that is right, save the file as UTF-8, or write in event.yaml: attendees: {{encoding: {likely[1]}}}"
     problems.warning(message, place, hint, "file.encoding")
     return data.decode(best, errors="replace")
+
+
+def _understood(data: bytes, likely: list[str], understood: Callable[[str], int]) -> list[str]:
+    """The likely encodings, or the one in which more words at the start are understood."""
+    top = data[:_TOP]
+    top = top[: top.rfind(b"\n") + 1] or top
+    known = {
+        encoding: understood(top.decode(encoding, errors="replace")) for encoding in dict.fromkeys([*likely, *NAMES])
+    }
+    best = max(known, key=lambda encoding: known[encoding])
+    return [best] if known[best] > known[likely[0]] else likely
+
+
+def _differing(data: bytes, one: str, other: str) -> int:
+    """The first place beyond ASCII that two encodings read differently."""
+    at = -1
+    for found in _HIGH.finditer(data):
+        at = found.start() if at < 0 else at
+        if found[0].decode(one, errors="replace") != found[0].decode(other, errors="replace"):
+            return found.start()
+    return at
 
 
 def _around(data: bytes, at: int, encoding: str) -> str:
@@ -133,12 +172,24 @@ def _likely(data: bytes) -> list[str]:
             return ["cp1251"] if 2 * capitals >= sum(len(run) > 1 for run in runs) else ["koi8_r"]
     if eastern := _eastern(data, runs):
         return [eastern]
+    if _is_turkish(whole):
+        return ["cp1254"]
     scores = {each: _latin(data, each) for each in ("cp1252", "mac_roman", "cp1250")}
     order = sorted(scores, key=lambda each: -scores[each])
     best, second = order[:2]
     if scores[best] - scores[second] < 0.6 * max(len(runs), 1) and not _same(data, best, second):
         return [best, second]
     return [best]
+
+
+_OF_TURKISH = frozenset("ğĞşŞıİçÇöÖüÜâÂîÎûÛ".encode("cp1254"))
+_ONLY_TURKISH = frozenset("ğĞşŞıİ".encode("cp1254"))
+"""Bytes that Iceland uses for other letters, and never without the accents that Turkish has not."""
+
+
+def _is_turkish(high: bytes) -> bool:
+    used = frozenset(high)
+    return used <= _OF_TURKISH and len(used & _ONLY_TURKISH) > 1 and "ı".encode("cp1254")[0] in used
 
 
 def _same(data: bytes, one: str, other: str) -> bool:

@@ -144,6 +144,8 @@ def _separator(lines: Sequence[str]) -> tuple[int, str]:
     if not top:
         return 0, ","
     first = max(",;\t|", key=top[0].count)
+    if not any(sign in top[0] for sign in ",;\t|") and 2 * sum("\t" in line for line in top) > len(top):
+        return 0, "\t"  # a title stands above; nobody types tabs in texts, but commas in times and names
     agreeing = {sign: _agreeing([line.count(sign) for line in top]) for sign in ",;\t|"}
     best = max(",;\t|", key=lambda sign: agreeing[sign])
     return 0, best if 2 * agreeing[first] < agreeing[best] else first

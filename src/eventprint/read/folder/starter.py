@@ -26,7 +26,8 @@ from ...values import dataclass
 from .. import agenda as agendas
 from ..agenda import Agenda, Given, Source
 from ..language.names import fold, untitled
-from ..people.headings import NAMES, Headings, columns
+from ..people.headings import NAMES, Headings
+from ..people.mapping import columns
 from ..people.people_yaml import parted
 from ..people.rosters import open_list
 from ..settings import Columns

@@ -27,6 +27,44 @@ _TITLES = _ADDRESSES | {"dipl", "ing", "mag", "hr", "fr", "sr", "sra", "srta", "
 _SUFFIXES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "phd", "md", "msc", "bsc", "mba", "ma", "ba", "mph", "dphil", "esq"}
 )
+_BEHIND = frozenset({"jr", "phd", "dphil", "esq"})
+_GENERATIONS = frozenset({"ii", "iii", "iv"})
+"""Suffixes that follow a name without a comma."""
+_JOINING = frozenset("&+")
+"""Signs between two people in one cell."""
+_VIETNAM = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+"""Letters that no other language in Latin letters has together."""
+_VIETNAMESE = frozenset(
+    [
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "hoang",
+        "huynh",
+        "phan",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "duong",
+        "ly",
+        "dinh",
+        "truong",
+        "lam",
+        "mai",
+        "trinh",
+        "dao",
+        "doan",
+        "luong",
+    ]
+) | frozenset(
+    {"luu", "ha", "cao", "ta", "thai", "chau", "quach", "kieu", "tong", "vuong", "phung", "to", "tang", "chu"}
+)
+"""The usual Vietnamese family names, folded; they are said first."""
 _HEIRS = frozenset({"filho", "filha", "júnior", "junior", "neto", "neta", "sobrinho", "sobrinha", "jr"})
 """Words after a Portuguese family name that belong to it."""
 _COUNTED = {"fr": frozenset({"du", "des", "la", "le", "les"})}
@@ -155,7 +193,42 @@ def _rest(full: str, part: str) -> str:
 
 
 def _parted(full: str) -> tuple[str, str, str, bool]:
-    """A full name, its given and family part, and whether the family name comes first; parts are empty if unknown."""
+    """A full name, its given and family part, and whether the family name comes first; parts are empty if unknown.
+
+    What follows a name and is no part of it stays at its end: `III`, `, PhD`, `(they/them)`.
+    """
+    core = _without_tail(full)
+    if core == full:
+        return _halves(full)
+    tail = full[len(core) :]
+    made, given, family, first = _halves(core)
+    if not family:
+        return full, "", "", False
+    return made + tail, given + tail if first else given, family if first else family + tail, first
+
+
+def _without_tail(full: str) -> str:
+    """A name without brackets, degrees and generations at its end; the whole where only one word would be left."""
+    core = full
+    if core[-1:] in ")]" and (opening := max(core.rfind(" ("), core.rfind(" ["))) > 0:
+        core = core[:opening].rstrip()
+        if " " not in core:
+            return core
+    while " " in core:
+        before, _, last = core.rpartition(" ")
+        said = _bare(last)
+        if said not in _SUFFIXES or not (
+            before.endswith(",") or said in _BEHIND or (said in _GENERATIONS and last.isupper())
+        ):
+            break
+        before = before.rstrip(", ")
+        if " " not in before:
+            break
+        core = before
+    return core
+
+
+def _halves(full: str) -> tuple[str, str, str, bool]:
     if full.count(",") == 1 and not _NO_NAME.search(full):
         before, after = (part.strip() for part in full.split(","))
         if before and after and not all(_bare(word) in _SUFFIXES for word in after.split(" ")):
@@ -164,9 +237,11 @@ def _parted(full: str) -> tuple[str, str, str, bool]:
         words = full.split(" ")
         return (full, words[1], words[0], True) if len(words) == 2 else (full, "", "", False)
     words = full.split(" ")
+    if len(words) > 1 and not full.isascii() and _is_vietnamese(full, words[0]):
+        return full, " ".join(words[1:]), words[0], True
     if len(words) == 2 and full.istitle() and not _is_title(words[0]):
         return full, words[0], words[1], False
-    if len(words) < 2 or (words[0].islower() and _bare(words[0]) in PARTICLES):
+    if len(words) < 2 or (words[0].islower() and _bare(words[0]) in PARTICLES) or _JOINING & set(words):
         return full, "", "", False
     capitals = [len(_bare(word)) > 1 and word.isupper() for word in words]
     if not all(capitals):
@@ -182,9 +257,13 @@ def _parted(full: str) -> tuple[str, str, str, bool]:
     cut = 1
     while cut < len(words) - 1 and _is_title(words[cut - 1]):
         cut += 1
-    while cut < len(words) - 1 and re.fullmatch(r"\w\.", words[cut]):
+    while cut < len(words) - 1 and (words[cut][0] in '("“„«' or re.fullmatch(r"\w\.", words[cut])):
         cut += 1
     return full, " ".join(words[:cut]), " ".join(words[cut:]), False
+
+
+def _is_vietnamese(full: str, first: str) -> bool:
+    return fold(first) in _VIETNAMESE and not _VIETNAM.isdisjoint(full.casefold())
 
 
 def _bare(word: str) -> str:

@@ -21,9 +21,10 @@ from ...problems import Place, Problems
 from ...sheets import LONGEST as KEPT
 from ...sheets import Row, Table, column_name
 from ...values import dataclass
-from ..language.names import fold, name
+from ..language.names import PARTICLES, fold, name
 from ..settings import Columns
-from .headings import ANSWERED, NAMES, Headings, columns, further, plain
+from .headings import ANSWERED, NAMES, Headings, plain
+from .mapping import columns, further
 from .roles import Roles
 from .rosters import column_of_names, open_list
 from .same import Entry, Programme, mail_mark, once, rows_named
@@ -52,7 +53,9 @@ _NAMED = ("badge_name", "name", "given", "family")
 """Columns that name somebody, the one printed first in front."""
 _PRINTED = ("name", "given", "middle", "family", "badge_name", "organisation", "position", "pronouns")
 """Columns whose cells are printed as they stand."""
-_EMPTY = frozenset({"", "-", "–", "—", "--", "?", "n/a", "N/A", "#N/A", "#N/V", "NULL", "null", "NaN", "nan", "./."})
+_EMPTY = frozenset(
+    {"", "-", "–", "—", "--", "?", ".", "..", "n/a", "N/A", "#N/A", "#N/V", "NULL", "null", "NaN", "nan", "./."}
+)
 """What a cell holds where nobody filled it in."""
 _WHOLE = re.compile(r"(\d+)\.0+")
 _DAMAGED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
@@ -68,6 +71,10 @@ _SUMMED = frozenset("TtSsGgAaCcΣИи∑")
 _TOTAL = re.compile(
     r"(?:total|totals|totale|sum|summe|suma|somme|gesamt|anzahl|count|итого|σ|∑)\b[\s:=.\d]*(?:\w+\s*)?\d*$"
 )
+_RULES = frozenset("-=_*–—:+~|. ")
+"""Signs of a line drawn with letters."""
+_MARKED = re.compile(r"\w\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|（[^（）]{1,60}）)$")
+_AND = frozenset(("and", "und", "et", "och", "og"))
 _NOTHING: dict[str, str] = {}
 """The further fields of everybody who has none."""
 _UNASKED = Consents()
@@ -109,8 +116,14 @@ def read_attendees(
     if not NAMES & reader.columns.keys():
         _no_names(table, file, words, problems)
         return Found()
-    entries = once([entry for row in table.rows if (entry := reader.entry(row))], problems)
-    reader.report()
+    if not table.rows and table.header is not None:
+        hint = "export the list again, with its people"
+        problems.warning(
+            f"{file.name} has headings and nobody below them", table.header.place(0), hint, "attendees.empty"
+        )
+    read = [entry for row in table.rows if (entry := reader.entry(row))]
+    entries = once(read, problems)
+    reader.report(nobody=not read)
     roles.report(problems)
     programme = Programme(people, problems)
     joined = [programme.joined(entry) for entry in entries]
@@ -242,8 +255,10 @@ class _Reader:
         cells = {key: self.cell(row, column, key) for key, column in self.columns.items()}
         get = cells.get
         given = f"{get('given', '')} {get('middle', '')}".strip()
-        own = get("language", "")
-        legal = name(get("name", ""), given, get("family", ""), get("sort", ""), None, self.language, own)
+        own, whole, family = get("language", ""), get("name", ""), get("family", "")
+        if not whole and family and given.endswith(f" {family}"):
+            whole, given = given, ""  # the whole name was written where the given name was asked for
+        legal = name(whole, given, family, get("sort", ""), None, self.language, own)
         printed = self.chosen(cells, legal, own) if get("badge_name") else legal
         if not printed.full:
             self.nameless(row, cells)
@@ -252,9 +267,14 @@ class _Reader:
             return None
         if printed.full[:1] in _SUMMED and self.total(row, cells, printed):
             return None
+        if printed.full[:1] in _RULES and not any(letter not in _RULES for letter in printed.full):
+            self.ruled(row, printed)
+            return None
         if self.standing and self.falls(row, cells, printed):
             return None
         self.length(row, printed)
+        if printed is legal and printed.full[0] not in _DOUBTFUL:
+            self.doubts(row, printed, given)
         if "quantity" in cells or "guests" in cells:
             self.several(row, cells, printed)
         if "id" in cells or "order" in cells:
@@ -281,7 +301,9 @@ class _Reader:
             fields=more,
             place=row.place(self.named_in),
         )
-        return Entry(attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")))
+        return Entry(
+            attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")), get("order", "")
+        )
 
     def mark(self, heading: str, common: str, cell: str) -> dict[str, str]:
         """What layouts may name in one way: the cell, its heading where the cell is a yes, nothing where it is a no."""
@@ -343,12 +365,16 @@ class _Reader:
     def mail(self, row: Row, text: str) -> str:
         """The mail address, for telling people apart; one that is none is told of without being repeated."""
         folded = text.casefold().removeprefix("mailto:").strip()
+        if "**" in folded or folded in self.words.nothing or folded == "anonymous":
+            return ""  # hidden by the export, or not asked for: it tells nobody apart
+        if folded.endswith(">") and "<" in folded:
+            folded = folded[folded.rindex("<") + 1 : -1].strip()  # `Ada King <ada@example.org>`
         if not folded or (_MAIL.fullmatch(folded) and not folded.endswith((".con", ".cmo", ".ocm", ".vom"))):
             return folded
         what = "is no mail address" if not _MAIL.fullmatch(folded) else f"ends in {folded[-4:]}"
         message = f"the mail address of row {row.number} {what}"
         self.problems.warning(message, row.place(self.columns["email"]), "correct it in the list", "attendees.mail")
-        return folded
+        return folded if "@" in folded else ""
 
     def length(self, row: Row, printed: Name) -> None:
         if len(printed.full) > LONGEST:
@@ -399,14 +425,10 @@ class _Reader:
         if status:
             if self.void:
                 return "status", "cancelled" if self.words.answers.get(status) else ""
-            if status in self.words.cancelled:
-                return "status", "cancelled"
-            if status in self.words.pending:
-                return "status", "pending"
-            answer = self.words.answers.get(status)
-            if answer is False:
-                return "status", "cancelled"
-            if answer is None and status not in self.words.standing and not status[:1].isdigit():
+            state = self.words.state(cells["status"])
+            if state in ("cancelled", "pending"):
+                return "status", state
+            if not state:
                 self.states.setdefault(cells["status"], []).append(row.place(self.columns["status"]))
         said = fold(cells.get("cancelled", ""))
         if said and (self.words.answers.get(said) or (said in self.words.cancelled and said not in self.words.answers)):
@@ -453,23 +475,47 @@ class _Reader:
         self.leave("total", row, key, printed.full)
         return True
 
+    def ruled(self, row: Row, printed: Name) -> None:
+        """A row of dashes is a line under the headings; with words in it, it names nobody."""
+        if any(letter.isalnum() for cell in row for letter in cell):
+            self.leave("nameless", row, "", printed.full)
+
+    def doubts(self, row: Row, printed: Name, given: str) -> None:
+        """Names that may not be what somebody wants to wear: printed as written, and asked about."""
+        full = printed.full
+        if given and printed.family == given:
+            self.leave("doubled", row, "", full)
+        elif full[-1:] in ")]）" and len(full) < LONGEST and _MARKED.search(full):
+            self.leave("brackets", row, "", full)
+        elif " & " in full or " + " in full or ("; " in full and "&" not in full) or _joins(full):
+            self.leave("pair", row, "", full)
+
     def several(self, row: Row, cells: Mapping[str, str], printed: Name) -> None:
         """A row that stands for several people, of whom one is named."""
         for key, more in (("quantity", 0), ("guests", 1)):
             text = _WHOLE.sub(r"\1", cells.get(key, ""))
+            if key == "guests" and self.words.answers.get(fold(text)):
+                text = "1"
             if text.isdecimal() and len(text) < 5 and int(text) + more > 1:
                 self.leave("several", row, key, f"{printed.full}: {int(text) + more} places")
 
     def leave(self, why: str, row: Row, key: str, who: str) -> None:
-        self.left.setdefault(why, []).append(_Left(row, who, row.place(self.columns[key])))
+        """Note a row for the report; without a key, at the name."""
+        self.left.setdefault(why, []).append(_Left(row, who, row.place(self.columns[key] if key else self.named_in)))
 
-    def report(self) -> None:
-        """What was noted row by row, told once for each kind."""
+    def report(self, *, nobody: bool = False) -> None:
+        """What was noted row by row, told once for each kind; `nobody` where no row at all gets a badge."""
+        if nobody and len(self.left.get("pending", ())) > 1:
+            self.left["all pending"] = self.left.pop("pending")
         for why, rows in self.left.items():
             one, many, hint, rule = _REPORTS[why]
             numbers = rows_named([each.row for each in rows])
             first = rows[0]
-            message = one.format(number=numbers, who=first.who) if len(rows) == 1 else many.format(len(rows), numbers)
+            message = (
+                one.format(number=numbers, who=first.who)
+                if len(rows) == 1
+                else many.format(len(rows), numbers, first.who)
+            )
             add = self.problems.warning if why == "cancelled" else self.problems.open
             add(message, first.place, hint, rule)
         if self.states:
@@ -493,6 +539,30 @@ _REPORTS = {
         "{0} people have not paid or are not approved and get no badge: rows {1}",
         "to print their badges too, write in event.yaml: attendees: {file: …, pending: true}",
         "attendees.pending",
+    ),
+    "all pending": (
+        "row {number} ({who}) is not paid or not approved: nobody gets a badge",
+        "all {0} people have not paid or are not approved: nobody gets a badge",
+        "to print their badges all the same, write in event.yaml: attendees: {file: …, pending: true}",
+        "attendees.pending",
+    ),
+    "pair": (
+        "row {number} may name several people ({who}); one badge is printed",
+        "{0} rows may name several people each; one badge is printed for each row: rows {1}",
+        "give everybody a row of their own",
+        "attendees.several",
+    ),
+    "brackets": (
+        "the name in row {number} ends in brackets: {who}; it is printed as written",
+        "{0} names end in brackets, such as {2}; they are printed as written: rows {1}",
+        "delete in the list what is no part of the name",
+        "attendees.brackets",
+    ),
+    "doubled": (
+        "given and family name are the same in row {number}: {who}; it is printed as written",
+        "given and family name are the same in {0} rows, such as {2}; they are printed as written: rows {1}",
+        "delete one of the two for people with one name",
+        "attendees.doubled",
     ),
     "addon": (
         "row {number} ({who}) is an addition to another ticket and gets no badge of its own",
@@ -526,6 +596,15 @@ _REPORTS = {
     ),
 }
 """For each kind of row that is told of: one row, many rows, hint and rule."""
+
+
+def _joins(full: str) -> bool:
+    """Whether a name is two, joined by a word: `Mama and Daddy`, and not `von und zu Ahlen`."""
+    words = full.split(" ")
+    return any(
+        word in _AND and fold(words[at - 1]) not in PARTICLES and words[at + 1][:1].isupper()
+        for at, word in enumerate(words[1:-1], 1)
+    )
 
 
 def _is_marked(text: str) -> bool:

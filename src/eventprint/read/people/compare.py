@@ -18,7 +18,8 @@ from .. import agenda
 from ..language.names import fold
 from ..settings import AttendeeSettings, Columns
 from .attendees import read_attendees
-from .headings import NAMES, Headings, columns
+from .headings import NAMES, Headings
+from .mapping import columns
 from .roles import Roles
 from .rosters import open_list
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from functools import lru_cache
 
-from ... import records, sheets
-from ...problems import Place, Problems
-from ...sheets import Table
+from ... import records
+from ...problems import Problems
 from ...shelves import shelf
 from ...values import dataclass
 from ..language.names import fold, is_east_asian
@@ -25,8 +23,9 @@ ANSWERED = ("photo", "no_photo", "listed", "contact")
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"\w+")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】")
 _PARTED = re.compile(r"\s*[/|·•–—]\s*|\s+-\s+")
+_ADDRESS = re.compile(r"[\s.,/-]+")
 _HEADED = 30
 """Rows from the top in which the headings are looked for."""
 _WIDEST = 1000
@@ -40,9 +39,14 @@ class _Words:
     columns: Mapping[str, str]
     family_beside_given: str
     given_beside_family: str
+    running: str
+    states: str
     titles: str
+    addresses: str
+    payers: str
     pictures: str
     questions: Mapping[str, str]
+    tongues: str
     turned: str
     other: str
     yes: str
@@ -64,9 +68,19 @@ class Headings:
     """For each thing we look for, its headings and their order of trust."""
     family_beside_given: frozenset[str]
     given_beside_family: frozenset[str]
+    running: frozenset[str]
+    """Headings of columns that may only number the rows."""
+    states: frozenset[str]
+    """Headings that may say who comes, or something else."""
     titles: frozenset[str]
+    parts_of_address: frozenset[str]
+    """Words that forms of address and academic titles are made of."""
+    payers: frozenset[str]
+    """Words of a heading that is about who booked and not about who comes."""
     pictures: frozenset[str]
     questions: Mapping[str, tuple[tuple[str, ...], ...]]
+    tongues: frozenset[str]
+    """Last words of headings that say in which language the column is."""
     turned: frozenset[str]
     other: frozenset[str]
     words: frozenset[str]
@@ -94,9 +108,14 @@ class Headings:
             columns,
             frozenset(_plainly(said.family_beside_given)),
             frozenset(_plainly(said.given_beside_family)),
+            frozenset(_plainly(said.running)),
+            frozenset(_plainly(said.states)),
             frozenset(_plainly(said.titles)),
+            frozenset(_folded(said.addresses)),
+            frozenset(_folded(said.payers)),
             frozenset(_plainly(said.pictures)),
             {key: tuple(tuple(way.split()) for way in _plainly(text)) for key, text in said.questions.items()},
+            frozenset(_plainly(said.tongues)),
             frozenset(_plainly(said.turned)),
             frozenset(_plainly(said.other)),
             frozenset(word for word in named if len(word) > 1),
@@ -125,6 +144,44 @@ class Headings:
                 return None if doubtful else said
         return None
 
+    def state(self, text: str) -> str:
+        """`cancelled`, `pending` or `standing`, as a cell says whether somebody comes; empty where nobody knows."""
+        folded = fold(text)
+        if said := self._state(folded):
+            return said
+        if folded[:1].isdigit():
+            return "standing"  # the time at which somebody said so, or how many come
+        if len(folded) > 200:
+            return ""
+        if "(" in folded and (said := self._state(" ".join(_BRACKETS.sub(" ", folded).split()))):
+            return said
+        if is_east_asian(folded):
+            named = {"pending": self.pending, "cancelled": self.cancelled, "standing": self.standing}
+            return next(
+                (key for key, words in named.items() if any(len(each) > 1 and each in folded for each in words)), ""
+            )
+        parts = _WORD.findall(folded)
+        for count in range(min(4, len(parts) - 1), 0, -1):
+            phrase = " ".join(parts[:count])
+            if len(phrase) > 3 and (said := self._state(phrase)):
+                return said
+        return ""
+
+    def _state(self, folded: str) -> str:
+        if folded in self.cancelled:
+            return "cancelled"
+        if folded in self.pending:
+            return "pending"
+        answer = self.answers.get(folded)
+        if answer is False:
+            return "cancelled"
+        return "standing" if answer or folded in self.standing else ""
+
+    def addresses(self, cell: str) -> bool:
+        """Whether a cell holds a form of address or a title and nothing else: `Frau Prof. Dr.`."""
+        parts = [part for part in _ADDRESS.split(fold(cell)) if part]
+        return 0 < len(parts) <= 6 and all(part in self.parts_of_address for part in parts)
+
     def holds(self, key: str, heading: str) -> bool:
         """Whether a heading, made plain, is one of a column's."""
         return heading in self.columns.get(key, ())
@@ -152,23 +209,19 @@ def plain(heading: str) -> str:
     return " ".join(_WORD.findall(fold(numbered).replace("_", " ")))
 
 
-_WHOSE = ("person ", "attendee ", "participant ", "delegate ", "registrant ", "speaker ", "ticket ", "your ")
+_WHOSE = (
+    *("person ", "attendee ", "attendees ", "participant ", "participants ", "delegate ", "registrant ", "speaker "),
+    *("ticket holder ", "ticketholder ", "holder ", "ticket ", "guest ", "your ", "applicant ", "visitor "),
+)
 _AT_WHOM = (
-    *(
-        " of participant",
-        " of attendee",
-        " on badge",
-        " for badge",
-        " participant",
-        " du participant",
-        " del participante",
-    ),
-    *(" del asistente", " del partecipante", " do participante", " des teilnehmers", " deelnemer", " uczestnika"),
+    *(" of participant", " of attendee", " on badge", " for badge", " participant", " du participant"),
+    *(" del participante", " del asistente", " del partecipante", " do participante", " des teilnehmers"),
+    *(" deelnemer", " uczestnika", " der teilnehmer in", " teilnehmer in", " ucastnika", " osallistujan"),
 )
 """What a heading says before or after what it is about: whose it is."""
 
 
-def _bare(said: str) -> str:
+def bare(said: str) -> str:
     """A plain heading without the words that say whose it is: `person_firstname`, `Nom participant`."""
     for before in _WHOSE:
         if said.startswith(before):
@@ -179,16 +232,20 @@ def _bare(said: str) -> str:
     return said
 
 
-def _forms(heading: str) -> list[str]:
-    """A heading, and what is left of it without its brackets, or before and after a slash: `Name / Nom`."""
+def forms(heading: str, words: Headings) -> list[str]:
+    """A heading, and what is left of it without brackets and language, or before and after a slash: `Name / Nom`."""
     whole = plain(heading)
     found = [whole]
-    if "(" in heading or "[" in heading:
-        found.append(plain(_BRACKETS.sub(" ", heading)))
-    parts = [plain(part) for part in _PARTED.split(_BRACKETS.sub(" ", heading))]
+    outside = _BRACKETS.sub(" ", heading)
+    if outside != heading:
+        found.append(plain(outside))
+    parts = [plain(part) for part in _PARTED.split(outside)]
     if 1 < len(parts) < 5:
         found += parts
-    found += [_bare(whole), whole.replace(" ", "")]
+    before, _, last = whole.rpartition(" ")
+    if last in words.tongues:
+        found += [before, bare(before)]
+    found += [bare(whole), whole.replace(" ", "")]
     return [form for form in dict.fromkeys(found) if form]
 
 
@@ -199,20 +256,42 @@ def header_row(rows: Sequence[Sequence[str]], words: Headings, stated: Columns) 
     """The row that heads a table of people: the first that names a column of names; None where there is none."""
     wanted = {plain(said) for key in words.columns if (said := getattr(stated, key, ""))}
     best: int | None = None
+    telling = -1
+    """The last row that names a column of names and another; looked for where a row names one thing alone."""
     for number, row in enumerate(rows[:_HEADED]):
         filled, known = _known(row, words)
         if not filled:
             continue
-        if len(known) == 1 and known & NAMES and _recurs(rows, number, row, words):
-            continue
-        named = known & NAMES or wanted & set(map(plain, filled))
-        if named and (len(known) > 1 or len(filled) <= 4 or wanted & set(map(plain, filled))):
+        said = wanted & set(map(plain, filled))
+        if len(known) == 1 and known & NAMES and not said:
+            if _recurs(rows, number, row, words):
+                continue
+            if _people_below(rows, number, row, words):
+                return number
+            if len(filled) > 4:
+                continue
+            if len(filled) > 1 and telling < 0:
+                telling = _last_telling(rows, number, words)
+            if telling > number:
+                continue  # `Name: the summer school`, above the list
+        named = known & NAMES or said
+        if named and (len(known) > 1 or len(filled) <= 4 or said):
             # Above the headings may stand others that group them: `Person`, `Booking`.
             _, below = _known(rows[number + 1], words) if number + 1 < len(rows) else ((), frozenset())
             return number + 1 if below & NAMES and len(below) > len(known) else number
         if best is None and len(known) > 1 and 2 * len(known) >= len(filled):
             best = number
     return best
+
+
+def known_in(row: Sequence[str], words: Headings) -> int:
+    """How many different things the cells of a row are known headings of."""
+    return len(_known(row, words)[1])
+
+
+def is_heading(cell: str, words: Headings) -> bool:
+    """Whether a cell is a heading that is known."""
+    return bool(_one_of(cell, words))
 
 
 def _known(row: Sequence[str], words: Headings) -> tuple[Sequence[str], frozenset[str]]:
@@ -227,6 +306,26 @@ def _recurs(rows: Sequence[Sequence[str]], number: int, row: Sequence[str], word
     """Whether the one heading of a row stands in its column again: it is a role then, such as `speaker`."""
     column = next(at for at, cell in enumerate(row) if cell.strip() and _one_of(cell, words))
     return _stands_again(rows, number, column)
+
+
+def _people_below(rows: Sequence[Sequence[str]], number: int, row: Sequence[str], words: Headings) -> bool:
+    """Whether below the one heading of a row people stand."""
+    column = next(at for at, cell in enumerate(row) if cell.strip() and _one_of(cell, words))
+    cells = [cell for each in rows[number + 1 : number + 50] if (cell := "".join(each[column : column + 1]).strip())]
+    cells = [_BRACKETS.sub(" ", cell).strip() for cell in cells]
+    return bool(cells) and 2 * sum(reads_like_a_person(cell, words) for cell in cells) >= len(cells)
+
+
+def _last_telling(rows: Sequence[Sequence[str]], number: int, words: Headings) -> int:
+    """The last of the first rows, after this one, that names a column of names and another; else this one."""
+    told = [at for at in range(number + 1, min(_HEADED, len(rows))) if names_two(rows[at], words)]
+    return told[-1] if told else number
+
+
+def names_two(row: Sequence[str], words: Headings) -> bool:
+    """Whether a row names a column of names and another column that is known."""
+    _, known = _known(row, words)
+    return len(known) > 1 and bool(known & NAMES)
 
 
 def _stands_again(rows: Sequence[Sequence[str]], number: int, column: int) -> bool:
@@ -248,8 +347,7 @@ def names_things(rows: Sequence[Sequence[str]], words: Headings) -> bool:
 
 def _one_of(heading: str, words: Headings) -> str:
     """The thing a heading is known for; empty for none."""
-    forms = _forms(heading)
-    return next((key for form in forms for key, known in words.columns.items() if form in known), "")
+    return next((key for form in forms(heading, words) for key, known in words.columns.items() if form in known), "")
 
 
 def reads_like_a_person(text: str, words: Headings) -> bool:
@@ -262,332 +360,3 @@ def reads_like_a_person(text: str, words: Headings) -> bool:
         return False
     said = set(plain(text).split())
     return not said & words.words and not said & words.houses
-
-
-# Columns
-
-
-@dataclass(slots=True)
-class _Finder:
-    table: Table
-    words: Headings
-    stated: Columns
-    problems: Problems
-    plain: list[str] = field(default_factory=list)
-    found: dict[str, int] = field(default_factory=dict)
-
-    def columns(self) -> dict[str, int]:
-        self.plain = [plain(heading) for heading in self.table.headings]
-        self.twice()
-        self.by_statement()
-        said = set(self.found)
-        forms = [_forms(heading) for heading in self.table.headings]
-        self.by_heading([form[:1] for form in forms])
-        self.by_heading([form[1:] if self.is_one(form) else () for form in forms])
-        self.halves(said)
-        self.by_content()
-        self.by_question()
-        self.answered(said)
-        self.numbers(said)
-        return self.found
-
-    def place(self, index: int) -> Place:
-        assert self.table.header is not None
-        return self.table.header.place(index)
-
-    def free(self) -> list[int]:
-        taken = set(self.found.values())
-        return [index for index, heading in enumerate(self.plain) if heading and index not in taken]
-
-    def cells(self, index: int) -> list[str]:
-        """What stands in a column, as far as it is needed to know what it holds."""
-        return [cell for row in self.table.rows[:2000] if (cell := row[index].strip())]
-
-    def twice(self) -> None:
-        seen: set[str] = set()
-        for index, heading in enumerate(self.plain):
-            if heading in seen:
-                message = f"the heading {self.table.headings[index]!r} stands twice"
-                self.problems.warning(message, self.place(index), "rename one of the two", "attendees.heading-twice")
-            seen.add(heading)
-        seen.discard("")
-
-    def by_statement(self) -> None:
-        for key in self.words.columns:
-            wanted = getattr(self.stated, key, "")
-            if not wanted:
-                continue
-            if plain(wanted) in self.plain:
-                self.found[key] = self.plain.index(plain(wanted))
-            else:
-                hint = records.suggest(wanted, [heading for heading in self.table.headings if heading])
-                place = records.at(self.stated, key)
-                self.problems.error(f"{self.table.file} has no column {wanted!r}", place, hint, "attendees.column")
-
-    def by_heading(self, forms: Sequence[Sequence[str]]) -> None:
-        by_form: dict[str, int] = {}
-        for index in self.free():
-            for form in forms[index]:
-                by_form.setdefault(form, index)
-        for key, known in self.words.columns.items():
-            if key in self.found:
-                continue
-            ranked = sorted((known[form], index) for form, index in by_form.items() if form in known)
-            free = next((index for _, index in ranked if index not in self.found.values()), None)
-            if free is not None:
-                self.found[key] = free
-
-    def is_one(self, forms: Sequence[str]) -> bool:
-        """Whether the parts of a heading name one thing alone: `Vorname / First name`, and not `Name / Company`."""
-        meant = [frozenset(key for key, known in self.words.columns.items() if form in known) for form in forms]
-        return len({keys for keys in meant if keys}) <= 1
-
-    def halves(self, said: set[str]) -> None:
-        """`Name` beside `Vorname` is a family name, `Nombre` beside `Apellidos` a given name."""
-        headings = {key: "" if key in said else _bare(self.plain[column]) for key, column in self.found.items()}
-        beside = self.words.given_beside_family
-        if "family" in self.found and "given" not in self.found and headings.get("name", "") in beside:
-            self.found["given"] = self.found.pop("name")
-        elif "given" in self.found and "family" not in self.found:
-            if headings.get("name", "") in self.words.family_beside_given:
-                self.found["family"] = self.found.pop("name")
-            elif "name" not in self.found and headings["given"] in self.words.given_beside_family:
-                self.found["name"] = self.found.pop("given")
-
-    def by_content(self) -> None:
-        """`Title` is a form of address where only such stand below it, `Photo` a consent where only answers do."""
-        for index in self.free():
-            if self.plain[index] in self.words.pictures and "photo" not in self.found:
-                said = self.cells(index)
-                if said and all(fold(cell) in self.words.answers for cell in said):
-                    self.found["photo"] = index
-            elif self.plain[index] in self.words.titles:
-                self._title(index)
-
-    def _title(self, index: int) -> None:
-        said = self.cells(index)
-        if said and "honorific" not in self.found and all(_addresses(cell) for cell in said):
-            self.found["honorific"] = index
-        elif said and "position" not in self.found:
-            heading = self.table.headings[index]
-            message = f"the column {heading!r} may hold jobs or something else; it is not printed as a position"
-            self._open(index, message, "position", "attendees.title")
-
-    def _open(self, index: int, message: str, key: str, rule: str) -> None:
-        heading = self.table.headings[index]
-        written = heading if len(heading) <= 60 else "…"
-        hint = f"if it does, write in event.yaml: attendees: {{file: …, columns: {{{key}: {written!r}}}}}"
-        self.problems.open(message, self.place(index), hint, rule)
-
-    def by_question(self) -> None:
-        """Long headings by their words, where they can mean one thing alone."""
-        for index in self.free():
-            heading = self.table.headings[index]
-            if len(heading) > 1000:
-                continue
-            said = plain(heading.replace("'", " ").replace("’", " "))  # l'image is an image
-            asked = self._asked(said)
-            if len(said.split()) < 3 and not _has_east_asian(heading):
-                asked = [key for key in asked if key in ("dietary", "access", "pronouns")]  # their words say it alone
-            if asked == ["photo", "no_photo"]:
-                asked = ["photo"]
-            asked = [key for key in asked if key not in self.found] if len(asked) > 1 else asked
-            if not asked or (len(asked) == 1 and asked[0] in self.found):
-                continue
-            if len(asked) > 1:
-                written = heading if len(heading) <= 80 else f"{heading[:79]}…"
-                message = (
-                    f"{written!r} may ask for {' or '.join(map(_spoken, asked))}; it is only kept as a further field"
-                )
-                self._open(index, message, asked[0], "attendees.question")
-                continue
-            key = asked[0]
-            turned = self._turned(said) if key in ("photo", "listed", "contact") else ""
-            if turned == "before" and key == "photo":
-                key = "no_photo"
-            elif turned:
-                message = f"whether a yes to {heading[:80]!r} allows or forbids is doubtful; it counts as not answered"
-                self._open(index, message, key, "attendees.question")
-                continue
-            self.found.setdefault(key, index)
-
-    def _asked(self, question: str) -> list[str]:
-        """The things a question may be about."""
-        said = question.split()
-        if self.words.other & set(said):
-            return []
-        whole = "".join(said)
-        found = []
-        for key, ways in self.words.questions.items():
-            if any(all(_stands(stem, said, whole) for stem in way) for way in ways):
-                found.append(key)
-        return found
-
-    def _turned(self, question: str) -> str:
-        """`before` where a word that turns the question round stands before its matter, else `after` or nothing."""
-        said = question.split()
-        at = next((n for n, word in enumerate(said) if word in self.words.turned), None)
-        if at is None:
-            return ""
-        about = [n for n, word in enumerate(said) if word.startswith(("photo", "foto", "film", "image", "imag"))]
-        return "before" if about and at < about[-1] else "after"
-
-    def answered(self, said: set[str]) -> None:
-        """A column whose cells are mostly no answers is none of consents, whatever its heading."""
-        for key in (*ANSWERED, "walk_in", "online"):
-            if key not in self.found or key in said:
-                continue
-            index = self.found[key]
-            cells = self.cells(index)
-            if len(cells) > 2 and 2 * sum(self.words.said(cell, key) is not None for cell in cells) < len(cells):
-                del self.found[key]
-                message = (
-                    f"the column {self.table.headings[index][:80]!r} holds no answers of yes and no; it is only kept"
-                )
-                self._open(index, message, key, "attendees.answers")
-
-    def numbers(self, said: set[str]) -> None:
-        """A column of numbers that are mostly the same does not tell people apart, whatever its heading."""
-        if "id" in self.found and "id" not in said:
-            cells = self.cells(self.found["id"])
-            if len(cells) > 3 and 2 * len(set(cells)) < len(cells):
-                del self.found["id"]
-
-
-def _stands(stem: str, said: Sequence[str], whole: str) -> bool:
-    if is_east_asian(stem):
-        return stem in whole
-    return any(word.startswith(stem) for word in said)
-
-
-def _has_east_asian(text: str) -> bool:
-    return not text.isascii() and any(is_east_asian(letter) for letter in text if letter not in " ·")
-
-
-def _spoken(key: str) -> str:
-    return {"badge_name": "the name on the badge", "photo": "consent to photos", "access": "access needs"}.get(
-        key, key.replace("_", " ")
-    )
-
-
-_ADDRESSES = frozenset(
-    [
-        "dr",
-        "prof",
-        "professor",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "rev",
-        "fr",
-        "sr",
-        "sra",
-        "srta",
-        "herr",
-        "frau",
-        "hr",
-        "dipl",
-        "ing",
-        "mag",
-        "mme",
-        "mlle",
-        "m",
-        "madame",
-        "monsieur",
-        "mademoiselle",
-        "señor",
-        "señora",
-        "don",
-        "doña",
-        "dott",
-        "dottssa",
-        "dottor",
-        "dottoressa",
-        "sig",
-        "sigra",
-        "signor",
-        "signora",
-        "dhr",
-        "mevr",
-        "mw",
-        "drs",
-        "ir",
-        "pan",
-        "pani",
-        "mgr",
-        "inż",
-        "hab",
-        "doc",
-        "ph",
-        "phd",
-        "d",
-        "med",
-        "rer",
-        "nat",
-        "phil",
-        "md",
-        "msc",
-        "bsc",
-        "univ",
-        "dra",
-        "profa",
-        "eng",
-        "arch",
-        "avv",
-        "r",
-        "h",
-        "c",
-        "em",
-        "assoc",
-        "asst",
-        "associate",
-        "assistant",
-        "г",
-        "жа",
-        "教授",
-        "博士",
-        "先生",
-        "女士",
-        "様",
-        "さん",
-        "씨",
-        "박사",
-        "교수",
-    ]
-)
-"""Words that forms of address and academic titles are made of."""
-
-
-def _addresses(cell: str) -> bool:
-    parts = [part for part in re.split(r"[\s.,/-]+", cell.casefold()) if part]
-    return len(parts) <= 6 and all(part in _ADDRESSES for part in parts)
-
-
-def columns(table: Table, words: Headings, stated: Columns, problems: Problems) -> dict[str, int]:
-    """The column of each thing we look for: as event.yaml says, by its heading, or by the words of a question."""
-    return _Finder(table, words, stated, problems).columns()
-
-
-def further(table: Table, words: Headings, used: Mapping[str, int], personal: Sequence[str]) -> list[tuple[int, str]]:
-    """Every other column with the name its field has: its heading, told apart by its letter where two are alike.
-
-    Columns with names, numbers and mail addresses that are not used are not kept.
-    """
-    taken = set(used.values())
-    hidden = {heading for key in personal for heading in words.columns.get(key, ())}
-    found: list[tuple[int, str]] = []
-    seen = {table.headings[index] for index in taken if index < len(table.headings)}
-    for index, heading in enumerate(table.headings):
-        said = plain(heading)
-        if index in taken or said in hidden or "mail" in said.replace(" ", "") or said.endswith(" name"):
-            continue
-        title = heading or sheets.column_name(index)
-        found.append((index, title if title not in seen else f"{title} ({sheets.column_name(index)})"))
-        seen.add(title)
-    return found

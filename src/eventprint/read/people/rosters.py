@@ -5,6 +5,7 @@ Which sheet holds the people and which row the headings is found by what stands 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,13 @@ from ... import charsets, records, sheets
 from ...problems import Problems, Stop, place_in
 from ...sheets import Sheet, Table
 from ..settings import Columns
-from .headings import Headings, header_row, names_things, reads_like_a_person
+from .headings import Headings, header_row, is_heading, known_in, names_things, names_two, reads_like_a_person
 
+_CELL = re.compile(r"[,;\t|]")
+_LOOKED_AT = 50
+"""Rows after a gap or a title that are looked at for further headings."""
+_TITLES = 8
+"""Rows of titles above a list without headings."""
 LARGEST = 50_000_000
 """Bytes of a list; a hundred thousand people have half of it."""
 
@@ -33,7 +39,7 @@ def open_list(
         hint = "save the list as CSV or as a workbook (xlsx, ods) and give that file"
         problems.error(f"{file.name} is neither a text nor a spreadsheet", place, hint, "attendees.form")
         return None
-    text = charsets.decoded(data, place.file, problems, encoding)
+    text = charsets.decoded(data, place.file, problems, encoding, lambda top: _headings_in(top, words))
     start = text[:400].lstrip("\ufeff \t\r\n")
     if start.startswith(("{", "[{", "[\n", "[\r", "[ ")):
         from .roster_json import table  # most lists are no JSON
@@ -48,7 +54,83 @@ def open_list(
             problems.error(f"{file.name} is a web page or XML without a table", place, hint, "attendees.form")
         return _best(found, columns, words, problems) if found else None
     sheet = _measured(sheets.delimited(text, place.file, problems), len(text), problems)
+    parts = _parts(sheet, words, columns)
+    if len(parts) > 1:
+        return _best_part(parts, columns, words, problems)
     return _headed(sheet, header_row(sheet.rows, words, columns), words, problems)
+
+
+def _headings_in(top: str, words: Headings) -> int:
+    """How many cells of the first lines are headings that are known: in the wrong encoding few are."""
+    cells = [cell.strip(' "') for line in top.splitlines()[:5] for cell in _CELL.split(line[:5000])]
+    return sum(not cell.isascii() and is_heading(cell, words) for cell in cells[:200])
+
+
+def _parts(sheet: Sheet, words: Headings, columns: Columns) -> list[tuple[str, Sheet]]:
+    """The tables of one sheet, each with the line above it: reports of meetings put several under one another."""
+    first = header_row(sheet.rows, words, columns)
+    if first is None:
+        return [("", sheet)]
+    begins = [(0, _title(sheet, first))]
+    looked = 0
+    for at in range(first + 2, len(sheet.rows)):
+        alone = sum(1 for cell in sheet.rows[at - 1] if cell.strip()) == 1
+        if not alone and sheet.row(at).number == sheet.row(at - 1).number + 1:
+            continue
+        looked += 1
+        if looked > _LOOKED_AT:
+            break
+        title = _title(sheet, at)
+        if names_two(sheet.rows[at], words) and (title or sheet.rows[at] != sheet.rows[first]):
+            begins.append((at, title))
+    ends = [at - (1 if title else 0) for at, title in begins[1:]] + [len(sheet.rows)]
+    return [(title, _cut(sheet, at, end)) for (at, title), end in zip(begins, ends, strict=True)]
+
+
+def _title(sheet: Sheet, at: int) -> str:
+    """What stands alone above a row of headings."""
+    above = [cell.strip() for cell in sheet.rows[at - 1] if cell.strip()] if at else []
+    return above[0] if len(above) == 1 else ""
+
+
+def _cut(sheet: Sheet, first: int, end: int) -> Sheet:
+    return replace(
+        sheet,
+        rows=sheet.rows[first:end],
+        starts=sheet.starts[first:end],
+        numbers=tuple(sheet.row(at).number for at in range(first, end)),
+    )
+
+
+def _best_part(parts: Sequence[tuple[str, Sheet]], columns: Columns, words: Headings, problems: Problems) -> Table:
+    """The table whose headings tell most of people, with those of the same headings; the others are named."""
+    heads = [header_row(sheet.rows, words, columns) for _, sheet in parts]
+    headed = [() if head is None else sheet.rows[head] for head, (_, sheet) in zip(heads, parts, strict=True)]
+    told = [known_in(row, words) if row else 0 for row in headed]
+    best = max(range(len(parts)), key=lambda n: (told[n], len(parts[n][1].rows), -n))
+    read = [number for number, row in enumerate(headed) if row == headed[best]]
+    _tell_others([title for title, _ in parts], read, parts[best][1], "in one table", problems)
+    whole, head = parts[read[0]][1], heads[read[0]]
+    for number in read[1:]:
+        more, top = parts[number][1], heads[number]
+        assert top is not None
+        whole = replace(
+            whole,
+            rows=whole.rows + more.rows[top + 1 :],
+            starts=whole.starts + more.starts[top + 1 :],
+            numbers=whole.numbers + more.numbers[top + 1 :],
+        )
+    return _headed(whole, head, words, problems)
+
+
+def _tell_others(titles: Sequence[str], read: Sequence[int], sheet: Sheet, where: str, problems: Problems) -> None:
+    called = [_short(title or f"table {number}") for number, title in enumerate(titles, 1)]
+    others = [title for number, title in enumerate(called) if number not in read]
+    message = f"people are read from {', '.join(called[number] for number in read[:10])}"
+    if others:
+        message += f"; not read: {', '.join(others[:10])}" + (" …" if len(others) > 10 else "")
+    hint = f"if people stand there too, put them all {where}" if others else f"to be sure, put them all {where}"
+    problems.open(message, sheet.place(0, 0), hint, "attendees.sheets")
 
 
 def _measured(sheet: Sheet, letters: int, problems: Problems) -> Sheet:
@@ -78,12 +160,8 @@ def _best(found: Sequence[Sheet], columns: Columns, words: Headings, problems: P
         range(len(found)),
         key=lambda n: (heads[n] is not None, _names(found[n], heads[n], words), len(found[n].rows), -n),
     )
-    others = [sheet.name or f"table {number + 1}" for number, sheet in enumerate(found) if number != best]
-    if others:
-        named = ", ".join(f"“{each}”" for each in others[:10]) + (" …" if len(others) > 10 else "")
-        message = f"people are read from “{found[best].name or f'table {best + 1}'}”; not read: {named}"
-        hint = "if people stand there too, put them all on one sheet"
-        problems.open(message, found[best].place(0, 0), hint, "attendees.sheets")
+    if len(found) > 1:
+        _tell_others([sheet.name for sheet in found], [best], found[best], "on one sheet", problems)
     return _headed(found[best], heads[best], words, problems)
 
 
@@ -98,16 +176,36 @@ def _headed(sheet: Sheet, head: int | None, words: Headings, problems: Problems)
         first = next((at for at, row in enumerate(sheet.rows) if any(cell.strip() for cell in row)), None)
         if first is not None and _is_data(sheet, first, words):
             return sheets.below(sheet, None, problems)
-        return sheets.below(sheet, first, problems)
+        begin = _people_from(sheet, words)
+        if begin:
+            lead = f"the first person stands in row {sheet.row(begin).number}; above it"
+            _tell_above(sheet, range(begin), lead, problems)
+            return sheets.below(_cut(sheet, begin, len(sheet.rows)), None, problems)
+        # Rows that are wider than a title are no fault of theirs.
+        wider = first is not None and 2 * sum(len(row) > len(sheet.rows[first]) for row in sheet.rows) > len(sheet.rows)
+        return sheets.below(sheet, first, Problems() if wider else problems)
     above = [at for at in range(head) if any(cell.strip() for cell in sheet.rows[at])]
     if above:
-        said = " ".join(" ".join(cell for cell in sheet.rows[at] if cell.strip()) for at in above)
-        said = " ".join(said.split())
-        message = f"the headings stand in row {sheet.row(head).number}; above them stands {_short(said)}"
-        column = next(n for n, cell in enumerate(sheet.rows[above[0]]) if cell.strip())
-        hint = "if a person stands there, move the row below the headings"
-        problems.open(message, sheet.place(above[0], column), hint, "attendees.above")
+        _tell_above(sheet, above, f"the headings stand in row {sheet.row(head).number}; above them", problems)
     return sheets.below(sheet, head, problems)
+
+
+def _tell_above(sheet: Sheet, above: Sequence[int], lead: str, problems: Problems) -> None:
+    said = " ".join(" ".join(cell for cell in sheet.rows[at] if cell.strip()) for at in above)
+    column = next((n for n, cell in enumerate(sheet.rows[above[0]]) if cell.strip()), 0)
+    hint = "if a person stands there, move the row below the headings"
+    message = f"{lead} stands {_short(' '.join(said.split()))}"
+    problems.open(message, sheet.place(above[0], column), hint, "attendees.above")
+
+
+def _people_from(sheet: Sheet, words: Headings) -> int:
+    """The row from which people stand in a list without headings that has a title above them; 0 for none."""
+    for begin in range(1, min(_TITLES, len(sheet.rows))):
+        if sum(1 for cell in sheet.rows[begin - 1] if cell.strip()) > 1:
+            return 0
+        if _is_data(sheet, begin, words):
+            return begin
+    return 0
 
 
 def _short(text: str) -> str:

@@ -17,6 +17,8 @@ from ..language.names import fold, untitled
 
 _LISTED = 12
 """Rows named in one problem."""
+_TOLD = 5
+"""Shared mail addresses told of one by one; where there are more, groups have booked with one address."""
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Entry:
     email: str
     row: Row
     online: bool = False
+    order: str = ""
     again: list[Row] = field(default_factory=list)
     """Further rows of the same human."""
 
@@ -85,9 +88,28 @@ def once(entries: Iterable[Entry], problems: Problems) -> list[Entry]:
     for entry in kept:
         if entry.again:
             _twice(entry, problems)
-    for (what, _), those in shared.items():
-        _shared(what, those, problems)
+    doubtful = {key: those for key, those in shared.items() if not _booked_together(key[0], those)}
+    mails = [those for (what, _), those in doubtful.items() if what == "mail address"]
+    for (what, _), those in doubtful.items():
+        if what != "mail address" or len(mails) <= _TOLD:
+            _shared(what, those, problems)
+    if len(mails) > _TOLD:
+        _all_shared(mails, problems)
     return kept
+
+
+def _booked_together(what: str, those: Sequence[Entry]) -> bool:
+    """Whether people share a mail address because one of them booked for all: nothing about that is doubtful."""
+    return what == "mail address" and bool(those[0].order) and len({entry.order for entry in those}) == 1
+
+
+def _all_shared(groups: Sequence[Sequence[Entry]], problems: Problems) -> None:
+    first, second = groups[0][:2]
+    many = sum(map(len, groups))
+    message = f"{len(groups)} mail addresses are shared by {many} people, such as {first.attendee.name.full} in row"
+    message += f" {first.row.number} and {second.attendee.name.full} in row {second.row.number}; a badge for each"
+    hint = "delete a row where two are one person"
+    problems.warning(message, second.row.place(0), hint, "attendees.shared")
 
 
 def _twice(entry: Entry, problems: Problems) -> None:
