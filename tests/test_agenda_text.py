@@ -533,8 +533,8 @@ def test_the_span_of_an_event_is_told_where_its_days_are_not(agenda_of: Of) -> N
     days = "Talks\n\n3 - 4 March 2026\n\nDay 1: 3 March 2026\n10:00 Tides\nDay 2{}\n10:00 Ships\n"
     told, _ = agenda_of(days.format(": 4 March 2026"))
     assert (told.facts, [day.date for day in told.days]) == ((), [date(2026, 3, 3), date(2026, 3, 4)])
-    untold, _ = agenda_of(days.format(""))
-    assert [fact.text for fact in untold.facts] == ["3 - 4 March 2026"]
+    untold, _ = agenda_of(days.replace("3 - 4", "3 - 5").format(""))
+    assert [fact.text for fact in untold.facts] == ["3 - 5 March 2026"]
 
 
 def test_rooms_are_rooms_and_nobody(agenda_of: Of) -> None:

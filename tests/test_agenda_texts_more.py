@@ -240,8 +240,8 @@ def test_a_weekday_or_a_date_before_each_time_tells_the_day(tmp_path: Path) -> N
     text += "Tue 5 May 2026, 9.00 Ships\nTue 5 May 2026, 10.00 Close\n"
     agenda, _ = reading(tmp_path, text)
     assert [(str(day.date), day.title, len(day.blocks)) for day in agenda.days] == [
-        ("None", "Sunday", 2),
-        ("None", "Monday", 1),
+        ("2026-05-03", "", 2),
+        ("2026-05-04", "", 1),
         ("2026-05-05", "", 2),
     ]
 
@@ -352,3 +352,165 @@ def test_a_quoted_heading_is_a_heading(tmp_path: Path) -> None:
     text = "# Day\n\n10:00 Tides (Anna Berg)\n11:00 Ships (Tom Hardy)\n\n> ## What to bring\n>\n> Bread and water.\n"
     agenda, _ = reading(tmp_path, text)
     assert [entry.abstract for entry in entries(agenda)] == ["", ""]
+
+
+def titles(agenda: Agenda) -> list[str]:
+    return [entry.title for entry in entries(agenda)]
+
+
+def blocks(agenda: Agenda) -> list[tuple[str, str, list[str]]]:
+    sessions = (block for day in agenda.days for block in day.blocks if isinstance(block, Session))
+    return [(block.label, block.title, [entry.title for entry in block.entries]) for block in sessions]
+
+
+def test_a_list_item_without_a_time_beside_timed_ones_is_an_entry(tmp_path: Path) -> None:
+    text = "# Day\n\n- 10:00 Tides\n- break\n- 11:00 Ships\n- Work on the boats\n  - bring gloves\n- 12:00 Close\n"
+    text += "- The bar stays open\n"
+    agenda, problems = reading(tmp_path, text)
+    assert titles(agenda) == ["Tides", "break", "Ships", "Work on the boats", "Close"]
+    assert [entry.abstract for entry in entries(agenda)][3:] == ["bring gloves", "The bar stays open"]
+    assert (6, "agenda.doubtful-entry") in [(problem.place.line, problem.rule) for problem in problems.found]
+
+
+def test_list_items_over_lists_of_times_are_sessions(tmp_path: Path) -> None:
+    text = (
+        "# Day\n\n- Session I\n\n  - 10:00 Tides\n  - 11:00 Lunch\n\n- Session II\n  - 12:00 Ships\n\n"
+        "- Evening\n  - 18:00 Songs\n- Boat trip\n  - 20:00 To the lighthouse\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert blocks(agenda) == [
+        ("Session I", "", ["Tides", "Lunch"]),
+        ("Session II", "", ["Ships"]),
+        ("", "Evening", ["Songs"]),
+        ("", "Boat trip", ["To the lighthouse"]),
+    ]
+    assert (titles(agenda), problems.found) == (["Tides", "Lunch", "Ships", "Songs", "To the lighthouse"], [])
+
+
+def test_lengths_alone_make_an_agenda(tmp_path: Path) -> None:
+    text = (
+        "Board meeting - 2026-05-04\n\n1. Call to order (2 min)\n2. Minutes of the last meeting (5 min)\n"
+        "3. Report of the treasurer (15 min)\n   - the roof\n4. ~30 min - The new harbour (Anna Berg)\n"
+        "5. Any other business\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert [(entry.title, entry.minutes) for entry in entries(agenda)] == [
+        ("Call to order", 2),
+        ("Minutes of the last meeting", 5),
+        ("Report of the treasurer", 15),
+        ("The new harbour", 30),
+        ("Any other business", 0),
+    ]
+    assert ([str(day.date) for day in agenda.days], rules(problems)) == (["2026-05-04"], ["agenda.no-date"])
+
+
+def test_lengths_in_headings_and_below_headings(tmp_path: Path) -> None:
+    text = (
+        "# Working group\n\n## Tuesday, 3 March 2026\n\n13:30-15:30 Afternoon session, Hall 1\n\n### Opening\n\n"
+        "* 2 min - Scribes\n* 3 min - Agenda\n\n### Drafts\n\n* 15 min - Tides - *Anna Berg* ([slides](a.pdf))\n\n"
+        "### If time permits\n\n* Ships - *Tom Hardy*\n\n## Wednesday, 4 March 2026\n\n### 10min Opening (Chairs)\n\n"
+        "[Slides](b.pdf)\n\n### 20min Winds (Anna & Tom)\n\nA long story.\n"
+    )
+    agenda, _ = reading(tmp_path, text)
+    assert [str(day.date) for day in agenda.days] == ["2026-03-03", "2026-03-04"]
+    assert blocks(agenda) == [
+        ("", "Opening", ["Scribes", "Agenda"]),
+        ("", "Drafts", ["Tides"]),
+        ("", "If time permits", ["Ships"]),
+    ]
+    assert [(entry.title, entry.minutes, entry.abstract) for entry in agenda.days[1].entries()] == [
+        ("Opening (Chairs)", 10, ""),
+        ("Winds", 20, "A long story."),
+    ]
+    assert [(person.name.full) for person in agenda.people] == ["Anna Berg", "Tom Hardy", "Anna", "Tom"]
+
+
+def test_a_year_that_stands_elsewhere_is_the_year_of_the_days(tmp_path: Path) -> None:
+    text = (
+        "# School\n\n## When\n\nWednesday June 12th - Friday June 14th 2019\n\n## Programme\n\n"
+        "### Wednesday, June 12th\n\n"
+        "- 10:00 Tides\n\n### Thursday, June 13th\n\n- 10:00 Ships\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert ([str(day.date) for day in agenda.days], problems.found) == (["2019-06-12", "2019-06-13"], [])
+
+
+def test_weekdays_and_numbered_days_are_dated_by_the_other_dates(tmp_path: Path) -> None:
+    weekdays = "# F2F\n\n## Monday 9 September 2019\n\n* 10:00 Tides\n\n## Tuesday\n\n* 10:00 Ships\n\n"
+    weekdays += "## Friday (Hall 1)\n\n* 10:00 Winds\n"
+    agenda, problems = reading(tmp_path, weekdays)
+    assert [(str(day.date), day.title) for day in agenda.days] == [
+        ("2019-09-09", ""),
+        ("2019-09-10", ""),
+        ("2019-09-13", "Hall 1"),
+    ]
+    assert [(str(problem.place), problem.rule) for problem in problems.found] == [("agenda.txt:7:4", "agenda.no-date")]
+    numbered = "# Course\n\n27th - 28th March 2019\n\n_Day 1_\n\n10:00 Tides\n\n_Day 2_\n\n10:00 Ships\n"
+    agenda, problems = reading(tmp_path, numbered)
+    assert [(str(day.date), day.title) for day in agenda.days] == [("2019-03-27", "Day 1"), ("2019-03-28", "Day 2")]
+    assert rules(problems) == ["agenda.no-date"]
+
+
+def test_days_without_times_below_the_last_time_are_days(tmp_path: Path) -> None:
+    text = (
+        "# School\n\n## Monday, 4 May 2026\n\n- 10:00 Tides\n- 11:00 Ships\n\n## Tuesday, 5 May 2026\n\n"
+        "- Work on the boats\n- A walk to the lighthouse\n\n## Venue\n\nThe old harbour.\n"
+    )
+    agenda, _ = reading(tmp_path, text)
+    assert [[entry.title for entry in day.entries()] for day in agenda.days] == [
+        ["Tides", "Ships"],
+        ["Work on the boats", "A walk to the lighthouse"],
+    ]
+
+
+def test_a_heading_about_rooms_ends_the_agenda(tmp_path: Path) -> None:
+    text = (
+        "# Talks\n\n## Agenda\n\n### Monday, 4 May 2026\n\n- 10:00 Tides\n- 11:00 Ships\n\n## Booked rooms\n\n"
+        "- Monday, 4 May 2026\n  - Hall 1, 12:00-18:00\n"
+    )
+    agenda, _ = reading(tmp_path, text)
+    assert (len(agenda.days), titles(agenda)) == (1, ["Tides", "Ships"])
+
+
+def test_a_sentence_that_runs_on_with_a_time_is_no_entry(tmp_path: Path) -> None:
+    text = "# Talks\n\nThe sessions are on two days in the big hall, from 16:30 to\n17:10. Bring your own chair.\n\n"
+    text += "- 16:30 Tides\n- 17:00 Ships\n"
+    agenda, _ = reading(tmp_path, text)
+    assert titles(agenda) == ["Tides", "Ships"]
+
+
+def test_things_in_a_list_are_no_people(tmp_path: Path) -> None:
+    text = "# Day\n\n- 10:00 Controls\n  - Feature policy, and what it costs\n  - Cookie Controls\n- 11:00 Ships\n"
+    agenda, _ = reading(tmp_path, text)
+    assert agenda.people == ()
+
+
+def test_sessions_under_a_heading_are_its_entries(tmp_path: Path) -> None:
+    text = "# Day\n\n10:00 Welcome\n\n### Boats in the small hall\n\n11:00 Session 1\n\n12:00 Lunch\n\n"
+    text += "13:00 Session 2:\nOf oars\n"
+    agenda, problems = reading(tmp_path, text)
+    assert blocks(agenda) == [("", "Boats in the small hall", ["Session 1", "Lunch", "Session 2: Of oars"])]
+    assert problems.found == []
+
+
+def test_three_names_are_people_where_one_of_them_is_told(tmp_path: Path) -> None:
+    agenda, _ = reading(tmp_path, "# Day\n\n10:00 Tides (Zora Quill, Anna Berg, Oro Venn)\n11:00 Ships (Zora Quill)\n")
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [
+        ("Zora Quill", ""),
+        ("Anna Berg", ""),
+        ("Oro Venn", ""),
+    ]
+
+
+def test_hours_with_a_point_and_a_dash_are_times(tmp_path: Path) -> None:
+    agenda, _ = reading(
+        tmp_path, "# Day\n\n- **9.30** - morning sessions begin\n- **11.00** - coffee\n- **11.30** - more\n"
+    )
+    assert [start for start, _, _ in times(agenda)] == ["9.30", "11.00", "11.30"]
+
+
+def test_headings_between_equals_signs(tmp_path: Path) -> None:
+    agenda, _ = reading(
+        tmp_path, "Call\n\n== Agenda ==\n\n10:00 Tides\n11:00 Ships\n\n=== Where ===\n\nThe old harbour.\n"
+    )
+    assert (agenda.title, [entry.abstract for entry in entries(agenda)]) == ("Call", ["", ""])

@@ -39,7 +39,7 @@ RULES: Mapping[str, str] = {
     "agenda.many-times": "An entry of a calendar is repeated more often than is printed.",
     "agenda.name-as-title": "A name stands where a title is expected.",
     "agenda.no-contributions": "An event was exported without its contributions.",
-    "agenda.no-date": "Entries of an export stand under no date.",
+    "agenda.no-date": "A day, or entries of an export, have no date.",
     "agenda.no-name": "A person has no name.",
     "agenda.no-time": "An entry of an export has no time and is left out.",
     "agenda.no-title": "An entry has no title.",

@@ -110,7 +110,8 @@ def finish(day: DayDraft, words: Vocabulary, problems: Problems) -> Day:
             continue
         entries = tuple(_entry(n, flat, next_of_entries[n], words) for n in range(at, at + len(block.entries)))
         at += len(entries)
-        if not entries:
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if not entries and not (block.heading and isinstance(following, SessionDraft) and not following.heading):
             name = " ".join(part for part in (block.label, f"“{block.title}”" if block.title else "") if part)
             hint = "write its talks below it, or take the heading out"
             problems.warning(f"{name} has no entries", block.place, hint, "agenda.empty-session")
@@ -149,7 +150,24 @@ def _group(items: Sequence[SessionDraft | EntryDraft], words: Vocabulary) -> lis
         else:
             session.entries.append(item)
     _release(session, blocks, words)
-    return [_alone(block) if isinstance(block, SessionDraft) else block for block in blocks]
+    return _held(blocks)
+
+
+def _held(blocks: Sequence[SessionDraft | EntryDraft]) -> list[SessionDraft | EntryDraft]:
+    """Below a heading, times that speak of sessions and have nothing under them are entries of what it heads."""
+    made: list[SessionDraft | EntryDraft] = []
+    holder: SessionDraft | None = None
+    for block in blocks:
+        one = _alone(block) if isinstance(block, SessionDraft) else block
+        if isinstance(one, SessionDraft):
+            holder = one if one.heading and not one.entries else None
+            made.append(one)
+        elif holder is not None and (holder.entries or isinstance(block, SessionDraft)):
+            holder.entries.append(one)
+        else:
+            holder = None
+            made.append(one)
+    return made
 
 
 def _ends(entry: EntryDraft, words: Vocabulary) -> bool:
@@ -171,8 +189,9 @@ def _alone(session: SessionDraft) -> SessionDraft | EntryDraft:
     """A line with a time that speaks of a session, and nothing under it, is an entry."""
     if session.entries or session.start is None or session.whole:
         return session
+    further = session.title and session.title not in session.written
     return EntryDraft(
-        session.written,
+        f"{session.written}: {session.title}" if further else session.written,
         session.place,
         session.start,
         session.end,

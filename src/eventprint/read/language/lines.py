@@ -95,6 +95,7 @@ _INLINE = re.compile(
     r"|(?P<code>`+)(?P<coded>[^`]+)(?P=code)"
     r"|!\[[^\]]*\]\([^()]*\)"
     r"|\[(?P<linked>[^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)"
+    r"|\[(?P<boxed>\[[^\[\]]*\])\]\((?:[^()]|\([^()]*\))*\)"
     r"|\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?!\*)"
     r"|(?<!\w)__(?=\S)(?P<bold2>.+?)(?<=\S)__(?!\w)"
     r"|(?<!\w)\*(?=[^\s*])(?P<italic>.+?)(?<=\S)\*(?![\w*])"
@@ -103,7 +104,17 @@ _INLINE = re.compile(
     rf"|(?P<tag>{_TAG})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)",
 )
-_WRAPPED = {"coded": "", "linked": "l", "referred": "l", "bold": "b", "bold2": "b", "italic": "", "italic2": "", "struck": "s"}
+_WRAPPED = {
+    "coded": "",
+    "linked": "l",
+    "referred": "l",
+    "boxed": "l",
+    "bold": "b",
+    "bold2": "b",
+    "italic": "",
+    "italic2": "",
+    "struck": "s",
+}
 _SOFT = "\xad"
 """A hyphen that shows only where a line is broken: our lines are broken elsewhere."""
 _SPECIAL = re.compile(r"[\\*_`~\[<&]")
@@ -150,6 +161,7 @@ def _scan(raw: str, start: int, end: int, style: str, letters: list[tuple[str, i
 
 
 _HEADING = re.compile(r"(?:\s{0,3}>)*\s{0,3}(#{1,6})(?:\s+|$)")
+_WIKI_HEADING = re.compile(r"\s{0,3}(={2,6})\s*([^=\s](?:[^=]*[^=\s])?)\s*\1\s*$")
 _HTML_HEADING = re.compile(r"\s*(?:<(?:div|center|section|header)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>", re.IGNORECASE)
 _CLOSED_HEADING = re.compile(r"\s+#+\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·–—●○▶►☞]\s+|[•●▪・]\s*|>\s?|<(?i:li)\b[^<>]*>\s*)+")
@@ -211,6 +223,8 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
         start, level = heading.end(), len(heading[1])
         closed = _CLOSED_HEADING.search(raw, start)
         end = closed.start() if closed else end
+    elif heading := _WIKI_HEADING.match(raw):
+        start, end, level = heading.start(2), heading.end(2), len(heading[1])
     elif heading := _HTML_HEADING.match(raw) if "<h" in raw or "<H" in raw else None:
         level = int(heading[1])
     elif bullet := _BULLET.match(raw):

@@ -283,6 +283,9 @@ class Mentions:
             name, inside = found["name"].strip(" ,"), found["inside"].strip()
             if self.named(name) and self._links(inside):
                 return Mention(name, "", "", line.column, is_open, "none")
+            if self.words.duty(inside) or inside.casefold() in self.words.single("given_name"):
+                # "Last words (Chairs)", "Tides and Ships (Anna)"
+                return None
             if self.named(name) and self._organisation(inside):
                 position, organisation = self._office(inside)
                 return Mention(name, organisation, position, line.column, is_open, "bracket")
@@ -404,6 +407,8 @@ class Mentions:
         listed = self._listed(piece) or self._bracketed(piece)
         if listed and (many or len(listed) > 3 or listed[0].form == "bracket" or self._given_names(listed[1:])):
             return listed
+        if len(listed) == 3 and any(self._given_names((one,)) for one in listed[1:]) and self._shaped(listed):
+            return listed
         if both := self._both(piece):
             return both
         one = self.one(piece, bare=bare)
@@ -460,6 +465,11 @@ class Mentions:
             return ()
         inside = found["inside"].strip()
         return tuple(Mention(name.text, inside, "", name.column, False, "bracket") for name in names)
+
+    def _shaped(self, people: tuple[Mention, ...]) -> bool:
+        """Whether all have the look of people, and none of a place or an organisation."""
+        known = self.words.single("organisation_word")
+        return all(self.strength(one) and not known.intersection(split(one.name)) for one in people)
 
     def _given_names(self, people: tuple[Mention, ...]) -> bool:
         known = self.words.single("given_name")

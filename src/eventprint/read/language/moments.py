@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from ...event import Time
@@ -271,7 +271,9 @@ class Clock:
         start, end = self._time(first), self._time(end_text) if end_text else None
         if bare and end_text and start and end and has_half(end_text):
             start = Time(start.minutes, line.text[start_at : start_at + len(first)])
-        if not self._plausible(first, start, rest, bool(end_text), said or clocked or text != written):
+        parted = re.compile(r"\s*[:–—-]\s").match(text, after) is not None
+        told = said or clocked or parted or text != written
+        if not self._plausible(first, start, rest, bool(end_text), told):
             return None
         fault = None
         if start is None or start.minutes == DAY:
@@ -430,7 +432,7 @@ class Clock:
         if ranged or has_half(first):
             return True
         if separator == ".":
-            # "ore 10.15, interventi" and "13.30 horas: almuerzo" say that they are times.
+            # "ore 10.15, interventi", "13.30 horas: almuerzo" and "9.30 - doors open" say that they are times.
             small = rest.text[:1].islower() and not (told and start and start.minutes >= 6 * 60)
             return len(digits[1]) == 2 and not small and not rest.text.startswith("%")
         if separator == ":" and start is None:
@@ -514,9 +516,12 @@ class Clock:
         ):
             if found and found.start() and (minutes := self._said(found[1])):
                 return line.cut(0, found.start()), minutes
-        front = re.match(r"[(\[]?\s*(\d[^()\[\]:–—|-]{1,14}?)\s*[)\]:–—|-]+\s*(?=\S)", text)
-        if front and (minutes := self.length(front[1])):
-            return line.cut(front.end()), minutes
+        for front in (
+            re.match(r"[(\[]?\s*~?\s*(\d[^()\[\]:–—|-]{1,14}?)\s*[)\]:–—|-]+\s*(?=\S)", text),
+            re.match(r"(\d{1,3}\s?[^\W\d_]{1,7}\.?)\s+(?=[^\W\d_a-z])", text),
+        ):
+            if front and (minutes := self.length(front[1])):
+                return line.cut(front.end()), minutes
         return line, 0
 
     def _said(self, text: str) -> int:
@@ -568,6 +573,7 @@ class Found:
 
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª|\.))?"
 _FIGURE = re.compile(r"\d")
+_FIGURES = re.compile(r"\d\D+\d")
 _ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-]|\.\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d./])(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?")
@@ -594,6 +600,10 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?:(?<!\d)(\d{{4}})\.?\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"
     rf"(?:\s*[-–—&]\s*(\d{{1,2}})(?![\d:]){_ORDINAL})?(?:(?:,?\s*|\s+of\s+)(\d{{4}})(?!\d))?"
+)
+_MONTH_FIRST_ACROSS = re.compile(
+    rf"([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}}){_ORDINAL},?{_THROUGH}([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]){_ORDINAL}"
+    rf"(?:(?:,?\s*|\s+of\s+)(\d{{4}})(?!\d))?"
 )
 FAR = 300
 """Letters of a text beyond which a date is one that somebody tells of, and not the day of what stands there."""
@@ -655,6 +665,22 @@ class Calendar:
             weekday, start = self.words.weekdays[before[1].casefold()], before.start()
         return Found(start, end, found.day, found.month, found.year, found.last, weekday, found.ambiguous)
 
+    def spans(self, text: str) -> list[tuple[date, date]]:
+        """The dates of a text that have a year, each with the last day of what it begins."""
+        if not re.search(r"\d{4}", text):
+            return []
+        found: list[tuple[date, date]] = []
+        for each in self._all(narrow(text[:FAR])):
+            if each.year and (first := each.date()):
+                try:
+                    last = first.replace(day=each.last or first.day)
+                except ValueError:
+                    last = first
+                if last < first:
+                    last = (first.replace(day=28) + timedelta(days=4)).replace(day=each.last)
+                found.append((first, last))
+        return found
+
     def weekday(self, text: str) -> int | None:
         """The first weekday named, Monday being 0."""
         for word in re.findall(r"[^\W\d_]+", text.casefold()):
@@ -702,6 +728,11 @@ class Calendar:
             if first is not None and end is not None:
                 year = int(named[3] or named[6])
                 yield Found(named.start(), named.end(), int(named[1]), first, year, int(named[4]))
+        for named in _MONTH_FIRST_ACROSS.finditer(text) if _FIGURES.search(text) else ():
+            first, end = self._month(named[1]), self._month(named[3])
+            if first is not None and end is not None:
+                year = int(named[5] or 0)
+                yield Found(named.start(), named.end(), int(named[2]), first, year, int(named[4]))
         for named in _DAY_FIRST.finditer(text):
             if (index := self._month(named[3])) is not None:
                 # "4-May-26", as spreadsheets write it.

@@ -272,6 +272,10 @@ class Billing:
             return False
         people = self.mentions.all(inside, bare=duty is not None, many=duty is not None)
         sure = Sure.CERTAIN
+        if not people and duty is None and (people := self._given(inside)):
+            made.casts += [(None, person, Sure.DOUBTFUL) for person in people]
+            made.form = "bracket"
+            return True
         if not people and (people := self.mentions.all(inside, bare=True, many=True)):
             usual = self.manners["bracket"] >= _ENOUGH
             strengths = [self.mentions.strength(person) for person in people]
@@ -297,6 +301,12 @@ class Billing:
         made.casts += [(duty, person, sure) for person in people]
         made.form = "bracket"
         return True
+
+    def _given(self, inside: Marked) -> tuple[Mention, ...]:
+        """`Tides (Anna & Tom)`: given names alone, all of them known for ones."""
+        people = self.mentions.singles(inside)
+        known = self.words.single("given_name")
+        return people if all(person.name.casefold() in known for person in people) else ()
 
     def _within(self, made: Dressed) -> None:
         """`Session 1 (chair: Anna Berg): Tides`: a bracket that says what people do, wherever it stands."""

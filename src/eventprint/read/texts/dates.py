@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from ...event import Fact, Online, Sure, Taken, Venue
+from ...problems import Place
 from ..drafts import DayDraft
 from ..language.lines import Line, Marked
 from ..language.moments import Found
 from ..language.vocabulary import split
 from .state import LABEL, State
 
+_MONTH = timedelta(days=31)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\.?")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 _BESIDE = frozenset(("am", "den", "der", "le", "il", "el", "on", "em", "op", "dnia", "dne", "del", "the", "de", "dia"))
 """Small words beside a date."""
+_HEADING = 9
+"""Words above which a heading is no day."""
 AHEAD = 200
 """Lines below a date in which the first time of its day is looked for."""
 _SPAN = re.compile(r"[\s,(]*\d{1,2}[:.]\d\d(?:\s*[-–—]\s*\d{1,2}[:.]\d\d)?(?:\s*(?:CES?T|UTC|Uhr|h))?\)?")
@@ -50,10 +54,13 @@ class Dates(State):
             if line.number not in self.slots and self.calendar.nearly(text):
                 self._no_date(line, text, line.content.column)
                 return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that cannot be read")
-            if not (label or weekday is not None) or not (bare or ((line.heading or line.content.bold) and label)):
+            headed = bool(line.heading or line.content.bold)
+            told = bare or (headed and (bool(label) or self._begins_with_weekday(text)))
+            if not (label or weekday is not None) or not told or line.number in self.slots:
                 return False
-            if line.number in self.slots:
-                return False
+            if not bare and not label and self._is_same_day(weekday, text):
+                self.entry = self.session = None
+                return self._note(line, Taken.HEADING)
             self._start_day(line, None, text)
             return self._note(line, Taken.DATE)
         marked = line.heading or line.content.bold or bool(label)
@@ -65,11 +72,27 @@ class Dates(State):
             self._no_date(line, text[found.start : found.end].strip(), column)
             self._start_day(line, None, text)
             return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that does not exist")
-        if found.last and not self.slots_between(line):
+        following = self._next(line)
+        listed = self.days_begun and line.heading and following is not None and following.bullet
+        if found.last and not listed and not self.slots_between(line):
             return self._span(line, found, bare)
         day = self._date(found, line, column)
         self._start_day(line, day, title if day else text)
         return self._note(line, Taken.DATE, Sure.DOUBTFUL if found.ambiguous else Sure.CERTAIN)
+
+    def _begins_with_weekday(self, text: str) -> bool:
+        """`Friday (Room 2)`, `Friday: workshops`, `Friday afternoon`, `Friday - Saturday`."""
+        found = re.match(r"([^\W\d_]{3,})(?:\s*([:,(–—&/-])|\s+)", text)
+        if found is None or found[1].casefold() not in self.words.weekdays or len(text.split()) > _HEADING:
+            return False
+        return bool(found[2]) or self.words.covered(split(text[found.end() :]), ("part_of_day",))
+
+    def _is_same_day(self, weekday: int | None, text: str) -> bool:
+        """`Friday afternoon` below `Friday, 6 May`."""
+        day = self.day
+        if day is None or not self.words.covered(split(text)[1:], ("part_of_day",)):
+            return False
+        return weekday == (day.date.weekday() if day.date else self.calendar.weekday(day.title))
 
     def _is_date_and_place(self, line: Line, found: Found) -> bool:
         """`Friday, 6 May 2026, Town Hall, Room 2` below the title."""
@@ -145,7 +168,7 @@ class Dates(State):
     def _date(self, found: Found, line: Line, column: int) -> date | None:
         place = self._at(line, column)
         written = line.text[found.start : found.end].strip(" ,.")
-        day = found.date(self.year) or self._given_date(found)
+        day = found.date(self.year) or self._given_date(found) or self._stated_date(found, place, written)
         if day is None and self.guessed_year and (day := found.date(self.guessed_year)):
             self.problems.open(
                 f"“{written}” has no year; {self.guessed_year} is taken from the title",
@@ -183,6 +206,30 @@ class Dates(State):
         same = [day for day in given if (day.month, day.day) == (found.month, found.day)]
         return same[0] if same else found.date(given[0].year) if given else None
 
+    def _stated_date(self, found: Found, place: Place, written: str) -> date | None:
+        """A date without a year in a text that names one for it elsewhere: in the same days, or in days near them."""
+        near = {year: line for year, line, first, last in self._near(found)}
+        if len(near) != 1:
+            return None
+        ((year, number),) = near.items()
+        day = found.date(year)
+        if day and not any(first <= day <= last for _, _, first, last in self._near(found)):
+            self.problems.open(
+                f"“{written}” has no year; {year} is taken from line {number}",
+                place,
+                f"write it with its year, such as “{written} {year}”",
+                "agenda.no-year",
+            )
+        return day
+
+    def _near(self, found: Found) -> Iterator[tuple[int, int, date, date]]:
+        """The dates with a year that are a month from this one at most, each with its year and its line."""
+        for number, first, last in self.stated:
+            for year in {first.year, last.year}:
+                day = found.date(year)
+                if day and first - _MONTH <= day <= last + _MONTH:
+                    yield year, number, first, last
+
     def _no_date(self, line: Line, written: str, column: int) -> None:
         hint = "write it such as 11 May 2022 or 2022-05-11"
         self.problems.error(f"{written} is not a date", self._at(line, column), hint, "agenda.date")
@@ -198,6 +245,7 @@ class Dates(State):
         self.entry = self.session = self.last_start = self.last_end = None
         self.label = (None, False)
         self.field = ""
+        self.day_level = line.heading
         if line.heading:
             self.section = ""
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
-from ...event import Reading, Taken
+from ...event import Reading, Sure, Taken
 from ...problems import Place
-from ..drafts import EntryDraft, SessionDraft
+from ..drafts import DayDraft, EntryDraft, SessionDraft
+from ..language.vocabulary import split
 from .entries import Entries
 from .state import AGAIN, short
 
+_WEEKS = 14
+"""Days of an event beyond which a weekday tells no date."""
 SHORT_TITLE = 100
 """Letters above which a title is looked at for a missing full stop."""
 
@@ -19,26 +23,110 @@ class Doubts(Entries):
     """Open points that no single line shows."""
 
     def _passed_over(self) -> None:
-        """One open point for each run of lines with content that nothing was made of."""
+        """One open point for each run of lines with content that nothing was made of, headings between them or not."""
         run: list[Reading] = []
         content = {line.number for line in self.lines if not line.aside and not self.tabled.is_markup(line.number)}
         readings = [self.readings[line.number] for line in self.lines if line.number in content]
         for reading in [*readings, None]:
-            if reading and reading.taken is Taken.PASSED and (not run or reading.note == run[-1].note):
+            if reading and reading.taken is Taken.PASSED and (not run or _alike(reading, run[-1])):
                 run.append(reading)
+                continue
+            if reading and run and reading.taken is Taken.HEADING and reading.sure is not Sure.CERTAIN:
                 continue
             if run:
                 first, last = run[0].line, run[-1].line
                 lines_named = f"line {first} is" if first == last else f"lines {first} to {last} are"
+                reasons = list(dict.fromkeys(each.note for each in run))
+                reason = reasons[0] if len(reasons) == 1 else f"under {len(reasons)} headings, before the agenda"
                 hint = "if it belongs on the programme, write it as a line with a time, or below one"
                 if run[0].note != "cancelled":
                     self.problems.open(
-                        f"{lines_named} passed over: {run[0].note}",
+                        f"{lines_named} passed over: {reason}",
                         self.source.at(first, 1),
                         hint,
                         "agenda.passed-over",
                     )
             run = [reading] if reading and reading.taken is Taken.PASSED else []
+
+    def _undated_days(self) -> None:
+        """Days called by a weekday or a number alone get their dates from the days beside them, or from the span."""
+        bare = [(at, day) for at, day in enumerate(self.days) if day.date is None and day.place.line]
+        taken: list[tuple[DayDraft, date]] = []
+        for at, day in bare:
+            found = None if self.calendar.find(day.title) else self._weekday_date(at, day) or self._numbered_date(at)
+            if found:
+                taken.append((day, found))
+                day.date = found
+        for at, day in reversed(bare):
+            after = self.days[at + 1].date if at + 1 < len(self.days) else None
+            weekday = self.calendar.weekday(day.title)
+            if after and day.date is None and weekday is not None and not self.calendar.find(day.title):
+                day.date = after - timedelta(days=(after.weekday() - weekday) % 7 or 7)
+                taken.insert(0, (day, day.date))
+        if not taken:
+            self._only_day()
+            return
+        first, when = taken[0]
+        called = f"“{short(first.title)}”"
+        more = len(taken) - 1
+        others = f", and so {'is that' if more == 1 else 'are those'} of {more} more" if more else ""
+        self.problems.open(
+            f"{called} has no date of its own: {when.isoformat()} is taken from the other dates of the text{others}",
+            first.place,
+            f"write the date beside it, such as “{when.isoformat()}”",
+            "agenda.no-date",
+        )
+        for day, _ in taken:
+            day.title = self._without_weekday(day.title)
+
+    def _only_day(self) -> None:
+        """The one day of an agenda is that of the one date above it, as in a title such as `Board, 4 May 2026`."""
+        begin = min(self.slots, default=0)
+        above = {line.number for line in self.lines if not line.aside and line.number < begin}
+        said = {first: number for number, first, last in self.stated if first == last and number in above}
+        if len(self.days) != 1 or len(said) != 1 or self.days[0].date or self.days[0].title:
+            return
+        ((when, number),) = said.items()
+        self.days[0].date = when
+        self.problems.open(
+            f"the day has no date of its own: {when.isoformat()} is taken from line {number}",
+            self.source.at(number, 1),
+            "write the date in a line of its own above the first time",
+            "agenda.no-date",
+        )
+
+    def _without_weekday(self, title: str) -> str:
+        word, _, rest = title.partition(" ")
+        known = word.strip(",:").casefold() in self.words.weekdays
+        return rest.strip(" ,:–—-").removeprefix("(").removesuffix(")") if known else title
+
+    def _weekday_date(self, at: int, day: DayDraft) -> date | None:
+        """The next such weekday after the day before, or the one such weekday of the days of the event."""
+        weekday = self.calendar.weekday(day.title)
+        if weekday is None:
+            return None
+        before = self.days[at - 1].date if at else None
+        if before:
+            after = (weekday - before.weekday()) % 7
+            return before + timedelta(days=after) if after else None
+        fits = {
+            first + timedelta(days=number)
+            for _, first, last in self.stated
+            for number in range(min((last - first).days, _WEEKS) + 1)
+            if last > first and (first + timedelta(days=number)).weekday() == weekday
+        }
+        return fits.pop() if len(fits) == 1 else None
+
+    def _numbered_date(self, at: int) -> date | None:
+        """`Day 2` of as many days as the span of the event has."""
+        label, rest = self._day_label(split(self.days[at].title))
+        spans = {(first, last) for _, first, last in self.stated if last > first}
+        if not label or rest or len(spans) != 1:
+            return None
+        ((first, last),) = spans
+        number = label.rsplit(" ", 1)[-1]
+        fits = (last - first).days + 1 == len(self.days) and number == str(at + 1)
+        return first + timedelta(days=at) if fits else None
 
     def _lengths(self) -> None:
         """An open point where the lengths of the parts do not make up the time of the whole."""
@@ -121,6 +209,12 @@ class Doubts(Entries):
                     "agenda.run-on-title",
                 )
                 return
+
+
+def _alike(reading: Reading, before: Reading) -> bool:
+    """Whether two lines are passed over for one reason: each under its heading, or by the same words."""
+    under = "under the heading"
+    return reading.note == before.note or (reading.note.startswith(under) and before.note.startswith(under))
 
 
 def _with_untimed(

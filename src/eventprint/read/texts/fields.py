@@ -35,6 +35,9 @@ class Fields(Sessions):
             group = "online"
         if self.days_begun:
             return self._detail(line, group, label, value)
+        if group == "agenda" and value and not self.title:
+            self.title = value.text
+            return self._note(line, Taken.TITLE)
         if group and self._take_field(line, group, label, value):
             return True
         if not self.title or self.begun or self.section or not value or len(words) > 3:

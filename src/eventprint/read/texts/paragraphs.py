@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...event import Kind, Sure, Taken
 from ..drafts import EntryDraft
@@ -12,7 +13,7 @@ from .billing import is_quoted, unquoted
 from .dates import LINK
 from .fields import Fields
 from .slots import TALKS
-from .state import short, starts, untitled
+from .state import COUNTED, short, starts, untitled
 
 SUBTITLE = 240
 """Letters above which a paragraph below the title is an introduction."""
@@ -25,15 +26,26 @@ class Paragraphs(Fields):
         if line.aside:
             return line.number in self.readings or self._pass(line, line.aside)
         if line.content.struck:
-            return self._cancelled(line, line.text)
+            return self._cancelled(line, line.text) if self.begun else self._pass(line, "struck out")
         previous = self.before.get(line.number)
         if previous and not starts(line, self.slots) and self.readings[previous.number].note == "cancelled":
             return self._pass(line, "cancelled")
-        if self.over:
+        if self.over and not self._is_another_day(line):
             return self._pass(line, "after the agenda")
+        self.over = False
         if line.command:
             return self._pass(line, "a command for another program")
         return False
+
+    def _is_another_day(self, line: Line) -> bool:
+        """Whether a heading of the same level as those of the days names a later one, though no time follows."""
+        if not line.heading or line.heading != self.day_level or len(line.text) > 80 or self.day is None:
+            return False
+        found = self.calendar.find(line.text)
+        if found is None or not found.exists or found.weekday is None:
+            return False
+        day, before = found.date(self.year), self.day.date
+        return day is None or before is None or day > before
 
     def _is_letter(self, line: Line) -> bool:
         """How a letter begins and ends, when the agenda is mailed."""
@@ -87,6 +99,10 @@ class Paragraphs(Fields):
         if entry is not None and not entry.title:
             self._wear(line, entry, self.billing.dress(line.content))
             return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")
+        if entry and self.lengths_only and (counted := COUNTED.match(line.text)):
+            # "5. Any other business", in a list whose other items say how long they last.
+            self._untimed(replace(line, content=line.content.cut(counted.end())), "")
+            return self._note(line, Taken.UNTIMED)
         new = entry is None and self.session and not self.session.title and self._session_is_new()
         if new and self.session and not line.bullet and not self.mentions.all(line.content, bare=True):
             self.session.title = untitled(line.text)
@@ -125,9 +141,17 @@ class Paragraphs(Fields):
             self._untimed(line, "")
             self.listed.add(id(self.entry))
             return self._note(line, Taken.UNTIMED, Sure.LIKELY, "one of a list")
+        if entry and not follows and self._stands_beside(line, entry):
+            self._untimed(line, "")
+            return self._is_doubtful(line)
         part = line.bullet or _is_prose(line.text) or self._beside(line) or (beneath and self._in_item(line))
         goes_on = beneath and previous and self.readings[previous.number].taken is Taken.ABSTRACT
-        part = part or goes_on or self._is_paragraph(line) or (self.level > 0 and bool(entry and entry.start))
+        part = (
+            part
+            or goes_on
+            or self._is_paragraph(line)
+            or (self.level > 0 and bool(entry and (entry.start or entry.minutes)))
+        )
         if entry and not follows and part:
             entry.abstract.append(line.text)
             return self._note(line, Taken.ABSTRACT, Sure.LIKELY)
@@ -135,15 +159,42 @@ class Paragraphs(Fields):
             return self._take_imprint(line, entry)
         if entry is None and self.session and self.session.indent is not None and not line.bullet:
             return self._pass(line, "a remark below the heading of a block", Sure.DOUBTFUL)
-        if entry is None and self.session is None:
+        if entry is None and self.session and self._session_is_new() and not line.bullet and self._is_remark(line):
+            return self._pass(line, "a remark below a heading", Sure.DOUBTFUL)
+        if entry is None and self.session is None and not (line.bullet and self._is_untimed_day(line)):
             return self._pass(line, "a remark before the first time of the day", Sure.DOUBTFUL)
         self._untimed(line, "")
-        if follows or (self.entry and self.entry.cast):
+        return self._note(line, Taken.UNTIMED) if follows else self._is_doubtful(line)
+
+    def _is_doubtful(self, line: Line) -> bool:
+        """An entry without a time: an open point, unless it names people or is a break."""
+        entry = self.entry
+        assert entry is not None
+        kind, _, certain = self.words.kind(entry.title, named=False)
+        if entry.cast or (kind is Kind.BREAK and certain):
             return self._note(line, Taken.UNTIMED)
-        assert self.entry is not None
-        self.entry.sure = Sure.DOUBTFUL
-        self.doubts[id(self.entry)] = (self.entry, line.text, self._at(line))
+        entry.sure = Sure.DOUBTFUL
+        self.doubts[id(entry)] = (entry, line.text, self._at(line))
         return self._note(line, Taken.UNTIMED, Sure.DOUBTFUL, "or a part of the entry above it")
+
+    def _stands_beside(self, line: Line, entry: EntryDraft) -> bool:
+        """Whether a list item stands in one list with the entry above it, which is an item too."""
+        if self.words.address(entry.title) == "closing":
+            # "18:00 Close", and that the bar stays open.
+            return False
+        kind, _, certain = self.words.kind(entry.title, named=False)
+        if kind is Kind.BREAK and certain and entry.start and entry.bullet < 0 and line.after_blank:
+            # "12:30 Lunch" in a line of its own, and a list of what follows.
+            return line.bullet and not _is_prose(line.text)
+        beside = line.bullet and line.indent == entry.bullet and not _is_prose(line.text)
+        return beside and not (entry.start and line.after_blank and line.number > self.last_slot)
+
+    def _is_untimed_day(self, line: Line) -> bool:
+        """Whether the day a line stands in has a heading, and no times."""
+        day = self._the_day()
+        if id(day) not in self.untimed_days:
+            self.untimed_days[id(day)] = bool(day.place.line) and not day.items and not self.slots_between(line)
+        return self.untimed_days[id(day)]
 
     def _is_talk(self, line: Line) -> bool:
         """A list item with a title and who speaks, or with a length: a talk under the time or session above."""
@@ -180,6 +231,9 @@ class Paragraphs(Fields):
         if not found or not words or len(words) > 8:
             return False
         bare = split(LINK.sub("", line.text))
+        if line.content.is_link and self.words.is_one("link_word", words[-1:]):
+            # "[Anna's slides](slides.pdf)"
+            bare = []
         if bare and not self.words.covered(bare, ("link_word", "filler", "also")):
             return False
         entry.link = entry.link or (found[1] or found[2])
@@ -202,6 +256,11 @@ class Paragraphs(Fields):
         inside = previous is not None and self.within.get(previous.number, previous.bullet)
         self.within.update(dict.fromkeys(passed, inside))
         return inside
+
+    def _is_remark(self, line: Line) -> bool:
+        """What stands below a heading and before its list, or in brackets."""
+        following = self._next(line)
+        return self._beside(line) or (self.lengths_only and following is not None and following.bullet)
 
     def _beside(self, line: Line) -> bool:
         """A remark in brackets."""

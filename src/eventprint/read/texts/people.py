@@ -116,6 +116,8 @@ class People(Entries):
         entry = self.entry
         if entry is None or not entry.title or not self.begun:
             return False
+        if line.content.is_link and self.words.is_one("link_word", split(line.text)[-1:]):
+            return False
         if line.number in self.headed or (self._is_sibling(line, entry) and not self.mentions.people(line.content)):
             return False
         if self._is_sibling(line, entry) and max(map(self.mentions.strength, self.mentions.people(line.content))) < 2:
@@ -171,6 +173,8 @@ class People(Entries):
         known = mention.name in self.casting
         if not known and (self._people_follow(line) or entry.kind_by(self.words) == "break"):
             return False
+        if not known and self.mentions.strength(mention) < 2 and (self._among_things(line) or self._goes_on(line)):
+            return False
         self._join(line, mention)
         told = self.mentions.strength(mention) > 1 and line.indent > entry.indent and not line.after_blank
         if told:
@@ -183,6 +187,19 @@ class People(Entries):
                 "agenda.doubtful-person",
             )
         return self._note(line, Taken.PEOPLE, Sure.CERTAIN if known else Sure.DOUBTFUL, "" if known else "or an entry")
+
+    def _among_things(self, line: Line) -> bool:
+        """Whether a list item stands beside one that is no name: `- Clear Skies` below `- Rain, and what it tells`."""
+        beside = (self.before.get(line.number), self._next(line))
+        items = [each for each in beside if each and each.bullet and each.indent == line.indent]
+        return line.bullet and any(self.mentions.one(each.content, bare=True) is None for each in items)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether the line is in one paragraph with an abstract above it."""
+        above = self.before.get(line.number)
+        return (
+            above is not None and not starts(line, self.slots) and self.readings[above.number].taken is Taken.ABSTRACT
+        )
 
     def _is_single_name(self, line: Line, entry: EntryDraft) -> bool:
         """A name of one word with an organisation, where a person is wanted and the next line is none."""

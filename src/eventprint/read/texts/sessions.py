@@ -32,12 +32,23 @@ class Sessions(Slots):
 
     def _is_session(self, line: Line) -> bool:
         parts = self._session_parts(line.text)
+        if line.bullet and line.number not in self.slots and self._holds_list(line):
+            return self._is_list(line, *(parts or ("", untitled(line.text))))
         if parts is None or (line.bullet and not line.content.bold) or not self.last_slot:
             return False
         if line.number > self.last_slot and not self._people_follow(line) and not self._counts_on(parts[0]):
             # "Part 2" in what stands below the agenda.
             return False
         self._start_session(line, *parts)
+        return self._note(line, Taken.SESSION)
+
+    def _is_list(self, line: Line, label: str, title: str) -> bool:
+        """`- Session I`, `- Morning`: a list item over a list of times."""
+        if self.session and self.session.indent is not None and line.indent <= self.session.indent:
+            self.session = None
+        self._start_session(line, label, title)
+        assert self.session is not None
+        self.session.indent = line.indent
         return self._note(line, Taken.SESSION)
 
     def _counts_on(self, label: str) -> bool:
@@ -68,6 +79,7 @@ class Sessions(Slots):
         if self.begun and line.number > self.last_slot:
             return False
         self.begun, self.section, self.field = True, "", ""
+        self.agenda_level = line.heading
         return self._note(line, Taken.HEADING)
 
     def _is_heading(self, line: Line) -> bool:
@@ -77,11 +89,19 @@ class Sessions(Slots):
         if self.words.is_one("introduction", words) and not self.days_begun:
             self.section, self.begun = "introduction", False
             return self._note(line, Taken.HEADING)
+        if line.number > self.last_slot and self._is_within_day(line):
+            self._start_session(line, "", untitled(line.text))
+            return self._note(
+                line, Taken.SESSION, Sure.LIKELY, "a heading with a list below it, in a day without times"
+            )
         if line.number > self.last_slot:
             self.over = self.last_slot > 0
             if not self.over and not self.title:
                 return self._take_title(line)
             return self._pass(line, "after the agenda" if self.over else "a heading without times below it")
+        if self.days_begun and 0 < line.heading <= self.agenda_level and self._is_afterword(words):
+            self.over = True
+            return self._pass(line, "after the agenda")
         top = self.titled and not self.subtitle and line.heading == 1
         if (not self.title or top) and not self.begun:
             return self._take_title(line)
@@ -96,6 +116,7 @@ class Sessions(Slots):
                 return self._note(line, Taken.HEADING)
         if not self.days_begun and self._slot_below(line) and self._speaks_of_agenda(words):
             self.begun, self.section, self.field = True, "", ""
+            self.agenda_level = line.heading
             return self._note(line, Taken.HEADING, Sure.LIKELY)
         if self._slot_below(line):
             self._start_session(line, "", untitled(line.text))
@@ -104,10 +125,19 @@ class Sessions(Slots):
                 self.session.room, self.last_start = line.text, None
             self._begins_anew(line)
             return self._note(line, Taken.SESSION, Sure.LIKELY, "a heading with times below it")
+        if self.days_begun and self.lengths_only and (following := self._next(line)) and not following.heading:
+            self._start_session(line, "", untitled(line.text))
+            return self._note(line, Taken.SESSION, Sure.LIKELY, "a heading with a list below it")
         if self.days_begun:
             self.entry = self.session = None
         self.section = line.text
         return self._note(line, Taken.HEADING, Sure.LIKELY)
+
+    def _is_within_day(self, line: Line) -> bool:
+        """Whether a heading over a list stands in a day that began after the last time."""
+        following = self._next(line)
+        within = self.day is not None and self.day.place.line > self.last_slot and line.heading > self.day_level > 0
+        return within and following is not None and following.bullet
 
     def _take_title(self, line: Line) -> bool:
         if self.titled:
@@ -118,6 +148,11 @@ class Sessions(Slots):
         if year := re.search(r"(?<!\d)20\d\d(?!\d)", line.text):
             self.guessed_year = self.guessed_year or int(year[0])
         return self._note(line, Taken.TITLE)
+
+    def _is_afterword(self, words: Sequence[str]) -> bool:
+        """Whether a heading no deeper than that of the agenda speaks of the place, of the rooms or of coming there."""
+        groups = ("venue", "room", "address", "registration", "organisers", "supporters", "fact", "imprint")
+        return self.words.first(words, groups) is not None and self.words.first(words, ("agenda", "session")) is None
 
     def _speaks_of_agenda(self, words: Sequence[str]) -> bool:
         found = self.words.first(words, ("agenda",))

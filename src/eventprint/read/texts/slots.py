@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...event import Duty, Sure, Taken, Time
+from ...event import Duty, Kind, Sure, Taken, Time
 from ..drafts import EntryDraft, SessionDraft
 from ..language.lines import Line, Marked
 from ..language.moments import NOON, Fault
@@ -66,7 +66,9 @@ class Slots(People):
         dressed = self.billing.dress(rest, bill=False)
         heading = self._session_parts(dressed.title.text)
         below = self._holds_list(line)
-        if below or (heading and start) or (rest and start and self._holds_talks(line)):
+        kind, _, certain = self.words.kind(dressed.title.text, named=False)
+        pause = kind is Kind.BREAK and certain
+        if below or (heading and start) or (rest and start and not pause and self._holds_talks(line)):
             label, title = heading or ("", untitled(dressed.title.text))
             session = SessionDraft(label, title, place, untitled(rest.text), start, end)
             session.cast = self._cast_of(line, dressed)
@@ -87,7 +89,8 @@ class Slots(People):
             return
         self.level = line.heading
         entry = EntryDraft("", place, start, end, indent=line.indent, minutes=minutes)
-        entry.misread = start is None
+        entry.misread = start is None and not minutes
+        entry.bullet = line.indent if line.bullet else -1
         dressed = self.billing.dress(rest)
         if dressed.cancelled:
             self.entry = entry

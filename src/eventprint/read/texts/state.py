@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice, pairwise
 
 from ...event import Cast, Duty, Fact, Online, Reading, Sure, Taken, Time, Venue
 from ...problems import Place, Problems
@@ -19,9 +21,15 @@ from ..tables.in_text import NoTables, Table, tables
 from .billing import Billing
 
 LABEL = re.compile(r"(?P<label>[^:：()]{2,48}?)\s*(?::(?=[\s*_\[(]|$|[^\W\d])|：)\s*")
-_NUMERAL = r"(?:[IVXLC]+|\d{1,2}|[A-Z])"
+_NUMERAL = r"(?:[IVXLC]+|\d{1,2}(?:-?[A-Za-z])?|[A-Z])"
 _COMPACT = re.compile(r"\s*(?:[-*]\s{0,9})?0\d{3}\s{0,9}[-–]\s{0,9}\d{4}\b")
 _JOINT = re.compile(r"[\s,;:–—|-]*")
+COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=[^\W\d]|~?\d{1,3}\s?[mh'])")
+"""The number of an item: `3. Minutes of the last meeting`."""
+_DATES = 40
+"""Dates with a year that are kept."""
+_SENTENCE = 40
+"""Letters of a line above which it may be a part of a sentence."""
 AGAIN = 3
 """Times that a label stands in a text before it is one of a form that is filled in for each entry."""
 
@@ -45,6 +53,8 @@ class State:
         self.billing = Billing(self.words, self.mentions, self.clock)
         self.readings: dict[int, Reading] = {}
         self.dated: dict[int, bool] = {}
+        self.untimed_days: dict[int, bool] = {}
+        """Days that were asked whether they have times, and whether they have none."""
         self.within: dict[int, bool] = {}
         """Lines that were asked whether they go on with a list item, and whether they do."""
 
@@ -52,6 +62,8 @@ class State:
         """Lines with a weekday or a date before their time, and what stands there."""
         self.front = ""
         self.tabled = self._tabled(tables(source.text, self.lines, source.name))
+        self.lengths_only = False
+        """The text says how long things last, and hardly ever when they begin."""
         self.slots = self._slots()
         self._said_again()
         self.twelve = self._has_twelve_hours()
@@ -66,6 +78,8 @@ class State:
         )
         """How often each label stands at the beginning of a line: what comes again and again is no title."""
 
+        self.stated = self._stated()
+        """The dates of the text that have a year: line, first day and last day."""
         self.title = self.subtitle = self.format = ""
         self.venue, self.online = Venue(), Online()
         self.organisers: list[str] = []
@@ -88,6 +102,10 @@ class State:
         """Lines of names below titles, where that is the manner of the text, and these titles."""
         self.starts = sorted(self.slots)
         self.headings = {line.number: line.heading for line in content if line.heading}
+        self.agenda_level = 0
+        """The level of the heading that says that the agenda follows; 0 where none does."""
+        self.day_level = 0
+        """The level of the heading that names the day; 0 where no heading does."""
         self.level = 0
         """The level of the heading in which the time of the entry stands; 0 where it stands in no heading."""
         self.letter = False
@@ -122,7 +140,43 @@ class State:
             for line in (line for line in self.lines if line.number in set(dashed)):
                 if slot := self.clock.slot(line.content.cut(1)):
                     found[line.number] = slot
-        return found
+        for above, line in pairwise(self.lines):
+            if line.number in found and above.number not in found and self._runs_on(above, line):
+                del found[line.number]
+        lasting = self._lasting(found)
+        self.lengths_only = bool(lasting)
+        return found | lasting
+
+    def _stated(self) -> Sequence[tuple[int, date, date]]:
+        """The first dates of the text that have a year, those of its front matter among them."""
+        own = (line for line in self.lines if line.aside in ("", "front matter") and "://" not in line.text)
+        said = ((line.number, *span) for line in own for span in self.calendar.spans(line.text))
+        return tuple(islice(said, _DATES))
+
+    def _runs_on(self, above: Line, line: Line) -> bool:
+        """Whether a line goes on with the sentence above it, as `17:10. Then …` does below `… from 16:30 to`."""
+        if starts(line, {}) or above.aside or above.heading or len(above.text) < _SENTENCE:
+            return False
+        last = above.text.rsplit(" ", 1)[-1].casefold()
+        return any(last in self.words.single(group) for group in ("until", "starting", "linking", "also", "by"))
+
+    def _lasting(self, timed: Mapping[int, Slot]) -> dict[int, Slot]:
+        """Lines that say how long they last, where that is all a text says of times."""
+        found: dict[int, Slot] = {}
+        for line in self.lines:
+            if line.aside or line.table or line.command or line.content.struck or line.number in timed:
+                continue
+            if (
+                line.number in self.tabled
+                or len(line.text) > _SENTENCE * 4
+                or not (starts(line, {}) or COUNTED.match(line.text))
+            ):
+                continue
+            counted = COUNTED.match(line.text)
+            rest, minutes = self.clock.lasting(line.content.cut(counted.end()) if counted else line.content)
+            if minutes and rest:
+                found[line.number] = Slot(None, None, rest, column=line.content.column, minutes=minutes)
+        return found if len(found) >= AGAIN and len(found) > 2 * len(timed) else {}
 
     def _pairs(self, content: Sequence[Line]) -> tuple[Mapping[int, tuple[Mention, ...]], frozenset[int]]:
         """Titles with nothing but names on the line below them: believed where three stand alike."""
@@ -147,11 +201,15 @@ class State:
 
     def _programme(self) -> Iterator[Marked]:
         """What stands beside the times, and the list items between them: the lines whose manner tells of each other."""
-        first = min(self.slots, default=0)
+        first, last = min(self.slots, default=0), self.last_slot + 20
+        headings = (line for line in self.lines if line.heading and line.number > last and not line.aside)
+        if any(self.calendar.find(line.text) for line in headings):
+            # Days without times go on below the last time.
+            last = self.lines[-1].number
         for line in self.lines:
             if line.number in self.slots:
                 yield self.slots[line.number].rest
-            elif line.bullet and first < line.number < self.last_slot + 20 and not line.aside and len(line.text) < 200:
+            elif line.bullet and first < line.number < last and not line.aside and len(line.text) < 200:
                 yield line.content
 
     def _tabled(self, found: Sequence[Table]) -> NoTables:
@@ -234,7 +292,7 @@ class State:
 
     def _session_parts(self, text: str) -> tuple[str, str] | None:
         """Label and title of `Session II: Title`, `Session 2 – Title`, `Session 2`; None for anything else."""
-        found = re.match(rf"([^\W\d_]+)\s+({_NUMERAL})(?![\w/&+])\.?\s*(?:[:.–—|-]\s*|$|(?=\())", text)
+        found = re.match(rf"([^\W\d_]+)\s+({_NUMERAL})(?![\w/&+])\.?\s*(?:[:.–—|]\s*|-\s+|-?$|(?=\())", text)
         if found and self.words.is_one("session", [found[1].casefold()]):
             label = text[: found.end(2)]
             return label, untitled(text[found.end() :])

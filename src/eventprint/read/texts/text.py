@@ -80,6 +80,7 @@ class _Reader(Paragraphs, Doubts):
         for line in self.lines:
             self._take(line)
         self.tabled.finish(self.days)
+        self._undated_days()
         self._passed_over()
         self._lengths()
         self._several_zones()
