@@ -231,6 +231,11 @@ def locked(data: bytes) -> bytes:
     return data.replace(entry + b"\0", entry + b"\1")
 
 
+def nameless(data: bytes) -> bytes:
+    """The ZIP with a part whose name is over before it begins."""
+    return data.replace(b"xl/workbook.xml", b"\0l/workbook.xml")
+
+
 def overlapping() -> bytes:
     """A ZIP whose parts are one and the same bytes, named a thousand times."""
     packed = made.zipped({"xl/worksheets/sheet1.xml": grown("<a/>", 5_000_000)})
@@ -287,6 +292,7 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "an xls that goes in circles": (lambda: made.xls(ROWS).replace(struct.pack("<I", 3), struct.pack("<I", 2), 1), ""),
     "a workbook cut short": (lambda: made.xlsx(ROWS)[:-30], "damaged"),
     "an xls cut short": (lambda: made.xls(ROWS)[:900], ""),
+    "a part without a name": (lambda: nameless(made.xlsx(ROWS)), "damaged"),
     "a password": (lambda: locked(made.xlsx(ROWS)), "password"),
     "a ZIP of ZIPs": (lambda: made.zipped({"xl/a.zip": NESTED}), ""),
     "a binary workbook": (lambda: made.zipped({"xl/workbook.bin": b"a"}), "xlsb"),
