@@ -6,7 +6,8 @@ Doubles are found by keys that two spellings share, never by comparing everybody
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from unicodedata import normalize
 
 from ..event import Event, Name
@@ -80,8 +81,8 @@ def _sort_keys(event: Event, problems: Problems) -> None:
         )
 
 
-def _odd_case(event: Event, problems: Problems) -> None:
-    for who in _everybody(event):
+def _odd_case(people: Sequence[_Named], problems: Problems) -> None:
+    for who in people:
         # Georgian has capitals, but no name is written with them: only letters that a title changes count.
         full = who.name.full
         cased = [letter for letter in full if letter.title() != letter.lower()]
@@ -92,9 +93,9 @@ def _odd_case(event: Event, problems: Problems) -> None:
             problems.open(f"{full} is written in {how} only", who.place, hint, "names.case")
 
 
-def _titles(event: Event, problems: Problems) -> None:
+def _titles(people: Sequence[_Named], problems: Problems) -> None:
     """A title in a name becomes the given name, in the largest letters of the badge."""
-    for who in _everybody(event):
+    for who in people:
         words = who.name.full.split()
         bare = [word.strip(".,").casefold() for word in words]
         if len(words) < 2:
@@ -113,8 +114,8 @@ def _titles(event: Event, problems: Problems) -> None:
                 break
 
 
-def _stray_marks(event: Event, problems: Problems) -> None:
-    for who in _everybody(event):
+def _stray_marks(people: Sequence[_Named], problems: Problems) -> None:
+    for who in people:
         full = who.name.full
         if "@" in full:
             what = "looks like a mail address"
@@ -134,58 +135,62 @@ def _stray_marks(event: Event, problems: Problems) -> None:
 # Two names for one person
 
 
-def _same_person(event: Event, problems: Problems) -> None:
+def _same_person(people: Sequence[_Named], problems: Problems) -> None:
     """`Borges Luciano` may be `Luciano Borges`, `Mayor Anna Berg` or `A. Berg` Anna Berg, `Ana Berg` as well."""
-    known = _Known()
-    for who in _everybody(event):
-        other = known.like(who)
+    known = _Known(people)
+    for number, who in enumerate(people):
+        other = known.like(number)
         if other is not None:
             message = f"{who.name.full} may be the same person as {other.name.full}"
             hint = f"write the name the same way everywhere if so; {stands(other.place, who.place)}"
             problems.open(message, who.place, hint, "names.same-person")
-        known.add(who)
+        known.add(number)
 
 
 class _Known:
     """Everybody met so far, under each key that another spelling of the name would share."""
 
-    def __init__(self) -> None:
-        self.words: dict[frozenset[str], _Named] = {}
-        self.fewer: dict[frozenset[str], _Named] = {}
-        self.letters: dict[str, list[_Named]] = {}
+    def __init__(self, people: Sequence[_Named]) -> None:
+        self.people = people
+        self.names = [" ".join(_words(who.name.full)) for who in people]
+        self.slips = _slips(people, self.names)
+        self.words: dict[str, _Named] = {}
+        self.fewer: dict[str, _Named] = {}
+        self.short = {key for name in self.names for key in _initial(name.split(" "))}
+        """Family names and initials of those who write no more of their given name; only for them others are kept."""
         self.initials: dict[tuple[str, str], list[_Named]] = {}
         self.given: dict[tuple[str, str], list[_Named]] = {}
 
-    def add(self, who: _Named) -> None:
-        words = _words(who.name.full)
-        key = frozenset(words)
-        self.words.setdefault(key, who)
-        for less in _fewer(key):
+    def add(self, number: int) -> None:
+        who, words = self.people[number], self.names[number].split(" ")
+        self.words.setdefault(_whole(words), who)
+        for less in _fewer(words):
             self.fewer.setdefault(less, who)
-        for letters in _near(words):
-            self.letters.setdefault(letters, []).append(who)
-        for kept, keys in ((self.given, _given(words)), (self.initials, _initial(words))):
-            for each in keys:
-                kept.setdefault(each, []).append(who)
+        if self.short:
+            for kept, keys in ((self.given, _given(words)), (self.initials, _initial(words))):
+                for each in keys:
+                    if each in self.short and len(found := kept.setdefault(each, [])) < _FEW:
+                        found.append(who)
 
-    def like(self, who: _Named) -> _Named | None:
+    def like(self, number: int) -> _Named | None:
         """The first who may be the same person; nobody where an export has told the two apart by their numbers."""
-        words = _words(who.name.full)
-        key = frozenset(words)
-        same = self.words.get(key)
+        who, words = self.people[number], self.names[number].split(" ")
+        whole = _whole(words)
+        same = self.words.get(whole)
         if same is not None:
             return None if _told_apart(same, who) else same
-        found = self.fewer.get(key) if len(key) > 1 else None
-        found = found or next((self.words[less] for less in _fewer(key) if less in self.words), None)
+        found = self.fewer.get(whole) if " " in whole else None
+        found = found or next((self.words[less] for less in _fewer(words) if less in self.words), None)
         if found is not None and not _elsewhere(found, who):
             return found
+        if number in self.slips:
+            return self.people[self.slips[number]]
         doubtful: list[_Named] = []
-        for letters in _near(words):
-            doubtful += self.letters.get(letters, ())[:_FEW]
-        for each in _initial(words):
-            doubtful += self.given.get(each, ())[:_FEW]
-        for each in _given(words):
-            doubtful += self.initials.get(each, ())[:_FEW]
+        if self.short:
+            for each in _initial(words):
+                doubtful += self.given.get(each, ())
+            for each in _given(words):
+                doubtful += self.initials.get(each, ())
         return next((each for each in doubtful if not _elsewhere(each, who) and _one_slip(each, who)), None)
 
 
@@ -202,22 +207,74 @@ def _words(full: str) -> list[str]:
     return kept or words
 
 
-def _fewer(words: frozenset[str]) -> Iterator[frozenset[str]]:
+def _whole(words: Iterable[str]) -> str:
+    """Words in an order of their own, each once: equal for a name and the name turned round."""
+    return " ".join(sorted(set(words)))
+
+
+def _fewer(words: Sequence[str]) -> Iterator[str]:
     """The name with one word less, or two, but for those of two words."""
-    if 2 < len(words) <= 6:
-        for word in words:
-            less = words - {word}
-            yield less
+    if len(words) < 3:
+        return
+    whole = frozenset(words)
+    if 2 < len(whole) <= 6:
+        for word in sorted(whole):
+            less = whole - {word}
+            yield _whole(less)
             if len(less) > 2:
-                yield from (less - {second} for second in less if second > word)
+                yield from (_whole(less - {second}) for second in sorted(less) if second > word)
 
 
-def _near(words: Sequence[str]) -> Iterable[str]:
-    """The letters of a name, and those with one left out: two names of one slip have one of them in common."""
-    letters = " ".join(words)
-    if len(letters) < _CLOSE or len(letters) > 60 or len(words) < 2 or any(len(word.strip(".")) < 2 for word in words):
-        return ()
-    return {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}
+def _slips(people: Sequence[_Named], names: Sequence[str]) -> dict[int, int]:
+    """For each whose name is a slip of the pen away from that of somebody before them, the first of those.
+
+    Names that could be are brought together by sorting, word by word, so that no more than a few keys are kept at once.
+    """
+    found: dict[int, int] = {}
+
+    def meet(first: int, second: int) -> None:
+        first, second = sorted((first, second))
+        if found.get(second, second) > first and not _elsewhere(people[first], people[second]):
+            found[second] = first
+
+    # Of people of one name it is enough to look at the first.
+    alone = {names[number]: number for number in reversed(range(len(names))) if _long_enough(names[number])}
+    parted = sorted(alone.values())
+    for those in _together(parted, lambda number: names[number].replace(" ", "")):
+        for first, second in pairwise(those):
+            if names[first].count(" ") != names[second].count(" "):
+                meet(first, second)
+    for at in range(max((names[number].count(" ") + 1 for number in parted), default=0)):
+
+        def others(number: int, at: int = at) -> str:
+            words = names[number].split(" ")
+            return " ".join([*words[:at], words[at][0], *words[at + 1 :]])
+
+        for those in _together((number for number in parted if names[number].count(" ") >= at), others):
+            near: dict[str, list[int]] = {}
+            for number in those:
+                word = names[number].split(" ")[at]
+                keys = {word, *(word[:left] + word[left + 1 :] for left in range(len(word)))}
+                for other in sorted({other for key in keys for other in near.get(key, ())})[: 2 * _FEW]:
+                    if _slipped(names[other].split(" ")[at], word):
+                        meet(other, number)
+                for key in keys:
+                    if len(known := near.setdefault(key, [])) < _FEW:
+                        known.append(number)
+    return found
+
+
+def _together(numbers: Iterable[int], key: Callable[[int], str]) -> Iterator[list[int]]:
+    """Numbers of one key, where there are several of them, in their order."""
+    for _, those in groupby(sorted(numbers, key=key), key):
+        if len(group := list(those)) > 1:
+            yield group
+
+
+def _long_enough(name: str) -> bool:
+    """Whether a letter more or less in a name can be a slip of the pen: not so in short ones, or in initials."""
+    words = name.split(" ")
+    return _CLOSE <= len(name) <= 60 and len(words) > 1 and all(len(word.strip(".")) > 1 for word in words)
 
 
 def _one_slip(one: _Named, other: _Named) -> bool:
@@ -273,4 +330,10 @@ def _told_apart(one: _Named, other: _Named) -> bool:
     return numbered or one.listed or other.listed
 
 
-RULES = (_sort_keys, _odd_case, _titles, _stray_marks, _same_person)
+def _printed_names(event: Event, problems: Problems) -> None:
+    people = tuple(_everybody(event))
+    for rule in (_odd_case, _titles, _stray_marks, _same_person):
+        rule(people, problems)
+
+
+RULES = (_sort_keys, _printed_names)

@@ -99,7 +99,7 @@ def is_east_asian(text: str) -> bool:
     return all(letter in " ·・" or any(a <= letter <= z for a, z in _EAST_ASIAN) for letter in text)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """A text without case, accents, hyphens, apostrophes or repeated spaces: two spellings of one name become equal.
 

@@ -664,7 +664,8 @@ def on_programme(
     listed = {attendee.person for attendee in attendees}
     for attendee in attendees:
         duty = (Duty.MODERATOR if attendee.person in moderators else Duty.SPEAKER,) if attendee.person else ()
-        made.append(replace(attendee, roles=roles.ranked([*duty, *attendee.roles])))
+        ranked = roles.ranked([*duty, *attendee.roles])
+        made.append(attendee if ranked == attendee.roles else replace(attendee, roles=ranked))
     for person in people:
         if person.key not in listed and person.online is not True:
             made.append(

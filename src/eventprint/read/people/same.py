@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 
 from ...event import Attendee, Consents, Person
 from ...problems import Problems
@@ -31,8 +31,6 @@ class Entry:
     row: Row
     online: bool = False
     order: str = ""
-    again: list[Row] = field(default_factory=list)
-    """Further rows of the same human."""
 
     @property
     def names(self) -> set[str]:
@@ -66,28 +64,32 @@ def rows_named(rows: Sequence[Row]) -> str:
 def once(entries: Iterable[Entry], problems: Problems) -> list[Entry]:
     """The entries, those of one person joined: same number or mail and a like name, or same name and organisation."""
     kept: list[Entry] = []
-    known: dict[tuple[str, str], Entry] = {}
+    known: dict[str, dict[str, Entry]] = {"number": {}, "mail address": {}, "name": {}}
     taken: set[str] = set()
+    again: dict[str, list[Row]] = {}
+    """Further rows of the same human, by the id of the first."""
     shared: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         keys = _keys(entry)
-        earlier = next((known[key] for key in keys if key in known and _alike(known[key], entry, key[0])), None)
+        met = [(what, value, known[what][value]) for what, value in keys if value in known[what]]
+        earlier = next((first for what, _, first in met if _alike(first, entry, what)), None)
         if earlier is not None:
-            earlier.again.append(entry.row)
+            again.setdefault(earlier.attendee.id, []).append(entry.row)
             earlier.attendee = _together(earlier.attendee, entry.attendee)
             earlier.online = earlier.online and entry.online
             continue
-        if common := next((key for key in keys if key in known), None):
-            shared.setdefault(common, [known[common]]).append(entry)
+        if met:
+            what, value, first = met[0]
+            shared.setdefault((what, value), [first]).append(entry)
         if entry.attendee.id in taken:
             entry.attendee = replace(entry.attendee, id=_free(entry.attendee, taken))
         taken.add(entry.attendee.id)
         kept.append(entry)
-        for key in keys:
-            known.setdefault(key, entry)
-    for entry in kept:
-        if entry.again:
-            _twice(entry, problems)
+        for what, value in keys:
+            known[what].setdefault(value, entry)
+    for entry in kept if again else ():
+        if entry.attendee.id in again:
+            _twice(entry, again[entry.attendee.id], problems)
     doubtful = {key: those for key, those in shared.items() if not _booked_together(key[0], those)}
     mails = [those for (what, _), those in doubtful.items() if what == "mail address"]
     for (what, _), those in doubtful.items():
@@ -112,13 +114,13 @@ def _all_shared(groups: Sequence[Sequence[Entry]], problems: Problems) -> None:
     problems.warning(message, second.row.place(0), hint, "attendees.shared")
 
 
-def _twice(entry: Entry, problems: Problems) -> None:
-    rows = [entry.row, *entry.again]
+def _twice(entry: Entry, again: Sequence[Row], problems: Problems) -> None:
+    rows = [entry.row, *again]
     message = f"{entry.attendee.name.full} stands in rows {rows_named(rows)}; one badge"
     first = entry.row.place(0)
     where = f"line {first.line}" if first.line else f"cell {first.cell}"
     hint = f"delete {'one' if len(rows) == 2 else 'all but one'} of the rows; the first is in {where}"
-    problems.warning(message, entry.again[0].place(0), hint, "attendees.twice")
+    problems.warning(message, again[0].place(0), hint, "attendees.twice")
 
 
 def _shared(what: str, those: Sequence[Entry], problems: Problems) -> None:
