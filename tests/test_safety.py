@@ -21,6 +21,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from eventprint import images, jsontext, markup, records, sheets, workbooks
+from eventprint.event import Taken
 from eventprint.problems import Problems, Stop
 from eventprint.read import read
 from eventprint.read.agenda import read_agenda
@@ -195,6 +196,39 @@ def test_tables_of_odd_shapes_take_no_long_time(kind: str, tmp_path: Path) -> No
     assert time.process_time() - begun < 4 + 2 * len(CSV[kind]) / 1_000_000
     assert all(len(problem.message) < 400 for problem in problems.found)
     assert len(problems.found) < 10 or kind in ("quotes without end", "delimiters of all kinds")
+
+
+# More than any event has
+
+
+def test_a_text_with_more_times_than_any_event_ends_there(tmp_path: Path) -> None:
+    file, problems = tmp_path / "agenda.txt", Problems()
+    file.write_text("A day\n\n11 May 2022\n\n" + "10:00 Birds\n" * 6_000 + "\nThe end\n")
+    agenda = read_agenda(file, problems, tmp_path)
+    assert len([*agenda.entries()]) == 5_000
+    assert [(str(problem.place), problem.message) for problem in problems.errors] == [
+        (
+            "agenda.txt:5005:1",
+            "5,000 lines before this one have a time, more than any event: from here on they are passed over",
+        )
+    ]
+    assert [reading.line for reading in agenda.coverage] == [1, 3, *range(5, 6_005), 6_006]
+    assert {reading.taken for reading in agenda.coverage[5_002:]} == {Taken.PASSED}
+
+
+def test_a_text_with_more_lines_than_an_agenda_ends_there(tmp_path: Path) -> None:
+    file, problems = tmp_path / "agenda.txt", Problems()
+    file.write_text("A day\n\n10:00 Birds\n" + "and bees\n" * 12_000)
+    agenda = read_agenda(file, problems, tmp_path)
+    assert len(agenda.coverage) == 12_002
+    [problem] = problems.errors
+    assert problem.rule == "agenda.lines"
+    assert problem.message == "there are 12,004 lines, more than an agenda has: from here on they are passed over"
+    assert problem.place.line == 10_000 + file.stat().st_size // 64 + 2  # a blank line stands among those that are read
+
+
+def test_a_text_of_nothing_but_lines_is_refused(tmp_path: Path) -> None:
+    assert told("a\n" * 300_000, tmp_path) == ["agenda has 300,001 lines, far more than any agenda"]
 
 
 # Workbooks

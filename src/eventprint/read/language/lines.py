@@ -12,9 +12,8 @@ from html import unescape
 
 from ...values import dataclass
 
-MOST = 5_000
-"""Lines of any text; beyond them one for each sixteen letters: more are no agenda, and each takes its time."""
-TOO_MANY = "after more lines than an agenda has"
+MOST = 10_000
+"""Lines of any text; beyond them one for each sixty-four letters: more are no agenda, and each takes its time."""
 LONGEST = 4_000
 """Letters of a line in which emphasis and links are looked for; a longer line is no agenda line."""
 
@@ -178,19 +177,21 @@ _DIRECTIVE = re.compile(r"\s*\.\.(?:\s|$)")
 
 
 def lines(source: str) -> tuple[Line, ...]:
-    """Every line that is not blank, in order."""
+    """Every line that is not blank, in order, as far as a text has no more of them than an agenda."""
     raw_lines = BREAKS.split(source)
     reasons = _asides(raw_lines)
     tables = _tables(raw_lines)
-    most = MOST + len(source) // 16
+    most = MOST + len(source) // 64
     found: list[Line] = []
     blank = True
     for number, raw in enumerate(raw_lines, 1):
         if not raw.strip():
             blank = True
             continue
+        if len(found) == most:
+            break
         before = found[-1] if found and not blank and not found[-1].aside else None
-        reason = reasons.get(number, "") or (TOO_MANY if len(found) >= most else "")
+        reason = reasons.get(number, "")
         if not reason and before and not before.heading and _UNDERLINE.fullmatch(raw) and "|" not in before.raw:
             level = 1 if "=" in raw else 2
             if not before.bullet:
@@ -249,7 +250,7 @@ def _tables(raw_lines: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     inside = False
     for number, raw in enumerate(raw_lines, 1):
-        inside = inside or _TABLE.search(raw) is not None
+        inside = inside or ("<" in raw and _TABLE.search(raw) is not None)
         if inside:
             found.add(number)
         inside = inside and "</table" not in raw.lower()
@@ -274,6 +275,8 @@ def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
         closing = next((i for i, raw in enumerate(raw_lines[1:], 2) if raw.strip() == opening), 0)
         if any(re.match(r"\s*[\w-]+\s*[:=]", raw) for raw in raw_lines[1 : max(closing - 1, 0)]):
             found.update(dict.fromkeys(range(1, closing + 1), "front matter"))
+    if not any("<" in raw for raw in raw_lines):
+        return found
     openers = ("<!--", "<style", "<script", "<head>", "<?php", "<%")
     closers = ("-->", "</style>", "</script>", "</head>", "?>", "%>")
     last = {

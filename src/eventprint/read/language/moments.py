@@ -574,6 +574,8 @@ class Found:
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|°|ª|\.))?"
 _FIGURE = re.compile(r"\d")
 _FIGURES = re.compile(r"\d\D+\d")
+_DIVIDED = re.compile(r"\d\s?[./-]")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-]|\.\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d./])(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?")
@@ -693,6 +695,23 @@ class Calendar:
         return _NEARLY.fullmatch(text.strip()) is not None
 
     def _all(self, text: str) -> Iterator[Found]:
+        if _DIVIDED.search(text):
+            yield from self._in_figures(text)
+        if not text.isascii():
+            for eastern in _EASTERN.finditer(text):
+                year, last = _western(eastern[1] or ""), int(eastern[4] or 0)
+                yield Found(eastern.start(), eastern.end(), int(eastern[3]), int(eastern[2]), year, last)
+        if self._names_month(text):
+            yield from self._in_words(text)
+
+    def _names_month(self, text: str) -> bool:
+        """Whether a word, without the ending of a figure that may hang on before it, is a month's."""
+        months = self.words.months
+        return any(
+            word in months or word[1:] in months or word[2:] in months for word in _LONG_WORD.findall(text.casefold())
+        )
+
+    def _in_figures(self, text: str) -> Iterator[Found]:
         for iso in _ISO.finditer(text):
             yield Found(iso.start(), iso.end(), int(iso[3]), int(iso[2]), int(iso[1]))
         for numeric in _YEAR_FIRST.finditer(text):
@@ -720,9 +739,8 @@ class Calendar:
             day, month = (month, day) if month > 12 >= day else (day, month)
             if 1 <= month <= 12:
                 yield Found(numeric.start(), numeric.end(), day, month, 0, ambiguous=day <= 12 and day != month)
-        for eastern in _EASTERN.finditer(text):
-            year, last = _western(eastern[1] or ""), int(eastern[4] or 0)
-            yield Found(eastern.start(), eastern.end(), int(eastern[3]), int(eastern[2]), year, last)
+
+    def _in_words(self, text: str) -> Iterator[Found]:
         for named in _ACROSS.finditer(text):
             first, end = self._month(named[2]), self._month(named[5])
             if first is not None and end is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from ... import records
@@ -106,9 +106,9 @@ class Vocabulary:
         """Whether the words are one phrase of the group, and nothing else."""
         return tuple(words) in self.phrases[group]
 
-    def covered(self, words: Sequence[str], groups: Iterable[str]) -> bool:
+    def covered(self, words: Sequence[str], groups: Sequence[str]) -> bool:
         """Whether the words are nothing but phrases of these groups."""
-        if len(words) > _MOST_WORDS:
+        if len(words) > _MOST_WORDS or (words and not any(words[0] in self.heads[group] for group in groups)):
             return False
         sets = [self.phrases[group] for group in groups]
         reach = {0}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field, replace
 from itertools import islice
 
@@ -111,7 +111,7 @@ class Billing:
     manners: Counter[str] = field(default_factory=Counter)
     weak: Counter[str] = field(default_factory=Counter)
     """The same, with the lines whose people are told by nothing but capital letters."""
-    dressed: dict[tuple[str, int, int, bool], Dressed] = field(default_factory=dict)
+    dressed: dict[tuple[str, int, int, str], Dressed] = field(default_factory=dict)
     """What was taken apart lately: a line is looked at before it is read."""
 
     def learn(self, lines: Iterable[Marked]) -> None:
@@ -135,11 +135,14 @@ class Billing:
         """A line of programme taken apart to the title; without `bill` only what stands in brackets and at its end."""
         if not line:
             return Dressed(line)
-        key = (line.text, line.columns[0], line.columns[-1], bill)
+        return self._kept(line, self._billed if bill else self._dressed)
+
+    def _kept(self, line: Marked, take_apart: Callable[[Marked], Dressed]) -> Dressed:
+        key = (line.text, line.columns[0], line.columns[-1], take_apart.__name__)
         if key not in self.dressed:
             if len(self.dressed) > _KEPT:
                 self.dressed.clear()
-            self.dressed[key] = self._dress(line, bill=bill)
+            self.dressed[key] = take_apart(line)
         made = self.dressed[key]
         return replace(made, casts=list(made.casts))
 
@@ -166,7 +169,8 @@ class Billing:
         at = person.column + len(person.name) + len(word) + 3
         return self.mentions.people(Marked(rest, range(at, at + len(rest))))
 
-    def _dress(self, line: Marked, *, bill: bool) -> Dressed:
+    def _outside(self, line: Marked) -> Dressed:
+        """A line without what stands in brackets, which takes longest to tell, and is asked for twice."""
         made = Dressed(line)
         if len(line.text) > _LONGEST_TITLE:
             return made
@@ -176,6 +180,15 @@ class Billing:
         for _ in range(6):
             if not self._group(made):
                 break
+        return made
+
+    def _billed(self, line: Marked) -> Dressed:
+        return self._dressed(line, bill=True)
+
+    def _dressed(self, line: Marked, *, bill: bool = False) -> Dressed:
+        made = self._kept(line, self._outside)
+        if len(line.text) > _LONGEST_TITLE:
+            return made
         made.title, minutes = self.clock.lasting(made.title)
         made.minutes = made.minutes or minutes
         self._within(made)

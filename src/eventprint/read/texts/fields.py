@@ -103,7 +103,7 @@ class Fields(Sessions):
             case "supporters":
                 self.supporters += self._listed(line, value)
             case "introduction":
-                self.introduction.append(text)
+                self.introduction.append([text])
             case "online":
                 self._take_online(label, value, line)
             case _:

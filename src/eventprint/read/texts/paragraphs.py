@@ -89,9 +89,9 @@ class Paragraphs(Fields):
 
     def _introduce(self, line: Line, sure: Sure) -> bool:
         if self.introduction and not line.after_blank and not line.bullet:
-            self.introduction[-1] += " " + line.text
+            self.introduction[-1].append(line.text)
         else:
-            self.introduction.append(line.text)
+            self.introduction.append([line.text])
         return self._note(line, Taken.INTRODUCTION, sure)
 
     def _in_agenda(self, line: Line) -> bool:

@@ -9,11 +9,11 @@ from datetime import date
 from itertools import islice, pairwise
 
 from ...event import Cast, Duty, Fact, Online, Reading, Sure, Taken, Time, Venue
-from ...problems import Place, Problems
+from ...problems import Exit, Place, Problems, Stop
 from ..agenda import Source
 from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, SessionDraft
-from ..language.lines import BREAKS, TOO_MANY, Line, Marked, lines
+from ..language.lines import BREAKS, Line, Marked, lines
 from ..language.mentions import Mention, Mentions
 from ..language.moments import Calendar, Clock, Found, Slot, has_bare_hours, has_columns, has_numbers, odd_signs
 from ..language.vocabulary import Vocabulary, split, vocabulary
@@ -32,6 +32,10 @@ _SENTENCE = 40
 """Letters of a line above which it may be a part of a sentence."""
 AGAIN = 3
 """Times that a label stands in a text before it is one of a form that is filled in for each entry."""
+MOST_TIMES = 5_000
+"""Lines with a time: the largest programmes in print have a quarter of it."""
+_MOST_LINES = 100_000
+"""Lines of any text; with one more for each sixteen letters, a file that has more is none that people read."""
 
 
 class State:
@@ -41,10 +45,10 @@ class State:
         self.source, self.problems = source, problems
         self.words: Vocabulary = vocabulary()
         self.lines = lines(source.text)
-        if first := next((line for line in self.lines if line.aside == TOO_MANY), None):
-            message = f"there are {len(self.lines):,} lines, more than an agenda has: from here on they are passed over"
-            problems.error(message, source.at(first.number, 1), "look at what the file is", "agenda.lines")
         raws = BREAKS.split(source.text)
+        if len(raws) > _MOST_LINES + len(source.text) // 16:
+            message = f"{source.file.name} has {len(raws):,} lines, far more than any agenda"
+            raise Stop(message, "look at what the file is", Exit.PROBLEMS, source.at())
         compact = any(_COMPACT.match(raw) for raw in raws) or has_numbers(raws)
         self.clock = Clock(self.words, compact, has_bare_hours(raws), has_columns(raws), odd_signs(raws))
         self.calendar = Calendar(self.words)
@@ -65,6 +69,7 @@ class State:
         self.lengths_only = False
         """The text says how long things last, and hardly ever when they begin."""
         self.slots = self._slots()
+        self._end(raws)
         self._said_again()
         self.twelve = self._has_twelve_hours()
         """No hour of the text is above twelve, and the hours begin anew."""
@@ -84,7 +89,8 @@ class State:
         self.venue, self.online = Venue(), Online()
         self.organisers: list[str] = []
         self.supporters: list[str] = []
-        self.introduction: list[str] = []
+        self.introduction: list[list[str]] = []
+        """Paragraphs, each with its lines."""
         self.facts: list[Fact] = []
         self.spans: list[Fact] = []
         """Lines with the first and the last day, printed where the days themselves do not tell."""
@@ -132,9 +138,35 @@ class State:
         self.zones: dict[str, Place] = {}
         """The time zones that are named, and where each is first."""
 
+    def _end(self, raws: Sequence[str]) -> None:
+        """Tell where a text has more lines, or more times, than an agenda: there it ends."""
+        if len(self.slots) > MOST_TIMES:
+            first = max(self.slots)
+            message = f"{MOST_TIMES:,} lines before this one have a time, more than any event: from here on"
+            del self.slots[first]
+            self.lines = tuple(line for line in self.lines if line.number < first)
+        else:
+            end = self.lines[-1].number if self.lines else 0
+            first = next((number for number, raw in enumerate(raws[end:], end + 1) if raw.strip()), 0)
+            message = f"there are {len(raws):,} lines, more than an agenda has: from here on"
+        if first:
+            hint = "look at what the file is, or divide the agenda"
+            self.problems.error(f"{message} they are passed over", self.source.at(first, 1), hint, "agenda.lines")
+
+    def _beyond(self) -> Iterator[Reading]:
+        """The lines that are passed over because there are more before them than an agenda has."""
+        end = self.lines[-1].number if self.lines else 0
+        for number, raw in enumerate(BREAKS.split(self.source.text)[end:], end + 1):
+            if raw.strip():
+                yield Reading(number, Taken.PASSED, Sure.CERTAIN, "", "after more lines than an agenda has")
+
     def _slots(self) -> dict[int, Slot]:
-        """The times of all lines; a dash before a time is the mark of a list where most times have one."""
-        found = {line.number: slot for line in self.lines if (slot := self._slot(line))}
+        """The times of all lines, up to one more than an agenda has.
+
+        A dash before a time is the mark of a list where most times have one.
+        """
+        timed = ((line.number, slot) for line in self.lines if (slot := self._slot(line)))
+        found = dict(islice(timed, MOST_TIMES + 1))
         dashed = [number for number, slot in found.items() if slot.dashed]
         if len(dashed) * 3 > len(found):
             for line in (line for line in self.lines if line.number in set(dashed)):

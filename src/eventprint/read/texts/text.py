@@ -99,12 +99,12 @@ class _Reader(Paragraphs, Doubts):
             online=self.online,
             organisers=tuple(self.organisers),
             supporters=tuple(self.supporters),
-            introduction="\n\n".join(self.introduction),
+            introduction="\n\n".join(map(" ".join, self.introduction)),
             facts=(*self.facts, *(self.spans if len(days) < 2 or any(day.date is None for day in days) else ())),
             cast=tuple(self.cast),
             imprint="\n".join(self.imprint),
             people=self.casting.finish(),
-            coverage=tuple(self.readings[line.number] for line in self.lines),
+            coverage=(*(self.readings[line.number] for line in self.lines), *self._beyond()),
         )
 
     def _take(self, line: Line) -> None:
