@@ -566,3 +566,83 @@ def test_entries_without_a_title_are_talks_by_their_address(folder: Folder) -> N
 def test_a_surname_belongs_to_the_name(folder: Folder) -> None:
     data = [{"title": "Wax", "start": "2026-05-07T10:00", "speakers": [{"name": "Ada", "surname": "Lund"}]}]
     assert [one.name.full for one in folder.read(data)[0].people] == ["Ada Lund"]
+
+
+def test_slots_by_name_hold_rooms_with_talks_and_breaks(folder: Folder) -> None:
+    data = {
+        "slot-open": {"break_key": "break-registration"},
+        "slot-1": {"venue-a": {"talk_key": "talk-wax"}, "venue-b": {"talk_key": "talk-honey"}},
+    }
+    agenda, found = folder.read(
+        data,
+        slots={"slot-open": {"from": "8:00", "to": "9:00"}, "slot-1": {"from": "9:15", "to": "10:00"}},
+        breaks={"break-registration": {"title": "Registration"}},
+        talks={
+            "talk-wax": {"title": "Wax", "speakers_keys": ["speaker-ada"]},
+            "talk-honey": {"title": "Honey", "description_html": "<p>Sweet</p>"},
+        },
+        speakers={"speaker-ada": {"name": "Ada Lund"}},
+    )
+    assert [line.removeprefix("None").strip() for line in shown(agenda)] == [
+        "08:00-09:00 Registration",
+        "09:15-10:00 [venue-a] Wax (Ada Lund)",
+        "09:15-10:00 [venue-b] Honey",
+    ]
+    assert [entry.abstract for entry in agenda.entries()] == ["", "", "Sweet"]
+    assert [entry.track for entry in agenda.entries()] == ["", "", ""]
+    assert found == []
+
+
+def test_headings_between_entries_are_sessions(folder: Folder) -> None:
+    data = [
+        {"title": "Morning", "session": True},
+        *listed(("10:00 - 11:00", "Wax"), ("11:00 - 12:00", "Honey")),
+        {"name": "Afternoon", "header": "Yes"},
+        *listed(("13:00 - 14:00", "Bees")),
+    ]
+    agenda, found = folder.read({"days": [{"name": "Friday", "events": data}]})
+    assert [(session.title, len(session.entries)) for session in agenda.days[0].sessions] == [
+        ("Morning", 2),
+        ("Afternoon", 1),
+    ]
+    assert found == []
+
+
+def test_sessions_below_numbered_days_hold_their_talks(folder: Folder) -> None:
+    data = {
+        "day1": [
+            {
+                "title": "Session 1",
+                "from": "9:00",
+                "to": "10:00",
+                "session": [{"title": "Wax", "from": "9:00", "to": "9:30"}, {"title": "Honey"}],
+            },
+            {"title": "Coffee", "from": "10:00", "to": "10:30"},
+        ]
+    }
+    agenda, _ = folder.read(data)
+    assert [(day.title, len(day.sessions), len(list(day.entries()))) for day in agenda.days] == [("day1", 1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("Ada Lund (HI), Bo Ek (Wax Works)", [("Ada Lund", "HI"), ("Bo Ek", "Wax Works")]),
+        ("Lund, Ek, De Russis", [("Lund", ""), ("Ek", ""), ("De Russis", "")]),
+        ("Ada Lund, Wax University", [("Ada Lund", "Wax University")]),
+    ],
+)
+def test_names_in_one_text_are_parted(folder: Folder, written: str, people: list[tuple[str, str]]) -> None:
+    agenda, _ = folder.read([{"title": "Wax", "start": "2026-05-07T10:00", "authors": written}])
+    assert [(one.name.full, one.organisation) for one in agenda.people] == people
+
+
+def test_speakers_may_be_objects_that_name_others(folder: Folder) -> None:
+    data = {
+        "speakers": [{"slug": "ada", "name": "Ada Lund", "company": "Hive"}],
+        "events": [{"title": "Wax", "start": "2026-05-07T10:00", "speakers": [{"slug": "ada", "role": "moderator"}]}],
+    }
+    agenda, found = folder.read(data)
+    assert [(one.name.full, one.organisation) for one in agenda.people] == [("Ada Lund", "Hive")]
+    assert [cast.duty.value for entry in agenda.entries() for cast in entry.cast] == ["moderator"]
+    assert found == []

@@ -179,3 +179,31 @@ def test_long_texts_between_do_not_hide_yaml(tmp_path: Path) -> None:
     )
     assert shown(agenda) == ["2026-05-07 09:00-10:00 Wax"]
     assert found == []
+
+
+def test_what_is_laid_under_an_entry_is_its_own(tmp_path: Path) -> None:
+    agenda, found = read(
+        tmp_path,
+        """
+        day1:
+        - &talk
+          title: Wax
+          from: "09:00"
+          to: "10:00"
+        - <<: *talk
+          from: "11:00"
+          to: "12:00"
+        """.replace("\n        ", "\n"),
+    )
+    assert shown(agenda) == ["day1 09:00-10:00 Wax", "day1 11:00-12:00 Wax"]
+    assert found == []
+
+
+def test_names_as_ruby_writes_them_are_names(tmp_path: Path) -> None:
+    agenda, found = read(
+        tmp_path,
+        ":talks:\n- :title: Wax\n  :start_at: !!timestamp 2026-05-07T11:20:00+09:00\n  :duration_minutes: 40\n"
+        "  :speakers:\n  - :name: Ada Lund\n",
+    )
+    assert shown(agenda) == ["2026-05-07 11:20-12:00 Wax (Ada Lund)"]
+    assert found == []

@@ -175,8 +175,11 @@ def plain(file: Path) -> Any:
     return yaml.load(file.read_text(encoding="utf-8"), _LOADER)
 
 
-def parse(source: str, name: str, problems: Problems, retries: int = _RETRIES) -> Node | None:
-    """The YAML of a text; `name` names the file in problems. None after more faults of its form than `retries`."""
+def parse(source: str, name: str, problems: Problems, retries: int = _RETRIES, *, merges: bool = False) -> Node | None:
+    """The YAML of a text; `name` names the file in problems. None after more faults of its form than `retries`.
+
+    `merges`: `<<` lays a mapping under the one it stands in, as YAML 1.1 has it.
+    """
     controls = list(_UNPRINTABLE.finditer(source))
     for number, match in enumerate(controls[:_TOLD], 1):
         start = max(source.rfind("\n", 0, match.start()), source.rfind("\r", 0, match.start())) + 1
@@ -189,7 +192,7 @@ def parse(source: str, name: str, problems: Problems, retries: int = _RETRIES) -
     lines = _BREAKS.split(_UNPRINTABLE.sub(" ", source).translate(_NO_ENDS))
     for _ in range(retries):
         try:
-            return _Composer(name, problems).compose("\n".join(lines))
+            return _Composer(name, problems, merges).compose("\n".join(lines))
         except yaml.MarkedYAMLError as fault:
             (line, column), message, hint = _plainly(fault, lines)
             problems.error(message, Place(name, line, column), hint, "yaml.syntax")
@@ -260,8 +263,8 @@ class _Open:
 class _Composer:
     """Nodes out of parser events, without recursion, so that no nesting is too deep."""
 
-    def __init__(self, name: str, problems: Problems) -> None:
-        self.name, self.problems = name, problems
+    def __init__(self, name: str, problems: Problems, merges: bool) -> None:
+        self.name, self.problems, self.merges = name, problems, merges
         self.anchors: dict[str, Node] = {}
         self.sizes: dict[int, int] = {}
         self.repeats = False
@@ -330,6 +333,7 @@ class _Composer:
             node = Node("list", items=tuple(nodes), place=opened.place)
         else:
             pairs: dict[str, tuple[Node, Node]] = {}
+            under: list[Node] = []
             for key, value in zip(nodes[::2], nodes[1::2], strict=True):
                 if key.kind != "scalar":
                     found.append((key.place, "a name must be a text", "put it in quotes", "yaml.key"))
@@ -337,10 +341,14 @@ class _Composer:
                     first = pairs[key.text][0].place.line
                     message = f"{key.text!r} is given twice; the first is in line {first}"
                     found.append((key.place, message, "keep one of the two", "yaml.duplicate"))
+                elif key.text == "<<" and key.plain and self.merges:
+                    under += value.items if value.kind == "list" else (value,)
                 elif key.text == "<<" and key.plain:
                     found.append((key.place, "'<<' does not merge in YAML 1.2", "write the values out", "yaml.merge"))
                 else:
                     pairs[key.text] = key, value
+            for merged_ in under:
+                pairs |= {key.text: (key, value) for key, value in merged_.pairs if key.text not in pairs}
             node = Node("mapping", pairs=tuple(pairs.values()), place=opened.place)
         self.sizes[id(node)] = size
         return node

@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 def parse(text: str, name: str) -> Document:
     """The YAML of a text; `name` names the file in places. Its names are texts, its numbers whole or texts."""
     problems = Problems()
-    top = records.parse(text, name, problems, FAULTS + 1)
+    top = records.parse(text, name, problems, FAULTS + 1, merges=True)
     maker = _Maker(Lines(name, text))
     root = None if top is None else maker.made(top, 0)
     faults = [
@@ -64,8 +64,10 @@ class _Maker:
         return made
 
     def _named(self, node: Node, depth: int) -> Object:
-        values = {key.text: self.made(value, depth + 1) for key, value in node.pairs}
-        ats = {key.text: self._at(value.place) for key, value in node.pairs}
+        # Ruby writes its names as `:title:`.
+        pairs = [(key.text.removeprefix(":") if key.plain else key.text, value) for key, value in node.pairs]
+        values = {key: self.made(value, depth + 1) for key, value in pairs}
+        ats = {key: self._at(value.place) for key, value in pairs}
         return Object(values, self._at(node.place), ats, self.lines)
 
     def _at(self, place: Place) -> int:

@@ -197,7 +197,7 @@ SIGNS: Mapping[str, re.Pattern[str]] = {
     "texts.microdown": re.compile("<!"),
     "folder.agenda_yaml": re.compile(r"^(?:days|agenda|entries)\s*:", re.MULTILINE),
     "exports.any_yaml": re.compile(
-        r"^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?[\"']?[^\W\d][\w -]{1,40}[\"']?:(?:[ \t]|$)", re.MULTILINE
+        r"^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?[\"']?:?[^\W\d][\w -]{1,40}[\"']?:(?:[ \t]|$)", re.MULTILINE
     ),
     "exports.schema_org": re.compile(r"ld\+json|schema\.org"),
     "tables.sheet": re.compile(r"\s*[^|#<+\s-][^\n,;\t]*[,;\t]"),

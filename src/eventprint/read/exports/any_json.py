@@ -11,35 +11,33 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ...event import Duty, Kind, Sure
-from ...jsontext import List, Object, objects, told
+from ...event import Duty, Kind
+from ...jsontext import List, Object, told
 from ...problems import Place, Problems
 from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..language.plain import plain
 from ..language.vocabulary import split, vocabulary
-from .export import Export, calendar, in_languages, kind_of, mentions, read_minutes, read_moment, web
+from .elsewhere import DAYS, ENTRIES, ROOMS, TRACKS, Elsewhere
+from .export import calendar, in_languages, kind_of, read_minutes, read_moment, web
 from .hours import bare, put_right, span, split_days
 from .keys import Names, known, plainly
 from .keys import names as names_of
-from .schedules import Heading, Item, Schedule, Speaker, agenda, headline, placed
+from .schedules import Heading, Item, Schedule, agenda, headline
 from .undated import MOST_DAYS, NO_DATE, named_days
 
 _DEPTH = 12
-_PAGE = re.compile(r"https?://\S+|/\S*|[^\s/]+(?:/\S+)?\.html?(?:[#?]\S*)?", re.IGNORECASE)
-"""A page rather than a room: some keep the one where the other belongs."""
 _NICK = re.compile(r"(?=[^_-]*[_-])(?=.*[a-z])[a-z0-9_-]+")
 """What a file is called that says more of a talk: `power_from_the_shore`."""
+_HEADINGS = ("session", "header", "heading", "section", "issession", "isheader", "divider")
+"""Names of marks that an object of a list is a heading over what follows."""
 _NUMBERED = re.compile(r"(?:day|tag|dag|jour|dia|día|giorno|dzień)\d{1,2}")
-_SECOND = re.compile("co|second|speaker[2-9]")
-"""Names of a speaker who stands beside the first."""
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 _KNOWN = known()
-_ROOMS, _TRACKS, _DAYS, _ENTRIES = (frozenset(_KNOWN.lists[each]) for each in ("rooms", "tracks", "days", "entries"))
-_SLOTS, _SLOT = frozenset(("slots", "timeslots")), ("slot", "timeslot", "slotid", "timeslotid")
+_SLOT = ("slot", "timeslot", "slotid", "timeslotid")
 _WHOLE = frozenset({*_KNOWN.lists["whole"], ""})
 _ASIDE = frozenset({*_KNOWN.lists["none"], *(name for name, _ in _KNOWN.people)})
 """Names of what stands with an entry and holds none."""
@@ -59,14 +57,13 @@ def _rows(value: List) -> List:
     return made
 
 
+def _is_true(value: Any) -> bool:
+    return value is True or told(value).casefold() in ("yes", "true")
+
+
 def _spelt(nick: str) -> str:
     """What a talk is called among files, as words."""
     return " ".join(re.split(r"[_-]+", nick)).strip()
-
-
-def _mark(value: Object) -> tuple[str, str]:
-    """What an object in the form of JSON:API is known by."""
-    return value.text("type"), value.text("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ class _Found(Exception):
     """An entry with a time was met: it is enough to know that there is one."""
 
 
-class _Reader(Export):
+class _Reader(Elsewhere):
     def __init__(self, source: Source, problems: Problems) -> None:
         super().__init__(source, problems)
         self.looking = False
@@ -136,24 +133,15 @@ class _Reader(Export):
         """The names of days without a date, and their order."""
         self.nameless = 0
         """How many days a list without any date or day makes up."""
-        self.dates: dict[str, date] = {}
-        """Days by the number or name another list has for them."""
-        self.rooms: dict[str, Object] = {}
         self.headings: dict[str, Heading] = {}
         self.unread: list[Place] = []
         """Parts of lists of entries that are no entries."""
         self.timeless: list[Item] = []
         """Entries without a time among others that have one."""
-        self.speakers: dict[str, Object] = {}
-        self.talks: dict[str, Object] = {}
-        self.tracks: dict[str, Object] = {}
-        self.slots: dict[str, Object] = {}
         self.event: Object | None = None
         """The whole event, where an object holds everything."""
         self.zones: dict[str, None] = {}
         """Time zones that stand with entries."""
-        self.included: dict[tuple[str, str], Object] = {}
-        """What objects in the form of JSON:API are related to, by type and number."""
         slashed = {(int(first), int(second)) for first, second in _SLASHED.findall(source.text)}
         # The days of an event follow each other: what they share is the month.
         shared = len(slashed) > 1 and len({first for first, _ in slashed}) == 1
@@ -164,8 +152,6 @@ class _Reader(Export):
         """The first date that can be two days."""
         self.elsewhere: list[tuple[str, Place]] = []
         """Talks of which nothing stands here but a name or number of theirs."""
-        self.guessed: Place | None = None
-        """Where a name beside a title was first taken for the speaker's."""
 
     def schedule(self) -> Schedule:
         root = self.source.json.root
@@ -189,6 +175,8 @@ class _Reader(Export):
         made.timezone = made.timezone or (zones[0] if len(zones) == 1 else "")
         made.headings = self.headings
         put_right(made.items, made.headings.values(), self.source.text, self.problems)
+        used = {item.session for item in made.items}
+        made.headings = {key: heading for key, heading in made.headings.items() if key in used}
         if list(self.days) == [""] and not made.headings:
             self.nameless = split_days(made.items, self.problems)
         if made.items and self.doubtful_date and (found := _SLASHED.search(self.source.text)):
@@ -227,73 +215,7 @@ class _Reader(Export):
     def items(self, root: Any) -> list[Item]:
         """Everything in the file that has a title and a time."""
         self._tables(root)
-        if isinstance(root, Object):
-            self.included = {_mark(each): each for each in root.objects("included")}
         return list(self._visit(root, _Around(), 0))
-
-    def _tables(self, root: Any) -> None:
-        """The lists that others refer to by number, in the file or beside it: speakers, rooms, days, slots, talks."""
-        for key, value in root.values.items() if isinstance(root, Object) else ():
-            called = plainly(key)
-            found = objects(value)
-            if called in ("speakers", "people", "persons", "presenters"):
-                self.speakers |= self._by_number(value)
-            elif called in _ROOMS:
-                self.rooms |= self._by_number(value)
-            elif called in ("talks", "sessions", "presentations", "submissions"):
-                self.talks |= self._by_number(value)
-            elif called in _TRACKS:
-                self.tracks |= self._by_number(value)
-            elif called in _SLOTS:
-                self.slots |= self._by_number(value)
-            elif called in _DAYS:
-                for day in found:
-                    on = next(
-                        (day_ for k in day if plainly(k) in _KNOWN.entry["date"] and (day_ := self.day(day, k))), None
-                    )
-                    for name in ("id", "key", "name", "slug"):
-                        if on and day.text(name):
-                            self.dates.setdefault(day.text(name), on)
-        self.speakers = self.speakers or self._by_number(self.beside("speakers", "people"))
-        self.talks = self.talks or self._by_number(self.beside("talks", "sessions", "presentations"))
-        self.rooms = self.rooms or self._by_number(self.beside("rooms", "locations", "venues"))
-        self.tracks = self.tracks or self._by_number(self.beside("tracks"))
-        self.slots = self.slots or self._by_number(self.beside("slots", "timeslots"))
-
-    def _by_number(self, value: Any) -> dict[str, Object]:
-        table: dict[str, Object] = {}
-        if isinstance(value, Object):
-            table |= {key: each for key, each in value.values.items() if isinstance(each, Object)}
-        for each in objects(value):
-            for name in ("id", "slug", "key", "code", "guid", "name", "url"):
-                if each.text(name):
-                    table.setdefault(each.text(name), each)
-        return table
-
-    def _flat(self, value: Any) -> Any:
-        """An object in the form of JSON:API as one of its attributes and of what it is related to."""
-        attributes = value.object("attributes") if isinstance(value, Object) else None
-        if attributes is None or "type" not in value:
-            return value
-        made = Object(dict(attributes.values), value.at, dict(attributes.ats), value.lines)
-        made.values["id"], made.ats["id"] = value.get("id"), value.ats.get("id", value.at)
-        relations = value.object("relationships")
-        for key, relation in relations.values.items() if relations else ():
-            data = relation.get("data") if isinstance(relation, Object) else None
-            found = [
-                self.included.get(_mark(each), each) for each in objects(data if isinstance(data, List) else [data])
-            ]
-            if found and key not in made:
-                related = List(value.at, value.lines)
-                related.extend(map(self._plainly_flat, found))
-                made.values[key] = related if isinstance(data, List) else related[0]
-                made.ats[key] = value.at
-        return made
-
-    @staticmethod
-    def _plainly_flat(value: Object) -> Object:
-        attributes = value.object("attributes")
-        return value if attributes is None else Object(attributes.values, value.at, attributes.ats, value.lines)
 
     # Where entries stand
 
@@ -312,15 +234,31 @@ class _Reader(Export):
             for number, each in enumerate(value):
                 if isinstance(each, (Object, List)):
                     found = False
+                    if timed and (heading := self._heading(each)):
+                        inner = replace(inner, session=heading)
+                        continue
                     for item in self._visit(each, inner, depth + 1):
                         self._beside(item, before)
                         before, found = item if item.start else before, True
                         yield item
                     if timed and not found and isinstance(each, Object) and any(each.values.values()):
                         self.unread.append(each.place())
-                elif around.start and around.key in _ENTRIES and told(each) in self.talks:
+                elif around.start and around.key in ENTRIES and told(each) in self.talks:
                     talk = self.talks[told(each)]
                     yield self._entry(talk, names_of(talk), around.start, around.end, around, value.place(number))
+
+    def _heading(self, value: Object | List) -> str:
+        """The session that begins with an object of a list that says so and has no time: `session: true`."""
+        if not isinstance(value, Object):
+            return ""
+        names = names_of(value)
+        marked = any(name in names and _is_true(value.values[names[name]]) for name in _HEADINGS)
+        title = self._told(value, names, "title") if marked else ""
+        if not title or self._start(value, _Around()):
+            return ""
+        key = f"{title} {value.lines.place(value.at)}"
+        self.headings[key] = Heading(title, place=value.place(next(iter(names.of("title")), "")))
+        return key
 
     def _beside(self, item: Item, before: Item | None) -> None:
         """Let an entry without a time stand where the list has it: on the day of the entry before it."""
@@ -343,8 +281,9 @@ class _Reader(Export):
         if start:
             end = self._end(value, around, start)
         title = self._told(value, names, "title")
-        if not title and start and end and kind_of(said := self._told(value, names, "type"), "", named=False)[1]:
-            title = said
+        if not title and start and end:
+            said = (self.words(value.values[key]) for key in names.of("type"))
+            title = next((word for word in said if kind_of(word, "", named=False)[1]), "")
         if not title and start and not any(name in names for name in _KNOWN.lists["talk"]):
             # Who writes one text for each time calls it a description now and then.
             title = plain(self._told(value, names, "abstract"))
@@ -386,14 +325,17 @@ class _Reader(Export):
     ) -> list[Item]:
         """The entries in what an object holds; `parts`: it is an entry itself, and they are parts of it."""
         inside: list[Item] = []
-        unknown = {key for key, inner in holders if self._is_strand(key, inner)}
+        # By a time there stand rooms, as `_below` has it.
+        roomy = {key for key, inner in holders if around.start and isinstance(inner, Object)}
+        unknown = {key for key, inner in holders if key not in roomy and self._is_strand(key, inner)}
         for key, inner in holders:
             below = around
             if key in unknown and len(unknown) > 1:
                 below = replace(below, track=below.track or key)
             if parts:
                 # What stands with an entry is a part of it where its name says so, or where it has its own time.
-                mine = plainly(key) in _ENTRIES
+                name = plainly(key)
+                mine = name in ENTRIES or (isinstance(inner, List) and f"{name}s" in ENTRIES)
                 below = replace(below, start=below.start if mine else None, within=True, scheduled=mine)
             inside += self._below(key, inner, below, depth)
         return inside
@@ -425,7 +367,7 @@ class _Reader(Export):
     def _is_strand(self, key: str, inner: Object | List) -> bool:
         """Whether a name that means nothing by itself stands over entries: with others like it, it is their strand."""
         name = plainly(key)
-        if name in _ENTRIES | _ROOMS | _TRACKS | _DAYS | _WHOLE or _is_day(key) or key in self.dates:
+        if name in ENTRIES | ROOMS | TRACKS | DAYS | _WHOLE or _is_day(key) or key in {**self.dates, **self.slots}:
             return False
         if re.match(r"\d", key) or _NUMBERED.fullmatch(name) or vocabulary().first(split(key), ("room",)):
             return False
@@ -458,17 +400,21 @@ class _Reader(Export):
             around = replace(around, start=self._on(clock, around))
         elif key in self.dates:
             around = replace(around, on=self.dates[key])
-        elif around.key in _ROOMS and not around.listed:
+        elif key in self.slots:
+            slot = self.slots[key]
+            start = self._start(slot, around)
+            around = replace(around, start=start, end=self._end(slot, around, start) if start else None)
+        elif around.key in ROOMS and not around.listed:
             around = replace(around, room=key)
-        elif around.key in _TRACKS and not around.listed:
+        elif around.key in TRACKS and not around.listed:
             around = replace(around, track=key)
-        elif around.start and isinstance(inner, Object) and name not in _ENTRIES and "title" not in inner:
-            around = replace(around, room=key)
-        elif (around.key in _DAYS and not around.listed) or _is_day(key) or _NUMBERED.fullmatch(name):
+        elif around.start and isinstance(inner, Object) and name not in ENTRIES and "title" not in inner:
+            around = replace(around, room=self.words(self.rooms[key]) if key in self.rooms else key)
+        elif (around.key in DAYS and not around.listed) or _is_day(key) or _NUMBERED.fullmatch(name):
             around = replace(around, day=key)
         elif (
             isinstance(inner, List)
-            and name not in _ENTRIES | _ROOMS | _TRACKS
+            and name not in ENTRIES | ROOMS | TRACKS
             and vocabulary().first(split(key), ("room",))
         ):
             around = replace(around, room=key)
@@ -498,13 +444,14 @@ class _Reader(Export):
         """With the room, track or session that an object with others inside is."""
         if not holds:
             return around
-        if around.key in _ROOMS:
+        if around.key in ROOMS:
             return replace(around, room=title or self._room(value, names) or around.room)
-        if around.key in _TRACKS:
+        if around.key in TRACKS:
             return replace(around, track=title or around.track, room=self._room(value, names) or around.room)
         around = replace(around, room=self._room(value, names) or around.room)
-        untitled = not title and start is not None and around.end is not None and around.key == "sessions"
-        is_day = around.key in _DAYS or _NUMBERED.fullmatch(around.key) is not None
+        holds_talks = any(plainly(key) in ENTRIES for key in value)
+        untitled = not title and start and around.end and around.key == "sessions" and holds_talks
+        is_day = around.key in DAYS or (not around.listed and _NUMBERED.fullmatch(around.key) is not None)
         if not untitled and (is_day or not title or _is_day(title)):
             if title and around.on is None and (moment := self._when(title, whole=False)):
                 return replace(around, on=moment.date(), day="", start=None)
@@ -525,12 +472,6 @@ class _Reader(Export):
         return replace(around, session=key)
 
     # What entries say
-
-    def _told(self, value: Object, names: Names, what: str) -> str:
-        """The first of the names of a thing under which something is said, also as `title_en`."""
-        languages = (self.language[:2], "en") if what in ("title", "abstract", "subtitle") else ()
-        found = (self.words(value.values[key]) for key in names.of(what, *languages))
-        return next((said for said in found if said), "")
 
     def _on(self, moment: datetime, around: _Around) -> datetime:
         """A clock time on its day, or on a day that stands for one of which no date is said."""
@@ -562,11 +503,6 @@ class _Reader(Export):
                 return named
         inner = self._slots_of(value, names)
         return next((moment for each in inner if (moment := self._time(each, replace(around, on=on), what))), None)
-
-    def _slots_of(self, value: Object, names: Names) -> list[Object]:
-        """When an entry is, as an object within it, or as the name of a slot that stands elsewhere."""
-        said = [value.values.get(names[name]) for name in _KNOWN.lists["slot"] if name in names]
-        return [found for each in said if isinstance(found := self.slots.get(told(each), each), Object)]
 
     def _slotless(self, value: Object, names: Names) -> bool:
         """Whether an entry names a slot that is none of those listed: it has no time, and that is reported here."""
@@ -613,11 +549,6 @@ class _Reader(Export):
         late = end < start and end.date() == start.date() and end.hour < 6 <= start.hour
         return end + timedelta(days=1) if late else end
 
-    def _numbered(self, value: Object, names: Names) -> Object | None:
-        """The talk that stands elsewhere, where an object without a title has its id or address."""
-        said = [told(value.values[names[name]]) for name in ("id", "url") if name in names]
-        return next((self.talks[number] for number in said if number in self.talks), None)
-
     def _is_talk(self, value: Object, names: Names) -> bool:
         """Whether an object is an entry without a time where none has one: it has a title and people."""
         titled = any(name in names for name in _KNOWN.entry["title"] if name.endswith(("title", "titel", "titre")))
@@ -628,72 +559,6 @@ class _Reader(Export):
         return any(
             name in _KNOWN.entry[what] for what in ("start", "end", "minutes", "room", "abstract") for name in names
         ) or any(name in names for name, _ in _KNOWN.people)
-
-    def _room(self, value: Object, names: Names) -> str:
-        for key in names.of("room"):
-            said = value.values[key]
-            if said in _NOTHING or (isinstance(said, str) and _PAGE.fullmatch(said.strip())):
-                continue
-            if isinstance(said, List):
-                if any(isinstance(each, List) or (isinstance(each, Object) and "title" in each) for each in said):
-                    continue
-                found = [self.words(self.rooms.get(told(each), each)) for each in said]
-                return ", ".join(room for room in found if room)
-            return self.words(self.rooms.get(told(said), said)) if told(said) else self.words(said)
-        for name in ("roomid", "venueid", "locationid"):
-            if (number := told(value.values.get(names.get(name, "")))) in self.rooms:
-                return self.words(self.rooms[number])
-        inner = self._slots_of(value, names)
-        inner += [track] if (track := self._track_of(value, names)) else []
-        return next((room for each in inner if (room := self._room(each, names_of(each)))), "")
-
-    def _track_of(self, value: Object, names: Names) -> Object | None:
-        """The track that stands elsewhere, by its number."""
-        numbers = [told(value.values.get(names.get(name, ""))) for name in ("trackid", "track")]
-        return next((self.tracks[number] for number in numbers if number in self.tracks), None)
-
-    def _people(self, value: Object, names: Names) -> tuple[list[Speaker], bool]:
-        found: list[Speaker] = []
-        open_ = False
-        for name, duty in _KNOWN.people:
-            if name not in names or (duty is None and found and not _SECOND.match(name)):
-                continue
-            key = names[name]
-            said = value.values[key]
-            ids = [told(each) for each in said] if isinstance(said, List) else [told(said)]
-            known = any(number in self.speakers for number in ids if number)
-            people, unsaid = self.cast(value, key, table=self.speakers if known else None)
-            for person in people:
-                person.duty = person.duty or duty
-            found += people
-            open_ = open_ or unsaid
-        if len(found) == 1 and found[0].name:
-            self._said_beside(found[0], value, names)
-        beside = value.values.get(names.get("name", ""))
-        if not found and isinstance(beside, str) and "title" in names:
-            one = Speaker(name=beside.strip(), place=value.place(names["name"]), sure=Sure.LIKELY)
-            one = one if mentions().named(beside) else placed(one)
-            if mentions().named(one.name):
-                self.guessed = self.guessed or one.place
-                self._said_beside(one, value, names)
-                found.append(one)
-        return found, open_
-
-    def _said_beside(self, person: Speaker, value: Object, names: Names) -> None:
-        """What stands with the title of the one who speaks."""
-        for field, keys in _KNOWN.beside.items():
-            said = (self.words(value.values[names[key]]) for key in keys if key in names)
-            if not getattr(person, field) and (one := next((text for text in said if text), "")):
-                setattr(person, field, plain(one) if field == "bio" else one)
-
-    def _minutes(self, value: Object, names: Names) -> float | None:
-        meta = value.object("meta")
-        if meta and (seconds := meta.number("_wcpt_session_duration")):  # WordCamps count in seconds
-            return seconds / 60
-        said = [
-            each.values[key] for each in (value, *self._slots_of(value, names)) for key in names_of(each).of("minutes")
-        ]
-        return read_minutes(next(iter(said), None))
 
     def _entry(
         self,
@@ -711,7 +576,10 @@ class _Reader(Export):
             self.zones.setdefault(zone)
         title, kind, track = (self._told(value, names, what) for what in ("title", "type", "track"))
         title = title or self._on_speaker(value, names) or plain(self._told(value, names, "abstract"))
-        title = title or ("" if people else kind)
+        known_as = (self.words(value.values[key]) for key in names.of("type"))
+        title = title or (
+            "" if people else next((word for word in known_as if kind_of(word, "", named=False)[1]), kind)
+        )
         known = self._track_of(value, names)
         item = Item(
             title=title,
@@ -741,16 +609,6 @@ class _Reader(Export):
             else:
                 self._untold(value, names, item)
         return item
-
-    def _on_speaker(self, value: Object, names: Names) -> str:
-        """The title of the one talk of a speaker, where it stands among what is said of the speaker."""
-        said = [told(value.values[names[name]]) for name, duty in _KNOWN.people if duty is None and name in names]
-        known = [self.speakers[name] for name in said if name in self.speakers]
-        if len(known) != 1:
-            return ""
-        theirs = names_of(known[0])
-        titles = (self.words(known[0].values[theirs[name]]) for name in _KNOWN.lists["speakertalk"] if name in theirs)
-        return next((title for title in titles if title), "")
 
     def _untold(self, value: Object, names: Names, item: Item) -> None:
         """Something stands where the time should, and is none."""

@@ -15,8 +15,8 @@ from ...problems import Problems
 from .. import agenda
 from ..agenda import Agenda, Source
 
-_NAMED = re.compile(r"\s*+(?:-\s++)*+(?:\{\s*+)?[\"']?[^\W\d][\w -]{0,40}[\"']?:(?:\s|$)")
-_SIGN = re.compile(r"\s*+(?:[]\[{}#-]|['\"]?\d|\.\.\.|$)")
+_NAMED = re.compile(r"\s*+(?:-\s++)*+(?:&\w++\s++)?(?:\{\s*+)?[\"']?:?[^\W\d][\w -]{0,40}[\"']?:(?:\s|$)")
+_SIGN = re.compile(r"\s*+(?:[]\[{}#-]|['\"]?\d|\.\.\.|<<:|$)")
 """A line that says neither that it is YAML nor that it is none: a comment, a bracket, an item of a list."""
 _OWN = ("agenda", "entries")
 

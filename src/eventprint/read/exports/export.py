@@ -325,7 +325,7 @@ class Export:
         for number, each in enumerate(listed):
             place = listed.place(number) if isinstance(listed, List) else value.place(key)
             if isinstance(each, Object):
-                numbers = [told(each.values.get(name)) for name in ("guid", "id", "code")]
+                numbers = [told(each.values.get(name)) for name in ("guid", "id", "code", "slug", "key")]
                 known = next((table[number] for number in numbers if number in table), None)
                 found.append((known if known is not None and len(known) > len(each) else each, each, each.place()))
             elif (said := told(each)) in table:
@@ -369,14 +369,16 @@ class Export:
         """People of whom nothing stands but the name."""
         listed = value.values.get(key)
         if isinstance(listed, str):
-            if any(map(mentions().is_organisation, listed[:300].split(",")[1:])):
+            if "(" not in listed and any(map(mentions().is_organisation, listed[:300].split(",")[1:])):
                 return [placed(Speaker(name=listed.strip(), place=value.place(key)))]
-            return [Speaker(name=name.strip(), place=value.place(key)) for name in parted(listed) if name.strip()]
+            found = [Speaker(name=name.strip(), place=value.place(key)) for name in parted(listed) if name.strip()]
+            bracketed = len(found) > 1 and 2 * sum(each.name.endswith(")") for each in found) > len(found)
+            return [placed(each) for each in found] if bracketed else found
         if not isinstance(listed, List):
             return []
         texts = [(number, each) for number, each in enumerate(listed) if isinstance(each, str) and each.strip()]
-        # Where most have a comma, each is one person and where that one is from.
-        beside = len(texts) > 1 and 2 * sum("," in each for _, each in texts) > len(texts)
+        # Where most have a comma or brackets, each is one person and where that one is from.
+        beside = len(texts) > 1 and 2 * sum("," in each or each.endswith(")") for _, each in texts) > len(texts)
         return [
             placed(made) if beside else made
             for number, each in texts
@@ -396,7 +398,7 @@ class Export:
             value, "lastName", "last_name", "familyName", "family_name", "lastname", "surname", "surName"
         )
         names = ("full_public_name", "public_name", "fullName", "full_name", "display_name", "displayName", "name")
-        beside = ("speakerName", "speaker_name", "presenterName")
+        beside = ("speakerName", "speaker_name", "presenterName", "speaker")
         name = f"{given} {family}" if given and family else self.said(value, *names, *beside)
         name = name or f"{given} {family}"
         if family and not given and family not in name:
@@ -459,15 +461,23 @@ def _fill(person: Speaker, other: Speaker) -> None:
             setattr(person, name, getattr(other, name))
 
 
+_OUTSIDE = r"(?![^()]{0,200}\))"
+"""Not within brackets."""
+_FAMILY = re.compile(r"(?:[a-z]{1,3}\s)?[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+)?")
+"""A family name without a given one; acronyms are organisations."""
+
+
 def _duty(role: str) -> Duty | None:
     return vocabulary().duty(role) if role and role.casefold() != "speaker" else None
 
 
 def parted(names: str) -> list[str]:
     """Several names in one text, parted by line breaks, semicolons, `&`, `and`; by commas where all are whole names."""
-    parts = re.split(r"\s*(?:[\n;&]|\s(?:and|und|et|y|e|en)\s)\s*", names)
-    by_comma = [name for part in parts for name in part.split(",")]
-    return by_comma if all(len(name.split()) > 1 for name in by_comma) else parts
+    parts = re.split(rf"\s*(?:[\n;&]|\s(?:and|und|et|y|e|en)\s){_OUTSIDE}\s*", names)
+    by_comma = [name for part in parts for name in re.split(rf",{_OUTSIDE}", part)]
+    whole = all(len(name.split()) > 1 for name in by_comma)
+    families = len(by_comma) > 2 and all(_FAMILY.fullmatch(name.strip()) and not name.isupper() for name in by_comma)
+    return by_comma if whole or families else parts
 
 
 @cache

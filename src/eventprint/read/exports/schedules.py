@@ -216,10 +216,10 @@ def several(speaker: Speaker, problems: Problems) -> list[Speaker]:
 
 
 def placed(speaker: Speaker) -> Speaker:
-    """Somebody named as `Ana Ruiz, Director, Harbour Institute`, with where the person comes from for itself."""
+    """Somebody with where the person comes from for itself: `Ana Ruiz, Director, Harbour Institute`, `Bo Ek (HI)`."""
     name = clean(speaker.name)
     one = Mentions(vocabulary()).one(Marked(name, range(1, len(name) + 1))) if len(name) <= 300 else None
-    if one is None or not one.organisation or one.form != "comma":
+    if one is None or not one.organisation or one.form not in ("comma", "bracket"):
         return speaker
     return replace(speaker, name=one.name, organisation=one.organisation, position=one.position)
 
