@@ -293,6 +293,16 @@ def test_an_entry_without_a_time_that_can_be_read_is_told_and_not_lost(read: Rea
     assert told(problems) == [("open", "agenda.no-time", 4)]
 
 
+def test_a_category_is_the_track_and_neither_a_day_nor_the_title(read: Reading) -> None:
+    talk = "<session><title>{}</title><start_time>{}</start_time></session>"
+    talks = talk.format("A", "9:00 AM") + talk.format("B", "10:00 AM")
+    text = f'<sessions>\n<category name="Regular">{talks}</category><category name="Short"></category></sessions>'
+    agenda, problems = read(text)
+    assert (agenda.title, [day.title for day in agenda.days]) == ("", [""])
+    assert [(entry.title, entry.track) for entry in agenda.entries()] == [("A", "Regular"), ("B", "Regular")]
+    assert told(problems) == [("open", "agenda.no-date", 2)]
+
+
 def test_words_that_all_begin_alike_are_understood(read: Reading) -> None:
     talk = "<Row><SessionName>{}</SessionName><SessionStart>2026-05-07T{}:00</SessionStart><SpeakerName>Ana Ruiz"
     talk += "</SpeakerName><RoomName>Hall {}</RoomName><SessionDescription>Water</SessionDescription></Row>\n"

@@ -178,6 +178,29 @@ def test_two_rooms_at_one_time_are_no_overlap() -> None:
     assert _found(event) == []
 
 
+def test_tracks_side_by_side_without_rooms_are_one_open_point() -> None:
+    talks = [_talk(f"Talk {n}", f"{10 + n // 3}:00", f"{11 + n // 3}:00", 3 + n) for n in range(9)]
+    (found,) = _found(replace(_days(*talks), people=()))
+    assert (found.rule, found.severity, found.place.line) == ("agenda.overlap", Severity.OPEN, 4)
+    assert found.message.startswith("6 entries")
+
+
+def test_posters_of_one_session_are_no_room_twice() -> None:
+    posters = tuple(_talk(f"Poster {n}", "10:00", "11:00", 4 + n) for n in range(4))
+    session = Session("", "Posters", posters, (), "Hall", _time("10:00"), _time("11:00"), True, _at(3))
+    assert _found(replace(_days(session), people=())) == []
+    late = _talk("Late", "10:30", "11:30", 9, room="Hall")
+    found = _found(replace(_days(session, late), people=()))
+    assert [(problem.rule, problem.place.line) for problem in found] == [("agenda.room-twice", 9)]
+
+
+def test_a_programme_that_is_held_again_is_one_open_point() -> None:
+    said = (("10:00", "10:01"), ("20:00", "20:01"))
+    talks = [_talk(f"T {n}", *at, n + 3, "anna-berg", room=f"R {n}") for at in said for n in range(21)]
+    found = [problem for problem in _found(_days(*talks)) if problem.rule == "agenda.title-twice"]
+    assert [problem.message[:8] for problem in found] == ["21 talks"]
+
+
 def test_georgian_names_have_no_small_letters() -> None:
     guest = replace(GUEST, name=Name("ნინო ჩხარტიშვილი"))
     assert _found(replace(CLEAN, attendees=(guest,))) == []

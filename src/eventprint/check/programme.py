@@ -17,6 +17,12 @@ from .walking import casts, placed, placed_on, room_of, sessions, stands
 
 GAP = 5
 """Minutes between a stated end and the next start that need no words."""
+POSTERS = 3
+"""Entries of one time in one session that are shown side by side."""
+PARALLEL = 4
+"""Overlaps of a day without rooms from which on they are told as one."""
+MIRRORED = 20
+"""Talks held twice above which they are told as one: a programme that is held again for another part of the world."""
 
 
 def _roles(event: Event, problems: Problems) -> None:
@@ -141,26 +147,50 @@ def _overlaps_and_gaps(event: Event, problems: Problems) -> None:
     """In one room, or one track where no room is said: what starts before the last has ended, and time left empty."""
     for day in event.days:
         strands: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        posters = _side_by_side(day)
         for entry, session in placed_on(day):
-            if entry.start:
+            if entry.start and id(entry) not in posters:
                 room = room_of(entry, session)
                 strands[_plain(room), "" if room else entry.track].append(entry)
         for (room, _), entries in strands.items():
             _follow(entries, problems, room=bool(room), alone=len(strands) == 1)
 
 
+def _side_by_side(day: Day) -> set[int]:
+    """All but the first of several entries that have one time in one session, as posters and demonstrations have."""
+    found: set[int] = set()
+    for session in day.sessions:
+        at_once: dict[tuple[Time | None, Time | None], list[Entry]] = defaultdict(list)
+        for entry in session.entries:
+            at_once[entry.start, entry.end].append(entry)
+        for entries in at_once.values():
+            if len(entries) >= POSTERS:
+                found |= {id(entry) for entry in entries[1:]}
+    return found
+
+
 def _follow(entries: Sequence[Entry], problems: Problems, *, room: bool, alone: bool) -> None:
     latest: Entry | None = None
+    overlaps: list[tuple[Entry, Entry]] = []
     for entry in sorted(entries, key=lambda entry: entry.start or Time(0, "")):
         assert entry.start
         if latest and latest.end and latest.end_stated:
             if entry.start < latest.end:
-                _overlap(latest, entry, problems, room=room)
+                overlaps.append((latest, entry))
             elif alone and entry.start.minutes - latest.end.minutes > GAP:
                 message = f"nothing is planned between {latest.end} and {entry.start}"
                 problems.open(message, entry.place, "add a break, or leave it", "agenda.gap")
         if latest is None or latest.end is None or (entry.end or entry.start) >= latest.end:
             latest = entry
+    if not room and len(overlaps) >= PARALLEL and len(overlaps) * 3 >= len(entries):
+        # Nobody makes so many mistakes: these are tracks side by side of which no room is said.
+        first = overlaps[0][1]
+        message = f"{len(overlaps)} entries of this day begin before the one before them has ended, and no room is said"
+        hint = "say in which rooms or tracks they are; until then they are printed one below the other"
+        problems.open(message, first.place, hint, "agenda.overlap")
+        return
+    for one, other in overlaps:
+        _overlap(one, other, problems, room=room)
 
 
 def _overlap(latest: Entry, entry: Entry, problems: Problems, *, room: bool) -> None:
@@ -219,16 +249,23 @@ def _outside_session(event: Event, problems: Problems) -> None:
 def _titles_twice(event: Event, problems: Problems) -> None:
     """One talk on the agenda twice; several rooms may share an entry, and what nobody is named for may come again."""
     first: dict[tuple[str, frozenset[str]], Entry] = {}
-    told: set[tuple[str, frozenset[str]]] = set()
+    again: dict[tuple[str, frozenset[str]], tuple[Entry, Entry]] = {}
     for entry in event.entries():
         people = frozenset(cast.person for cast in entry.cast)
         if entry.kind not in (Kind.TALK, Kind.PANEL) or not people:
             continue
         key = _plain(entry.title), people
         known = first.setdefault(key, entry)
-        if known is entry or known.start == entry.start or key in told:
+        if known is entry or known.start == entry.start or key in again:
             continue
-        told.add(key)
+        again[key] = known, entry
+    if len(again) > MIRRORED:
+        known, entry = next(iter(again.values()))
+        message = f"{len(again)} talks are on the agenda twice, the first of them “{entry.title}”"
+        hint = f"leave it if they are held again; {stands(known.place, entry.place)}"
+        problems.open(message, entry.place, hint, "agenda.title-twice")
+        return
+    for known, entry in again.values():
         at = f" at {known.start} and {entry.start}" if known.start and entry.start else ""
         hint = f"take one out, or leave it if it is held again; {stands(known.place, entry.place)}"
         problems.open(f"“{entry.title}” is on the agenda twice{at}", entry.place, hint, "agenda.title-twice")

@@ -265,8 +265,9 @@ class _Reader:
         entries = _with_untimed(_innermost(found))
         self.holding.update(id(holder) for each in entries for holder in each.around)
         inner = {id(each.element) for each in entries}
-        beside = (child for child in self.root.elements if id(child) not in inner and not self.holding[id(child)])
-        heads = [self.root, *beside]
+        holders = {child.name for child in self.root.elements if self.holding[id(child)]}
+        beside = (child for child in self.root.elements if id(child) not in inner and child.name not in holders)
+        heads = [self.root, *(child for child in beside if _plainly(child.name) not in _APART)]
         made = Schedule(title=next((title for head in heads[:3] if (title := _text(head, ("title", "name")))), ""))
         for each in entries:
             if item := self._item(each.element, each.around):
@@ -344,7 +345,7 @@ class _Reader:
             minutes=length(re.sub(r"\s*min\w*\.?$", "", written[0])) if written else None,
             day=day,
             room="" if room.casefold() in ("all", "alle", "tous", "todas", "-") else clean(room),
-            track=_text(element, _TRACK) or self._around(around, ("track", "stream")),
+            track=_text(element, _TRACK) or self._around(around, ("track", "stream", "strand", "category")),
             type=_text(element, _TYPE),
             language=_text(element, _LANGUAGE),
             subtitle=_text(element, ("subtitle", "untertitel")),
@@ -411,9 +412,9 @@ class _Reader:
                 name, key = name or written[met.start : met.end], f"{met.month}-{met.day}"
                 break
         if not name:
-            days = [each for each in around if _plainly(each.name) in _DATE or self._weekday(each.name)] or around[-1:]
-            holder = days[-1] if days else self.root
-            said = self._holds(holder, ("title", "name", "id"))
+            days = [each for each in around if _plainly(each.name) in _DATE or self._weekday(each.name)]
+            holder = (days or around[-1:] or [self.root])[-1]
+            said = self._holds(holder, ("title", "name", "id")) if days else None
             name = holder.name if self._weekday(holder.name) else clean(said[0]) if said else ""
             key = str(id(holder))
         number = self.nameless.setdefault(key, min(len(self.nameless), MOST_DAYS))
