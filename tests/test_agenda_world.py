@@ -207,3 +207,71 @@ def test_workshops_side_by_side_with_who_leads_them(agenda_of: Of) -> None:
     assert [(entry.title, entry.room) for entry in agenda.entries()] == [
         ("Workshop A: Sand", "Raum 1.02"), ("Workshop B: Recht", "Raum 1.04"), ("B", ""),
     ]  # fmt: skip
+
+
+def test_the_only_date_there_is_stands_in_the_title_and_has_no_year(agenda_of: Of) -> None:
+    agenda, found = agenda_of("Program fredag 9. november\n\n9:00 A\n")
+    assert (agenda.title, [day.date for day in agenda.days]) == ("Program fredag 9. november", [None])
+    assert [(str(problem.place), problem.rule) for problem in found] == [("agenda.md:1:16", "agenda.no-year")]
+
+
+def test_morning_and_afternoon_of_one_day_under_two_headings(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "Assises\n\nSamedi 14 mars 2026, matin\n\n9h A\n\nSamedi 14 mars 2026, après-midi\n\n14h B\n\n"
+        "Dimanche 15 mars\n\n9h C\n"
+    )
+    days = [(day.date, len(day.blocks)) for day in agenda.days]
+    assert (days, found) == ([(date(2026, 3, 14), 2), (date(2026, 3, 15), 1)], [])
+
+
+def test_days_with_their_words_and_weekdays_in_many_languages(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "# A\n\n## Dia 1 – 20 de agosto de 2026 (quinta-feira)\n\n9h B\n\n1日目　2026年8月21日（金）\n\n9:00 C\n\n"
+        "Lørdag d. 22. august 2026\n\n9:00 D\n"
+    )
+    assert [(day.date and day.date.day, day.title) for day in agenda.days] == [(20, "Dia 1"), (21, "1日目"), (22, "")]
+
+
+def test_a_list_of_links_to_the_days_is_no_day(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("# A\n\n- [Freitag](/a)\n- [Samstag](/b)\n\n13:30 B\n")
+    assert [(day.title, len(day.blocks)) for day in agenda.days] == [("", 1)]
+
+
+def test_the_small_hours_after_an_evening_belong_to_it(agenda_of: Of) -> None:
+    agenda, found = agenda_of("# A\n\n21:30 – 0:30 Musik\n00:30 Suppe\n01:00 – 02:00 Ausklang\n")
+    assert [(start, end) for start, end, _ in _times(agenda)] == [(1290, 1470), (1470, -1), (1500, 1560)]
+    assert found == []
+
+
+def test_start_and_end_on_lines_of_their_own(agenda_of: Of) -> None:
+    lines = "10:00\n\n10:15\n\nOtwarcie\n\n10:15\n\n11:00\n\nWykład\n\n11:00\n\n11:30\n\nPrzerwa\n"
+    agenda, found = agenda_of(f"# A\n\n{lines}")
+    assert _times(agenda) == [(600, 615, "Otwarcie"), (615, 660, "Wykład"), (660, 690, "Przerwa")]
+    assert found == []
+
+
+def test_a_title_that_goes_on_in_the_next_line(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "# A\n\n- 9h00 - Como começar (Ana\n  Oliver, Lumen)\n- 10h00 - Debate com o público e\nos convidados\n"
+    )
+    assert [title for _, _, title in _times(agenda)] == ["Como começar", "Debate com o público e os convidados"]
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [("Ana Oliver", "Lumen")]
+
+
+def test_a_room_beside_the_time_and_the_title_below_it(agenda_of: Of) -> None:
+    agenda, found = agenda_of("# A\n\n9:00 - 10:00 Uhr - Hörsaal 11\nGezeiten\n10:00 Kaffeepause\n")
+    assert [(entry.title, entry.room) for entry in agenda.entries()] == [
+        ("Gezeiten", "Hörsaal 11"),
+        ("Kaffeepause", ""),
+    ]
+    assert found == []
+
+
+def test_what_somebody_is_on_the_lines_below_the_name(agenda_of: Of) -> None:
+    agenda, _ = agenda_of(
+        "# A\n\n18:00 Eröffnung\nProf. Dr. Kurt Lang\nPräsident des Rates,\nStadt Husum\n\n"
+        "Moderation:\nInge Berg\nPublizistin\n"
+    )
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [
+        ("Prof. Dr. Kurt Lang", "Präsident des Rates, Stadt Husum"), ("Inge Berg", "Publizistin"),
+    ]  # fmt: skip

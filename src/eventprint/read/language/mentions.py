@@ -130,6 +130,8 @@ class Mentions:
                 continue
             # "Pierre Le Goff" is a name and "Hélène de La Tour" too, though a title may begin "Le" or "La Tour".
             inside = index > 0 and (lowered in particles or plain[index - 1].casefold() in particles)
+            # "Per Christensen", though "per" is a small word elsewhere.
+            inside = inside or (index == 0 and lowered in self.words.single("given_name"))
             if strict and not inside and (lowered in never or self._of_agendas(lowered)):
                 return False
             doubts += lowered in seldom and lowered not in particles

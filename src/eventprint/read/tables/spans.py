@@ -117,6 +117,9 @@ class Moments:
         start, end = slot.start, slot.end
         if rest and not end and start and (finish := clock(rest)):
             end, rest = finish, ""
+        if rest and end and Clock(self.words).length(rest):
+            # "13:00 – 13:10 (10 min)" says it twice.
+            rest = ""
         return Span(start, end, slot.half, slot.fault.text if slot.fault else "", "", rest)
 
     def is_time(self, cell: Cell, *, headed: bool = False) -> bool:

@@ -209,6 +209,12 @@ class Billing:
                 self._placed(made)
                 made.title, minutes = self.clock.lasting(made.title)
                 made.minutes = made.minutes or minutes
+        elif bill and made.open and not made.casts:
+            people = self._people(made.title)
+            if people and min(map(self.mentions.strength, people)) > 1:
+                # "Prof. Anna Berg (ETH) (tbc)": the person is told, and no title.
+                made.casts = [(None, replace(person, open=True), Sure.LIKELY) for person in people]
+                made.open, made.form = 0, ALONE
         self._no_organisations(made)
         return made
 

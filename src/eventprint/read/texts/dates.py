@@ -18,7 +18,9 @@ _MONTH = timedelta(days=31)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\.?")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
-_BESIDE = frozenset(("am", "den", "der", "le", "il", "el", "on", "em", "op", "dnia", "dne", "del", "the", "de", "dia"))
+_BESIDE = frozenset(
+    ("am", "den", "der", "le", "il", "el", "on", "em", "op", "dnia", "dne", "del", "the", "de", "dia", "d")
+)
 """Small words beside a date."""
 _HEADING = 9
 """Words above which a heading is no day."""
@@ -47,10 +49,15 @@ class Dates(State):
         label, words = self._day_label(words)
         if not label and _EASTERN_DAY.fullmatch(text):
             label, words = text, []
+        if found and not label and (eastern := _EASTERN_DAY.fullmatch(rest.strip())):
+            label, words = eastern[0], []
         if found:
             words = [word for word in words if word not in _BESIDE]
+            words = words if not self.words.covered(words, ("part_of_day",)) else []
         bare = not words
         if found is None:
+            if self._is_day_list(line, weekday):
+                return self._pass(line, "a list of the days")
             if line.number not in self.slots and self.calendar.nearly(text):
                 self._no_date(line, text, line.content.column)
                 return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that cannot be read")
@@ -76,8 +83,13 @@ class Dates(State):
         listed = self.days_begun and line.heading and following is not None and following.bullet
         if found.last and not listed and not self.slots_between(line):
             return self._span(line, found, bare)
+        if bare and not label and self._is_day_again(found):
+            # "Samedi 14 mai, après-midi" below the morning
+            self.entry = self.session = None
+            return self._note(line, Taken.DATE)
         day = self._date(found, line, column)
         self._start_day(line, day, title if day else text)
+        self.last_date = (found.day, found.month, found.year)
         return self._note(line, Taken.DATE, Sure.DOUBTFUL if found.ambiguous else Sure.CERTAIN)
 
     def _begins_with_weekday(self, text: str) -> bool:
@@ -93,6 +105,28 @@ class Dates(State):
         if day is None or not self.words.covered(split(text)[1:], ("part_of_day",)):
             return False
         return weekday == (day.date.weekday() if day.date else self.calendar.weekday(day.title))
+
+    def _is_day_again(self, found: Found) -> bool:
+        """Whether a date is that of the day it stands in, as over the afternoon of a day."""
+        return (
+            self.day is not None
+            and bool(self.day.items)
+            and self.last_date[:2] == (found.day, found.month)
+            and found.year in (0, self.last_date[2])
+        )
+
+    def _is_day_list(self, line: Line, weekday: int | None) -> bool:
+        """`- Friday`, `- Saturday`: list items with nothing but weekdays side by side, mostly links to other pages."""
+        if weekday is None or not line.bullet:
+            return False
+        beside = (self.before.get(line.number), self._next(line))
+        return any(
+            other is not None
+            and other.bullet
+            and other.indent == line.indent
+            and all(word in self.words.weekdays for word in split(other.text))
+            for other in beside
+        )
 
     def _is_date_and_place(self, line: Line, found: Found) -> bool:
         """`Friday, 6 May 2026, Town Hall, Room 2` below the title."""
@@ -133,7 +167,8 @@ class Dates(State):
     def _day_title(self, text: str, found: Found) -> str:
         """What a heading says beside its date and weekday."""
         rest = _SPAN.sub("", f"{text[: found.start]}\0{text[found.end :]}")
-        parts = re.split(r"(\W+)", rest)
+        # "quinta-feira" is one word.
+        parts = re.split(r"((?:(?!-\b)\W)+)", rest)
         kept = [part for part in parts if not (len(part) > 2 and part.casefold() in self.words.weekdays)]
         return re.sub(r"\s+", " ", "".join(kept).replace("\0", "")).strip(" ,;:–—-()|")
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...event import Cast, Duty, Fact, Sure, Taken
 from ..drafts import EntryDraft
 from ..language.lines import Line, Marked
 from ..language.mentions import Mention
 from ..language.vocabulary import split
-from .billing import ALONE
+from .billing import ALONE, is_quoted
 from .entries import Entries
 from .state import LABEL, starts
+
+_OFFICE = "what the person above it is"
 
 
 class People(Entries):
@@ -118,6 +121,8 @@ class People(Entries):
             return False
         if line.content.is_link and self.words.is_one("link_word", split(line.text)[-1:]):
             return False
+        if self._is_office(line, entry):
+            return True
         if line.number in self.headed or (self._is_sibling(line, entry) and not self.mentions.people(line.content)):
             return False
         if self._is_sibling(line, entry) and max(map(self.mentions.strength, self.mentions.people(line.content))) < 2:
@@ -145,6 +150,32 @@ class People(Entries):
                 self._join(line, mention)
             return self._note(line, Taken.PEOPLE, sure)
         return self._is_bare_name(line, entry) or self._is_single_name(line, entry)
+
+    def _is_office(self, line: Line, entry: EntryDraft) -> bool:
+        """What somebody is, on the line below the name: `Anna Berg`, and then `Director of the Institute`."""
+        above = self.before.get(line.number)
+        if above is None or starts(line, self.slots) or not entry.cast or len(line.text) > 120:
+            return False
+        if is_quoted(line.text) or self._label_duty(line.text):
+            return False
+        key, _, place = entry.cast[-1]
+        person = self.casting.people[key]
+        others = self.mentions.all(line.content, bare=True, many=True)
+        office = bool(set(split(line.text)[:2]) & self.words.single("position"))
+        office = office or (not others and self.mentions.is_organisation(line.text))
+        if self.readings[above.number].note == _OFFICE:
+            # A second line of it
+            if others or not (office or above.text.endswith(",")):
+                return False
+            organisation = f"{person.organisation.rstrip(' ,;')}, {line.text.strip(' ,;')}"
+            self.casting.people[key] = replace(person, organisation=organisation)
+            return self._note(line, Taken.PEOPLE, Sure.LIKELY, _OFFICE)
+        given = self.words.single("given_name")
+        named = any(other.name.split()[0].casefold() in given for other in others)
+        if place.line != above.number or person.organisation or named or not office:
+            return False
+        self.casting.add(Mention(person.name.full, line.text.strip(" ,;")), self._at(line))
+        return self._note(line, Taken.PEOPLE, Sure.LIKELY, _OFFICE)
 
     def _is_talk_of(self, line: Line) -> bool:
         """A list item below a session that names who speaks, and the title is on the next line: a talk of its own."""

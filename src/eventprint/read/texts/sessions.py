@@ -147,12 +147,24 @@ class Sessions(Slots):
         self.title = untitled(line.text)
         if year := re.search(r"(?<!\d)20\d\d(?!\d)", line.text):
             self.guessed_year = self.guessed_year or int(year[0])
+        found = self.calendar.find(line.text) if len(line.text) <= 120 else None
+        if found and found.exists and not found.year and not found.last and not self._dates_below(line):
+            # "Program fredag 9. november": the only date there is, and it has no year.
+            self._start_day(line, self._date(found, line, line.content.columns[found.start]), "")
         return self._note(line, Taken.TITLE)
 
     def _is_afterword(self, words: Sequence[str]) -> bool:
         """Whether a heading no deeper than that of the agenda speaks of the place, of the rooms or of coming there."""
         groups = ("venue", "room", "address", "registration", "organisers", "supporters", "fact", "imprint")
         return self.words.first(words, groups) is not None and self.words.first(words, ("agenda", "session")) is None
+
+    def _dates_below(self, line: Line) -> bool:
+        """Whether other lines above the last time have a date in them."""
+        return any(
+            other.number > line.number and not other.aside and (other.number in self.fronts or self._is_dated(other))
+            for other in self.lines
+            if other.number <= self.last_slot
+        )
 
     def _speaks_of_agenda(self, words: Sequence[str]) -> bool:
         found = self.words.first(words, ("agenda",))

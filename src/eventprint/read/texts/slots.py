@@ -8,6 +8,7 @@ from ...event import Duty, Kind, Sure, Taken, Time
 from ..drafts import EntryDraft, SessionDraft
 from ..language.lines import Line, Marked
 from ..language.moments import NOON, Fault
+from ..language.vocabulary import split
 from .billing import FRONT
 from .people import People
 from .state import short, starts, untitled
@@ -43,6 +44,10 @@ class Slots(People):
             elif end and end < start and _next_half(start, end):
                 sure, note = Sure.LIKELY, f"{end} is read as an hour after noon"
                 end = Time(end.minutes + NOON, end.written)
+        if start and self.last_start and start.minutes < 5 * 60 and self.last_start.minutes >= 20 * 60:
+            # The small hours after an evening
+            start = Time(start.minutes + 24 * 60, start.written)
+            end = Time(end.minutes + 24 * 60, end.written) if end and end.minutes < NOON else end
         if start and end and end < start:
             if start.minutes >= 18 * 60 and end.minutes <= 6 * 60:
                 end = Time(end.minutes + 24 * 60, end.written)
@@ -61,6 +66,7 @@ class Slots(People):
     def _open_slot(self, line: Line, rest: Marked, start: Time | None, end: Time | None, minutes: int = 0) -> None:
         day = self._the_day()
         place = self._at(line)
+        rest = self._whole_title(line, rest)
         if self.session and self.session.indent is not None and line.indent <= self.session.indent:
             self.session = self.entry = None
         dressed = self.billing.dress(rest, bill=False)
@@ -102,6 +108,9 @@ class Slots(People):
         if duty and (duty is not Duty.SPEAKER or not dressed.casts):
             entry.title, entry.title_column = untitled(rest.text), rest.column
             self._labelled(line, entry, duty, rest)
+        elif rest and self._is_only_room(line, rest):
+            # "9:00 – 10:00 Hörsaal 11", and the title below it
+            entry.room = rest.text
         elif rest:
             self._wear(line, entry, dressed)
         elif not self._title_follows(line):
@@ -109,6 +118,20 @@ class Slots(People):
             self._no_title(entry)
         if self.mentions.is_open(entry.title):
             self._to_be_confirmed(line, entry, rest.column, "what happens then")
+
+    def _whole_title(self, line: Line, rest: Marked) -> Marked:
+        """What stands beside a time, with the next line where a bracket is still open or a small word ends it."""
+        below = self._next(line)
+        if not rest or below is None or starts(below, self.slots) or below.number in self.taken:
+            return rest
+        opened = rest.text.count("(") - rest.text.count(")")
+        last = rest.text.rsplit(" ", 1)[-1]
+        small = last.islower() and (last in self.words.single("also") or last in self.words.single("by"))
+        if not (opened == 1 and below.text.count(")") - below.text.count("(") == 1) and not (small and len(last) < 5):
+            return rest
+        self.taken[below.number] = "goes on from the line above it"
+        columns = [*rest.columns, rest.columns[-1] + 1, *below.content.columns]
+        return Marked(f"{rest.text} {below.text}", columns)
 
     def _holds_talks(self, line: Line) -> bool:
         """Whether list items below a time are talks of their own: people and titles, lengths, or lists under bold."""
@@ -130,6 +153,15 @@ class Slots(People):
                     talks += 2 * bool(listed and self._label_duty(deeper.text if deeper else ""))
             following = self._next(following)
         return talks > 1
+
+    def _is_only_room(self, line: Line, rest: Marked) -> bool:
+        """Whether beside a time nothing stands but a room with its number, and something else is below it."""
+        below = self._next(line)
+        *words, number = split(rest.text) or [""]
+        named = len(words) in (1, 2) and any(letter.isdigit() for letter in number)
+        if not named or not any(self.words.is_one("room", [word]) for word in words):
+            return False
+        return below is not None and below.number not in self.slots and not below.heading
 
     def _close(self, session: SessionDraft) -> None:
         """A new session makes an end of the list the last one stood over."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice, pairwise
 
@@ -68,6 +69,8 @@ class State:
         self.tabled = self._tabled(tables(source.text, self.lines, source.name))
         self.lengths_only = False
         """The text says how long things last, and hardly ever when they begin."""
+        self.taken: dict[int, str] = {}
+        """Lines that belong to a time above them, and as what."""
         self.slots = self._slots()
         self._end(raws)
         self._said_again()
@@ -103,6 +106,8 @@ class State:
         self.days: list[DayDraft] = []
         self.day: DayDraft | None = None
         self.year = 0
+        self.last_date = (0, 0, 0)
+        """Day, month and year of the last heading of a day, as written."""
 
         self.paired, self.headed = self._pairs(content)
         """Lines of names below titles, where that is the manner of the text, and these titles."""
@@ -175,6 +180,7 @@ class State:
         for above, line in pairwise(self.lines):
             if line.number in found and above.number not in found and self._runs_on(above, line):
                 del found[line.number]
+        self._ends_below(found)
         lasting = self._lasting(found)
         self.lengths_only = bool(lasting)
         return found | lasting
@@ -209,6 +215,24 @@ class State:
             if minutes and rest:
                 found[line.number] = Slot(None, None, rest, column=line.content.column, minutes=minutes)
         return found if len(found) >= AGAIN and len(found) > 2 * len(timed) else {}
+
+    def _ends_below(self, found: dict[int, Slot]) -> None:
+        """Start and end on lines of their own, and the title below them: believed where three stand alike."""
+        content = [line for line in self.lines if not line.aside]
+        pairs = [
+            (first, second)
+            for line, below, title in zip(content, content[1:], content[2:], strict=False)
+            if (first := line.number) in found
+            and (second := below.number) in found
+            and title.number not in found
+            and _is_lone(found[first])
+            and _is_lone(found[second])
+            and found[first].start < found[second].start  # type: ignore[operator]
+        ]
+        for first, second in pairs if len(pairs) >= AGAIN else ():
+            if second in found and first in found:
+                found[first] = replace(found[first], end=found.pop(second).start)
+                self.taken[second] = "the end of the time above it"
 
     def _pairs(self, content: Sequence[Line]) -> tuple[Mapping[int, tuple[Mention, ...]], frozenset[int]]:
         """Titles with nothing but names on the line below them: believed where three stand alike."""
@@ -348,6 +372,11 @@ class State:
 def untitled(text: str) -> str:
     """A title without the colon that joined it to the next line."""
     return text.strip().removesuffix(":").rstrip() if text.count(":") else text.strip()
+
+
+def _is_lone(slot: Slot) -> bool:
+    """Whether a line says one time of day and nothing else."""
+    return slot.start is not None and slot.end is None and not slot.rest and slot.fault is None
 
 
 def starts(line: Line, slots: Mapping[int, Slot]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ...event import Taken
+from ...event import Sure, Taken
 from ...jsontext import objects
 from ...problems import Problems
 from ..agenda import Agenda, Source
@@ -109,6 +109,9 @@ class _Reader(Paragraphs, Doubts):
 
     def _take(self, line: Line) -> None:
         """Ask what the line is, the surest forms first; the last question has an answer for everything."""
+        if line.number in self.taken:
+            self._note(line, Taken.SLOT, Sure.LIKELY, self.taken[line.number])
+            return
         if line.number in self.tabled:
             self._in_table(line)
             return
