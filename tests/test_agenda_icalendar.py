@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from effort import ending
 
 from eventprint.event import Duty, Kind, Sure
 from eventprint.problems import Problems
@@ -322,9 +322,8 @@ def test_rules_cannot_keep_anybody_waiting(read: Reading) -> None:
     never = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=99999"
     often = "RRULE:FREQ=DAILY;COUNT=99999"
     events = [event(never if number % 2 else often, uid=str(number)) for number in range(1200)]
-    begin = time.process_time()
-    agenda, problems = read(calendar(*events))
-    assert time.process_time() - begin < 8
+    with ending():
+        agenda, problems = read(calendar(*events))
     assert len(times(agenda)) <= 1200 + 2000
     assert {rule for _, rule, _ in told(problems)} == {"agenda.many-times", "agenda.repeats"}
 
@@ -523,18 +522,16 @@ def test_an_event_taken_out_of_a_calendar_is_read_and_told(read: Reading) -> Non
 
 def test_nesting_is_harmless(read: Reading) -> None:
     deep = "BEGIN:VEVENT\r\n" * 20_000
-    begin = time.process_time()
-    read(calendar(deep, event()))
-    assert time.process_time() - begin < 2
+    with ending():
+        read(calendar(deep, event()))
 
 
 @pytest.mark.parametrize(
     "piece", ["A", ";", "A;B=", 'A;B="', "BEGIN:V\n", "\\", " \n", "A:\n b", "SUMMARY:\n", "END:VEVENT\n", ","]
 )
-def test_any_calendar_is_read_in_linear_time(read: Reading, piece: str) -> None:
-    begin = time.process_time()
-    read(calendar("BEGIN:VEVENT\r\nCATEGORIES:" + (piece * 300_000)[:300_000] + "\r\n"))
-    assert time.process_time() - begin < 2
+def test_any_calendar_is_read_to_its_end(read: Reading, piece: str) -> None:
+    with ending():
+        read(calendar("BEGIN:VEVENT\r\nCATEGORIES:" + (piece * 300_000)[:300_000] + "\r\n"))
 
 
 # xCal

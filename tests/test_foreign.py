@@ -6,12 +6,12 @@ import io
 import random
 import re
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
+from effort import ending
 from foreign import judge
 from foreign.make import KINDS, page, pages_of, picture, stream
 from hypothesis import given, settings
@@ -395,10 +395,10 @@ def mutated(pdf: bytes, chance: random.Random) -> bytes:
 
 def place_or_refuse(pdf: bytes) -> str:
     """What became of a file: a sentence, or nothing where it was placed and PDFium opens what came out."""
-    began = time.process_time()
     said = ""
     try:
-        sheets = nup(pdf, Size(907, 1276), duplex=False, marks=False)
+        with ending():
+            sheets = nup(pdf, Size(907, 1276), duplex=False, marks=False)
     except Stop as stop:
         said = str(stop)
     else:
@@ -407,7 +407,6 @@ def place_or_refuse(pdf: bytes) -> str:
             # what is in the streams is as it was; how they are put together is ours
             own = ("stream data", "data loss", "input stream")
             assert [each for each in made.check_pdf_syntax() if not any(fault in each for fault in own)] == []
-    assert time.process_time() - began < 2
     return said
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import ending
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -184,11 +184,9 @@ def test_nothing_but_brackets_does_not_fill_the_memory() -> None:
         "1e",
     ],
 )
-def test_no_text_takes_long(text: str) -> None:
-    long = text * (500_000 // len(text))
-    start = time.process_time()
-    parse(long, "agenda.json")
-    assert time.process_time() - start < 1.0, "2 s per MB"
+def test_any_text_is_read_to_its_end(text: str) -> None:
+    with ending():
+        parse(text * (500_000 // len(text)), "agenda.json")
 
 
 @settings(max_examples=200)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from effort import ending
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,11 +48,9 @@ def test_a_text_is_read_as_people_read_it(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     "part", ["<", "<p", "<!--", "&", "# ", "`", "![", "- ", "= ", "> ", "<a href=", "x\n===", " \n", "</p>"]
 )
-def test_no_text_takes_long(part: str) -> None:
-    long = part * (300_000 // len(part))
-    start = time.process_time()
-    plain(long)
-    assert time.process_time() - start < 0.6, "2 s per MB"
+def test_any_text_is_read_to_its_end(part: str) -> None:
+    with ending():
+        plain(part * (300_000 // len(part)))
 
 
 @given(st.text(alphabet="<>/abp &;#`*_-=![]()\n\r\t\"'é"))

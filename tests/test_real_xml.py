@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
@@ -78,9 +77,7 @@ def test_31c3(real_data: Path) -> None:
 
 def test_fosdem(real_data: Path) -> None:
     file = real_data / "pentabarf-xml" / "fosdem-2024.xml"
-    begin = time.process_time()  # of this process alone, on a machine that has others
     agenda, problems = read(file)
-    assert time.process_time() - begin < 1.5
     assert len(agenda.people) == 945
     titles = [entry.title for entry in agenda.entries()]
     assert "[Protocols] Unicode in email: RCPT TO:<grå@grå.org>" in titles

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 import time
 import traceback
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 from typing import Any
+
+from effort import TooLong, ending
 
 from eventprint import check as checking
 from eventprint import jsontext, markup, prose, records, sheets
@@ -42,10 +41,6 @@ LIST = "Name,Organisation,Role\nAnna Berg,Museum,Speaker\nBo Li,Zoo,\n"
 
 _BREAKS = re.compile(r"\r\n|\n|\r")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-class TooLong(BaseException):
-    """Raised inside what hangs: no reader can catch it by accident."""
 
 
 @dataclass
@@ -143,20 +138,6 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-@contextmanager
-def _no_longer_than(seconds: float) -> Iterator[None]:
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TooLong(f"still at work after {seconds:.1f} s")
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
 def faults(data: bytes, kind: str, folder: Path, *, memory: bool = False, reader: Reader | None = None) -> list[str]:
     """What is wrong with how bytes were read in an empty folder; nothing where all is well."""
     allowed = LEAST_SECONDS + SECONDS * len(data) / 1_000_000
@@ -167,7 +148,7 @@ def faults(data: bytes, kind: str, folder: Path, *, memory: bool = False, reader
     seen = Seen()
     begun = time.process_time()
     try:
-        with _no_longer_than(3 * allowed):
+        with ending(3 * allowed):
             seen = (reader or READERS[kind])(data, folder)
     except Stop as stop:
         seen = Seen([stop.problem])
