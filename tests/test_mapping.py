@@ -99,6 +99,11 @@ def test_a_beginning_that_all_headings_share_says_nothing() -> None:
         ("Order code,Name,Position\nA,Ada,1\nA,Li,2\n", {"order": "Order code", "name": "Name", "part": "Position"}),
         ("Name,Billet,Tarif\nAda,https://t.example/1,Plein\n", {"name": "Name", "ticket": "Tarif"}),
         ("Name,No\nAda,1\nLi,2\nBo,3\n", {"name": "Name"}),  # the rows are numbered
+        ("person,namn\n1,Ada\n2,Li\n", {"name": "namn"}),
+        ("Name,First name\nAda King,\nLi Wei,\n", {"name": "Name"}),
+        ("Name (Vorname),Name (Nachname),Schule\nAda,King,Engines\n",
+         {"given": "Name (Vorname)", "family": "Name (Nachname)", "organisation": "Schule"}),
+        ("E-mail,Name,E-mail\na@k.example,Ada,a@k.example\n", {"email": "E-mail", "name": "Name"}),
         ("Nazwa,Imię i nazwisko,Zewnętrzny identyfikator\nX,Ada,17\n", {"name": "Imię i nazwisko"}),
     ],
 )  # fmt: skip

@@ -160,6 +160,43 @@ def test_addresses_that_an_export_hides_tell_nobody_apart(tmp_path: Path) -> Non
     assert (len(people), told) == (3, [])
 
 
+def test_a_mail_address_beside_a_name_is_not_printed(tmp_path: Path) -> None:
+    people, told = read(tmp_path, "Participant,Note\nAda King <ada@king.example>,a\nli@wei.example,b\n")
+    assert [(each.name.full, each.id[:5]) for each in people] == [("Ada King", "mail:")]
+    assert told == [("error", "attendees.no-name", "A3")]
+
+
+def test_a_column_called_type_holds_roles_where_roles_stand_in_it(tmp_path: Path) -> None:
+    people, _ = read(tmp_path, "Name,Type\nAda King,Speaker\nLi Wei,Volunteer\n")
+    assert [each.roles for each in people] == [("speaker",), ("volunteer",)]
+    people, _ = read(tmp_path, "Name,Type\nAda King,Red\nLi Wei,Blue\n")
+    assert [(each.roles, each.fields) for each in people] == [
+        (("attendee",), {"Type": "Red"}), (("attendee",), {"Type": "Blue"})
+    ]  # fmt: skip
+
+
+def test_of_a_list_without_headings_codes_and_short_names_are_no_organisations(tmp_path: Path) -> None:
+    people, _ = read(tmp_path, "Ada King;Ada K.;A/17.1;Engines\nLi Wei;Li W.;A/17.2;Mills\n")
+    assert [each.organisation for each in people] == ["Engines", "Mills"]
+
+
+def test_two_people_of_one_name_with_two_addresses_get_a_badge_each(tmp_path: Path) -> None:
+    people, told = read(tmp_path, "Name,Email\nAnna Berg,a@x.example\nAnna Berg,b@y.example\n")
+    assert (len(people), told) == (2, [("warning", "attendees.shared", "A3")])
+
+
+def test_a_table_without_names_is_told_in_one_line(tmp_path: Path) -> None:
+    assert read(tmp_path, "Part,Part,X,Y\nC1,a,1,2\nC2,b,3,4\n") == ((), [("error", "attendees.columns", "A1")])
+
+
+def test_not_available_is_no_answer_and_no_fault(tmp_path: Path) -> None:
+    people, told = read(tmp_path, "Name,Company,Photo consent\nAda King,NA,yes\nLi Wei,Mills,NA\nBo Ek,,no\n")
+    assert [(each.organisation, each.consents.photo) for each in people] == [
+        ("", True), ("Mills", None), ("", False)
+    ]  # fmt: skip
+    assert told == []
+
+
 def test_many_shared_addresses_are_one_warning(tmp_path: Path) -> None:
     rows = "".join(f"Ann{n} A,m{n}@x.example\nBob{n} B,m{n}@x.example\n" for n in range(9))
     people, told = read(tmp_path, f"Name,Email\n{rows}")

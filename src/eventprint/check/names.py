@@ -82,15 +82,24 @@ def _sort_keys(event: Event, problems: Problems) -> None:
 
 
 def _odd_case(people: Sequence[_Named], problems: Problems) -> None:
-    for who in people:
-        # Georgian has capitals, but no name is written with them: only letters that a title changes count.
-        full = who.name.full
-        cased = [letter for letter in full if letter.title() != letter.lower()]
-        # One word alone may be a name that somebody goes by, and is written as they write it.
-        if len(cased) > 3 and " " in full and (full.isupper() or full.islower()):
-            how = "capitals" if full.isupper() else "small letters"
-            hint = "if that is not meant, write it as it should be printed"
-            problems.open(f"{full} is written in {how} only", who.place, hint, "names.case")
+    hint = "if that is not meant, write it as it should be printed"
+    for how, odd in (("capitals", str.isupper), ("small letters", str.islower)):
+        those = [who for who in people if odd(who.name.full) and _has_case(who.name.full)]
+        if len(those) > MANY:
+            # A whole list is written so: that is one question, and no matter of this or that person.
+            message = f"{len(those)} names are written in {how} only, such as {those[0].name.full}"
+            problems.open(message, those[0].place, hint.replace("it", "them", 1), "names.case")
+            continue
+        for who in those:
+            problems.open(f"{who.name.full} is written in {how} only", who.place, hint, "names.case")
+
+
+def _has_case(full: str) -> bool:
+    """Whether the case of a name says something: one word alone is written as its owner writes it.
+
+    Georgian has capitals, but no name is written with them: only letters that a title changes count.
+    """
+    return " " in full and sum(letter.title() != letter.lower() for letter in full) > 3
 
 
 def _titles(people: Sequence[_Named], problems: Problems) -> None:

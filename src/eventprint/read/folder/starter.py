@@ -29,7 +29,7 @@ from ..language.names import fold, untitled
 from ..people.headings import NAMES, Headings
 from ..people.mapping import columns
 from ..people.people_yaml import parted
-from ..people.rosters import open_list
+from ..people.rosters import column_of_names, open_list
 from ..settings import Columns
 from . import agenda_yaml, notation, open_points, written
 
@@ -125,6 +125,8 @@ def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, b
         return _of_people(folder, source, listed, given)
     agenda = decided(agendas.read_source(source, problems))
     if not any(True for _ in agenda.entries()):
+        if listed := _people(source, as_agenda=0, bare=True):
+            return _of_people(folder, source, listed, given)
         met = next((problem.message for problem in problems.found), "no line of it is known as an entry")
         hint = f"{met}; give each entry its time"
         raise Stop(f"{source.file.name} holds no agenda that can be read", hint, Exit.PROBLEMS, source.at())
@@ -150,15 +152,18 @@ def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, b
     return Started(folder, (), agenda, problems=tuple(found), items=items), contents
 
 
-def _people(source: Source, as_agenda: float) -> int:
+def _people(source: Source, as_agenda: float, bare: bool = False) -> int:
     """How many people stand in the file, where it is a table with their names and something beside.
 
-    What may be an agenda too is a list of people only where it tells of tickets and the like.
+    What may be an agenda too is a list of people only where it tells of tickets and the like; without headings
+    (`bare`) only where it is no agenda.
     """
     words, problems, root = Headings.known(), Problems(), source.file.parent
     table = open_list(source.file, Columns(), words, problems, root)
-    if table is None or table.header is None:
+    if table is None:
         return 0
+    if table.header is None:
+        return len(table.rows) if bare and column_of_names([row.cells for row in table.rows], words) is not None else 0
     found = columns(table, words, Columns(), problems)
     beside = len(found.keys() & _REGISTERED) > 1 if as_agenda >= _PLAIN else len(found) > 1
     return len(table.rows) if NAMES & found.keys() and beside else 0

@@ -62,7 +62,36 @@ _VIETNAMESE = frozenset(
         "luong",
     ]
 ) | frozenset(
-    {"luu", "ha", "cao", "ta", "thai", "chau", "quach", "kieu", "tong", "vuong", "phung", "to", "tang", "chu"}
+    {
+        "luu",
+        "ha",
+        "cao",
+        "ta",
+        "thai",
+        "chau",
+        "quach",
+        "kieu",
+        "tong",
+        "vuong",
+        "phung",
+        "to",
+        "tang",
+        "chu",
+        "tieu",
+        "trieu",
+        "mac",
+        "nghiem",
+        "giang",
+        "thach",
+        "ton",
+        "tu",
+        "khuc",
+        "luc",
+        "mach",
+        "lai",
+        "la",
+        "quan",
+    }
 )
 """The usual Vietnamese family names, folded; they are said first."""
 _HEIRS = frozenset({"filho", "filha", "júnior", "junior", "neto", "neta", "sobrinho", "sobrinha", "jr"})
@@ -231,7 +260,7 @@ def _without_tail(full: str) -> str:
 def _halves(full: str) -> tuple[str, str, str, bool]:
     if full.count(",") == 1 and not _NO_NAME.search(full):
         before, after = (part.strip() for part in full.split(","))
-        if before and after and not all(_bare(word) in _SUFFIXES for word in after.split(" ")):
+        if before and after and " and " not in after and not all(_bare(word) in _SUFFIXES for word in after.split(" ")):
             return f"{after} {before}", after, before, False
     if is_east_asian(full):
         words = full.split(" ")

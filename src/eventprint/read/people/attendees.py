@@ -59,6 +59,7 @@ _EMPTY = frozenset(
 """What a cell holds where nobody filled it in."""
 _WHOLE = re.compile(r"(\d+)\.0+")
 _DAMAGED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+_CODE = re.compile(r"^\S*\d\S*$|://|@")
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 _DOUBTFUL = frozenset("=+-@'")
 
@@ -112,10 +113,16 @@ def read_attendees(
     if table.header is None and not table.rows:
         problems.error(f"{file.name} is empty", Place(table.file), "export the list again", "attendees.empty")
         return Found()
-    reader = _Reader(table, words, _columns(table, words, columns, roles, problems), roles, problems, language, pending)
-    if not NAMES & reader.columns.keys():
+    met = Problems()
+    found = _columns(table, words, columns, roles, met)
+    for problem in met.found:
+        # Of a table without names nothing else matters, but what event.yaml says of it.
+        if NAMES & found.keys() or problem.rule == "attendees.column":
+            problems.add(problem)
+    if not NAMES & found.keys():
         _no_names(table, file, words, problems)
         return Found()
+    reader = _Reader(table, words, found, roles, problems, language, pending)
     if not table.rows and table.header is not None:
         hint = "export the list again, with its people"
         problems.warning(
@@ -155,6 +162,8 @@ def _columns(table: Table, words: Headings, stated: Columns, roles: Roles, probl
         found = columns(table, words, stated, problems)
         if "role" in found and not stated.role:
             _jobs(table, found, roles, problems)
+        if "role" not in found:
+            _kinds(table, found, words, roles)
         return found
     rows = table.rows[:500]
     names = column_of_names([row.cells for row in rows], words)
@@ -169,13 +178,33 @@ def _columns(table: Table, words: Headings, stated: Columns, roles: Roles, probl
             found["email"] = column
         elif "role" not in found and 2 * sum(fold(cell) in roles.keys for cell in cells) > len(cells):
             found["role"] = column
-        elif "organisation" not in found and any(letter.isalpha() for letter in cells[0]):
+        elif "organisation" not in found and _are_houses(cells, [row[names] for row in rows if row[column].strip()]):
             found["organisation"] = column
     taken = ", ".join(f"{column_name(column)} as {key.replace('_', ' ')}" for key, column in found.items())
     message = f"no row looks like headings; the first row is taken for a person, {taken}"
     hint = "put a row with headings on top, such as Name, Organisation, Role"
     problems.open(message, table.rows[0].place(0), hint, "attendees.no-headings")
     return found
+
+
+def _kinds(table: Table, found: dict[str, int], words: Headings, roles: Roles) -> None:
+    """A column called `Type` holds roles where most of its cells are some."""
+    for column, heading in enumerate(table.headings):
+        if column in found.values() or plain(heading) not in words.kinds:
+            continue
+        cells = [cell for row in table.rows[:2000] if (cell := row[column].strip())]
+        if cells and 2 * sum(roles.knows(cell) for cell in cells) >= len(cells):
+            found["role"] = column
+            return
+
+
+def _are_houses(cells: Sequence[str], people: Sequence[str]) -> bool:
+    """Whether cells may name organisations: words, no numbers and codes, and no short forms of the names beside."""
+    words = [
+        cell for cell in cells if sum(map(str.isalpha, cell)) > 2 and not (_CODE.search(cell) or cell[0].isdigit())
+    ]
+    alike = sum(cell.split()[:1] == person.split()[:1] for cell, person in zip(cells, people, strict=True))
+    return 2 * len(words) > len(cells) and 2 * alike < len(cells) + 1
 
 
 def _jobs(table: Table, found: dict[str, int], roles: Roles, problems: Problems) -> None:
@@ -225,6 +254,8 @@ class _Reader:
     """The column that people are named in, the one printed first."""
     marks: list[tuple[int, str, str]] = field(default_factory=list)
     """Column, heading and common name of what layouts may name in one way."""
+    told: set[int] = field(default_factory=set)
+    """Rows of which it is said already why they get no badge."""
     left: dict[str, list[_Left]] = field(default_factory=dict)
     """Rows without a badge, by why."""
     states: dict[str, list[Place]] = field(default_factory=dict)
@@ -256,6 +287,8 @@ class _Reader:
         get = cells.get
         given = f"{get('given', '')} {get('middle', '')}".strip()
         own, whole, family = get("language", ""), get("name", ""), get("family", "")
+        if "@" in whole:
+            whole = self.without_mail(row, cells)
         if not whole and family and given.endswith(f" {family}"):
             whole, given = given, ""  # the whole name was written where the given name was asked for
         legal = name(whole, given, family, get("sort", ""), None, self.language, own)
@@ -279,7 +312,7 @@ class _Reader:
             self.several(row, cells, printed)
         if "id" in cells or "order" in cells:
             self.number(row, cells)
-        email = self.mail(row, get("email", "")) if "email" in cells else ""
+        email = self.mail(row, cells["email"]) if "email" in cells else ""
         consents = self.consents(row)
         more = {title: cell for index, title in self.further if (cell := self.cell(row, index))} or _NOTHING
         for column, heading, common in self.marks:
@@ -304,6 +337,22 @@ class _Reader:
         return Entry(
             attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")), get("order", "")
         )
+
+    def without_mail(self, row: Row, cells: dict[str, str]) -> str:
+        """`Ada King <ada@king.example>` is a name and a mail address; an address alone is no name."""
+        before, _, after = cells["name"].partition("<")
+        found = _MAIL.search(cells["name"])
+        if found and (not before.strip() or "@" in before) and found[0] == cells["name"].strip("<> "):
+            hint = "write the name into the list"
+            message = f"a mail address stands in row {row.number} where the name should; it gets no badge"
+            self.problems.error(message, row.place(self.columns["name"]), hint, "attendees.no-name")
+            self.told.add(row.number)
+            return ""
+        if found and after:
+            cells.setdefault("email", "")
+            cells["email"] = cells["email"] or found[0]
+            return before.strip(' "')
+        return cells["name"]
 
     def mark(self, heading: str, common: str, cell: str) -> dict[str, str]:
         """What layouts may name in one way: the cell, its heading where the cell is a yes, nothing where it is a no."""
@@ -332,7 +381,7 @@ class _Reader:
             text = self.printable(row, column, text)
         if "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable():
             text = _BLANKS.sub(" ", text).strip(" \u00a0\ufeff")
-        if not text or text in _EMPTY:
+        if not text or text in _EMPTY or (text == "NA" and key not in NAMES):
             return ""
         if text[0] in _DOUBTFUL or len(text) > KEPT or _is_marked(text):
             from .cells import doubtful  # most lists have nothing doubtful
@@ -373,7 +422,8 @@ class _Reader:
             return folded
         what = "is no mail address" if not _MAIL.fullmatch(folded) else f"ends in {folded[-4:]}"
         message = f"the mail address of row {row.number} {what}"
-        self.problems.warning(message, row.place(self.columns["email"]), "correct it in the list", "attendees.mail")
+        place = row.place(self.columns.get("email", self.named_in))
+        self.problems.warning(message, place, "correct it in the list", "attendees.mail")
         return folded if "@" in folded else ""
 
     def length(self, row: Row, printed: Name) -> None:
@@ -401,7 +451,7 @@ class _Reader:
         if not text:
             return None
         said = self.words.said(text, key)
-        if said is None:
+        if said is None and fold(text) not in self.words.nothing:
             message = f"{_short(text)} is neither yes nor no; it counts as not answered"
             self.problems.error(message, row.place(self.columns[key]), "write yes or no", "attendees.answer")
         return said
@@ -441,7 +491,7 @@ class _Reader:
     def nameless(self, row: Row, cells: Mapping[str, str]) -> None:
         """A row without a name: a fault, but in a ticket shop a ticket that nobody has been named for."""
         key = next(key for key in ("name", "given", "family", "badge_name") if key in self.columns)
-        if self.state(row, cells)[1] or cells.get("addon"):
+        if row.number in self.told or self.state(row, cells)[1] or cells.get("addon"):
             return
         if any(cells.get(each) for each in ("order", "ticket", "booker", "part")):
             booked = cells.get("booker", "") or cells.get("order", "")
@@ -487,7 +537,7 @@ class _Reader:
             self.leave("doubled", row, "", full)
         elif full[-1:] in ")]）" and len(full) < LONGEST and _MARKED.search(full):
             self.leave("brackets", row, "", full)
-        elif " & " in full or " + " in full or ("; " in full and "&" not in full) or _joins(full):
+        elif " & " in full or " + " in full or ("; " in full and "&" not in full) or _joins(full) or _lists(full):
             self.leave("pair", row, "", full)
 
     def several(self, row: Row, cells: Mapping[str, str], printed: Name) -> None:
@@ -605,6 +655,12 @@ def _joins(full: str) -> bool:
         word in _AND and fold(words[at - 1]) not in PARTICLES and words[at + 1][:1].isupper()
         for at, word in enumerate(words[1:-1], 1)
     )
+
+
+def _lists(full: str) -> bool:
+    """Whether a name lists people, parted by commas: three and more parts, of which most have several words."""
+    parts = full.split(", ")
+    return len(parts) > 2 and 2 * sum(" " in part for part in parts) > len(parts)
 
 
 def _is_marked(text: str) -> bool:

@@ -41,6 +41,7 @@ class _Words:
     given_beside_family: str
     running: str
     states: str
+    kinds: str
     titles: str
     addresses: str
     payers: str
@@ -72,6 +73,8 @@ class Headings:
     """Headings of columns that may only number the rows."""
     states: frozenset[str]
     """Headings that may say who comes, or something else."""
+    kinds: frozenset[str]
+    """Headings that may say what role somebody has, or something else."""
     titles: frozenset[str]
     parts_of_address: frozenset[str]
     """Words that forms of address and academic titles are made of."""
@@ -110,6 +113,7 @@ class Headings:
             frozenset(_plainly(said.given_beside_family)),
             frozenset(_plainly(said.running)),
             frozenset(_plainly(said.states)),
+            frozenset(_plainly(said.kinds)),
             frozenset(_plainly(said.titles)),
             frozenset(_folded(said.addresses)),
             frozenset(_folded(said.payers)),

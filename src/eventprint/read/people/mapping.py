@@ -17,12 +17,13 @@ from ...sheets import Table
 from ...values import dataclass
 from ..language.names import fold, is_east_asian
 from ..settings import Columns
-from .headings import ANSWERED, Headings, bare, forms, plain
+from .headings import ANSWERED, NAMES, Headings, bare, forms, plain
 
-_BEGINNING = re.compile(r"[^:：]{1,80}[:：]\s*|[^\W\d_]{1,30}[-._|]")
-"""What several headings may begin with: up to a colon, or one word and a sign."""
+_BEGINNING = re.compile(r"[^:：(]{1,80}(?:[:：]\s*|\((?=[^()]{1,40}\)$))|[^\W\d_]{1,30}[-._|]")
+"""What several headings may begin with: up to a colon or a bracket, or one word and a sign."""
 
-_COLON = frozenset(":：")
+_PARTED = frozenset(":：(")
+"""Signs after which stands a part of a name and nothing else."""
 
 
 @dataclass(slots=True)
@@ -45,12 +46,15 @@ class _Finder:
         self.by_heading([form[1:] if self.is_one(form) else () for form in read])
         rest = [self.after(heading, beginnings) for heading in headings]
         self.parts(rest)
-        self.by_heading([() if _COLON & set(heading) else form for heading, form in zip(headings, rest, strict=True)])
+        self.by_heading([() if _PARTED & set(heading) else form for heading, form in zip(headings, rest, strict=True)])
         self.twice()
         if "status" in self.found and "status" not in said:
             self.states(read)
         if "organisation" in self.found and "organisation" not in said:
             self.kinds(read)
+        for key in {"given", "family"} & self.found.keys() - said:
+            if self.table.rows and "name" in self.found and not self.cells(self.found[key]):
+                del self.found[key]  # nobody has filled it in: the name beside it is whole
         self.halves(said)
         self.by_content()
         self.by_question()
@@ -77,11 +81,11 @@ class _Finder:
         seen: set[str] = set()
         for index, heading in enumerate(self.plain):
             # In many languages the state of a registration, a country and a part of one are one word.
-            if heading in seen and heading not in self.words.states and not self.words.holds("country", heading):
+            known = any(self.words.holds(key, heading) for key in ("country", "email"))
+            if heading and heading in seen and heading not in self.words.states and not known:
                 message = f"the heading {self.table.headings[index]!r} stands twice"
                 self.problems.warning(message, self.place(index), "rename one of the two", "attendees.heading-twice")
             seen.add(heading)
-        seen.discard("")
 
     def by_statement(self) -> None:
         for key in self.words.columns:
@@ -108,29 +112,30 @@ class _Finder:
             free = [index for _, index in sorted(fitting) if index not in taken]
             if free:
                 # Of two columns the one in which something stands: forms ask for a name that they also know themselves.
-                self.found[key] = next((index for index in free if len(free) > 1 and self.is_filled(index)), free[0])
+                self.found[key] = next((index for index in free if len(free) > 1 and self.suits(key, index)), free[0])
 
-    def is_filled(self, index: int) -> bool:
-        """Whether something stands in a column."""
-        return any(row[index].strip() for row in self.table.rows[:2000])
+    def suits(self, key: str, index: int) -> bool:
+        """Whether something stands in a column, and letters where it is to be a name: `Person` may count the rows."""
+        cells = self.cells(index)
+        return bool(cells) and (key not in NAMES or any(letter.isalpha() for cell in cells for letter in cell))
 
     def beginnings(self) -> frozenset[str]:
         """What several headings begin with and are not about: `Attendee name:` of pretix, `REG-`, `user.`."""
-        counts = Counter(found[0] for heading in self.table.headings if (found := _BEGINNING.match(heading[:200])))
+        counts = Counter(found[0] for heading in self.table.headings if (found := _beginning(heading)))
         half = len(self.table.headings) / 2
         return frozenset(
             said
             for said, count in counts.items()
             if not self.words.other & set(plain(said).split())
-            and (count > 1 if said.rstrip()[-1] in ":：" else count > 3 and count >= half)
+            and (count > 1 if said.rstrip()[-1] in ":：(" else count > 3 and count >= half)
         )
 
     def after(self, heading: str, beginnings: frozenset[str]) -> Sequence[str]:
         """The forms of a heading without the beginning it shares with others."""
-        found = _BEGINNING.match(heading[:200])
+        found = _beginning(heading)
         if not found or found[0] not in beginnings:
             return ()
-        return forms(heading[found.end() :], self.words)
+        return forms(heading[found.end() :].removesuffix(")"), self.words)
 
     def parts(self, rest: Sequence[Sequence[str]]) -> None:
         """The given and the family name under headings that begin alike: `Attendee name: Given name` of pretix.
@@ -147,6 +152,8 @@ class _Finder:
             return
         before = self.found.get("given", self.found.get("family"))
         self.found |= pair
+        if self.found.get("name") in pair.values():
+            del self.found["name"]
         if before is not None and before not in pair.values():
             self.found.setdefault("name", before)
 
@@ -320,7 +327,7 @@ class _Finder:
 
     def digits(self, said: set[str]) -> None:
         """What is printed as a text is no column of numbers: `Position` in pretix is the place within an order."""
-        for key in ("position", "organisation", "badge_name"):
+        for key in ("position", "organisation", "badge_name", "name"):
             if key not in self.found or key in said:
                 continue
             cells = self.cells(self.found[key])
@@ -338,6 +345,10 @@ class _Finder:
                 self.words.running & set(forms(self.table.headings[index], self.words)) and _counts(cells)
             ):
                 del self.found["id"]
+
+
+def _beginning(heading: str) -> re.Match[str] | None:
+    return _BEGINNING.match(heading.strip()) if len(heading) <= 200 else None
 
 
 def _counts(cells: Sequence[str]) -> bool:

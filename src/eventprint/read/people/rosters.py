@@ -227,6 +227,8 @@ def column_of_names(rows: Sequence[Sequence[str]], words: Headings) -> int | Non
         if not reads_like_a_person(cell.strip(), words):
             continue
         cells = [row[column].strip() for row in rows[:500] if column < len(row) and row[column].strip()]
+        if 5 * len(set(cells)) < len(cells):
+            continue  # kinds of tickets, states, towns: names are mostly different
         shares[column] = sum(reads_like_a_person(each, words) for each in cells) / len(cells)
     best = max(shares, key=lambda column: (shares[column], -column), default=None)
     return best if best is not None and shares[best] >= 0.5 else None

@@ -156,7 +156,8 @@ def _keys(entry: Entry) -> list[tuple[str, str]]:
 def _alike(earlier: Entry, entry: Entry, key: str) -> bool:
     """Whether two rows are one person: colleagues and families book with one address, so the names must agree too."""
     if key == "name":
-        return True
+        # Two addresses and no organisation: of a common name there may be two people, and a badge too few is worse.
+        return not (earlier.email and entry.email and earlier.email != entry.email) or bool(entry.attendee.organisation)
     pairs = [(one, other) for one in earlier.words for other in entry.words]
     if key == "number":
         return any(set(one) & set(other) for one, other in pairs)
