@@ -176,15 +176,26 @@ class _Starts(Sequence[tuple[int, int]]):
         return self._line, 1 + at + sum(map(len, self._cells[:at]))
 
 
+_KEPT = 10_000
+"""Different cells of a table that are looked for among those that follow."""
 _Record = tuple[tuple[str, ...], Sequence[tuple[int, int]]]
 
 
 def _records(lines: Sequence[str], first: int, delimiter: str, name: str, problems: Problems) -> Iterator[_Record]:
     """Records after RFC 4180, with spaces allowed around quotes; each cell's place is that of its first letter."""
     row = first
+    texts: dict[str, str] = {}
+    """Cells as they were first met: what comes again, as dates and rooms do, is kept once."""
+
+    def once(text: str) -> str:
+        known = texts.get(text)
+        if known is None and len(texts) < _KEPT:
+            texts[text] = text
+        return known or text
+
     while row < len(lines):
         if '"' not in lines[row]:
-            cells = tuple(lines[row].split(delimiter))
+            cells = tuple(map(once, lines[row].split(delimiter)))
             yield cells, _Starts(row + 1, cells)
             row += 1
             continue

@@ -24,8 +24,8 @@ _MARKUP = re.compile(
 _PARTS = re.compile(r"</?(?:br|p|div|li|ul|ol|t[rdh]|h[1-6])\b", re.IGNORECASE)
 _HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 
-ROWS, COLUMNS, CELLS = 3_000, 120, 60_000
-"""A table that is larger is no agenda."""
+ROWS, COLUMNS, CELLS = 5_000, 120, 60_000
+"""A table that is larger is no agenda; of a sheet as many rows are read."""
 
 
 def position(line: int, column: int) -> int:
@@ -180,25 +180,36 @@ def grid(
 _EMPTY = Cell((), lambda at: Place())
 
 
-def of_sheet(sheet: Sheet) -> Grid | None:
-    """The cells of a sheet; blank columns at its end are left out."""
-    width = max((index + 1 for row in sheet.rows for index, cell in enumerate(row) if cell.strip()), default=0)
-    if width > COLUMNS or len(sheet.rows) > ROWS or width * len(sheet.rows) > CELLS * 4:
+def most_rows(sheet: Sheet) -> int:
+    """How many rows of a sheet are read."""
+    return min(ROWS, CELLS * 4 // max(sheet.width, 1))
+
+
+def of_sheet(sheet: Sheet, most: int = ROWS) -> Grid | None:
+    """The cells of the first rows of a sheet; blank columns at its end are left out. None for one that is too wide."""
+    height = min(len(sheet.rows), most_rows(sheet), most)
+    width = max((index + 1 for row in sheet.rows[:height] for index, cell in enumerate(row) if cell.strip()), default=0)
+    if width > COLUMNS:
         return None
+
+    def at(begin: int) -> Place:
+        row, column = divmod(begin, position(1, 0))
+        return sheet.place(row - 1, column - 1)
+
     spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
     covered: dict[tuple[int, int], Cell] = {}
     rows: list[tuple[Cell, ...]] = []
     numbers: list[tuple[int, ...]] = []
-    for top in range(len(sheet.rows)):
+    for top in range(height):
         row: list[Cell] = []
         for left in range(width):
             if (top, left) in covered:
                 row.append(covered[top, left])
                 continue
             bottom, right = spans.get((top, left), (top, left))
-            cell = _sheet_cell(sheet, top, left, min(bottom, len(sheet.rows) - 1), min(right, width - 1))
+            cell = _sheet_cell(sheet, top, left, min(bottom, height - 1), min(right, width - 1), at)
             if (bottom, right) != (top, left) and cell:
-                for r in range(top, min(bottom, len(sheet.rows) - 1) + 1):
+                for r in range(top, min(bottom, height - 1) + 1):
                     for c in range(left, min(right, width - 1) + 1):
                         covered[r, c] = cell
             row.append(cell)
@@ -207,8 +218,10 @@ def of_sheet(sheet: Sheet) -> Grid | None:
     return Grid(tuple(rows), 0, tuple(numbers), (width,) * len(rows), "", sheet.name)
 
 
-def _sheet_cell(sheet: Sheet, row: int, column: int, bottom: int, right: int) -> Cell:
+def _sheet_cell(sheet: Sheet, row: int, column: int, bottom: int, right: int, at: Callable[[int], Place]) -> Cell:
     text = sheet[row, column]
+    if not text or text.isspace():
+        return _EMPTY
     links: tuple[Link, ...] = ()
     begin = position(row + 1, column + 1)
     if "<" in text and _MARKUP.search(text):
@@ -219,8 +232,4 @@ def _sheet_cell(sheet: Sheet, row: int, column: int, bottom: int, right: int) ->
     if not text.strip():
         return _EMPTY
     lines = tuple(line for raw in text.split("\n") if (line := Marked(raw, (begin,) * len(raw)).cut(0)))
-
-    def at(_: int) -> Place:
-        return sheet.place(row, column)
-
     return Cell(lines, at, begin, links, rows=bottom - row + 1, columns=right - column + 1) if lines else _EMPTY

@@ -15,12 +15,15 @@ from ..language.mentions import Mentions
 from ..language.moments import Calendar
 from ..language.vocabulary import split, vocabulary
 from .entries import Aids, Plan, in_order, shared_starts
-from .grids import Grid, of_sheet
+from .grids import Grid, most_rows, of_sheet
 from .headings import headings
 from .plans import judged, plan
 
 LOOKED_AT = 200_000
 """Letters of a text that are looked at to tell whether it is CSV."""
+_BEYOND = (Taken.PASSED, Sure.CERTAIN, "after more rows than an agenda has")
+_FIRST_ROWS = 1_000
+"""Rows that tell whether a sheet is an agenda."""
 
 
 def likelihood(source: Source) -> float:
@@ -64,7 +67,7 @@ def _aids(source: Source, problems: Problems) -> Aids:
 
 
 def _is_agenda(sheet: Sheet, source: Source) -> bool:
-    made = of_sheet(sheet)
+    made = of_sheet(sheet, _FIRST_ROWS)
     return made is not None and judged(made, _aids(source, Problems())) is not None
 
 
@@ -115,10 +118,15 @@ class _Book:
     def _take(self, sheet: Sheet, made: Grid, found: Plan, *, several: bool) -> None:
         """Put what a sheet holds where it belongs: its name may be a day or a room."""
         self.title = self.title or found.title
+        end = most_rows(sheet)
+        if end < len(sheet.rows):
+            message = f"there are {len(sheet.rows):,} rows, more than an agenda has: from here on they are passed over"
+            hint = "look at what the file is, or divide the agenda"
+            self.problems.error(message, sheet.place(end, 0), hint, "agenda.lines")
         for row, cells in enumerate(sheet.rows):
             if any(cell.strip() for cell in cells):
-                taken, sure, note = found.rows.get(row, (Taken.PASSED, Sure.DOUBTFUL, "nothing was made of it"))
-                self.readings.append(_reading(sheet, row, taken, sure, note))
+                nothing = (Taken.PASSED, Sure.DOUBTFUL, "nothing was made of it")
+                self.readings.append(_reading(sheet, row, *(found.rows.get(row, nothing) if row < end else _BEYOND)))
         for day in found.days:
             self._join(sheet, day, several=several)
 
@@ -148,5 +156,5 @@ class _Book:
 
 def _reading(sheet: Sheet, row: int, taken: Taken, sure: Sure, note: str) -> Reading:
     line = sheet.starts[row][0][0] if row < len(sheet.starts) and sheet.starts[row] else row + 1
-    text = " | ".join(cell.strip() for cell in sheet.rows[row] if cell.strip())
-    return Reading(line, taken, sure, text[:500], note)
+    said = (cell.strip() for cell in sheet.rows[row] if cell.strip()) if note != _BEYOND[2] else ()
+    return Reading(line, taken, sure, " | ".join(said)[:500], note)
