@@ -514,3 +514,98 @@ def test_headings_between_equals_signs(tmp_path: Path) -> None:
         tmp_path, "Call\n\n== Agenda ==\n\n10:00 Tides\n11:00 Ships\n\n=== Where ===\n\nThe old harbour.\n"
     )
     assert (agenda.title, [entry.abstract for entry in entries(agenda)]) == ("Call", ["", ""])
+
+
+def test_a_link_at_the_end_is_no_part_of_the_title(tmp_path: Path) -> None:
+    text = "# Day\n\n* 10:00 Tides [slides](a.pdf) - Anna Berg\n* 11:00 Ships - [slides](b.pdf) _Tom Hardy_\n"
+    text += "* 12:00 Open issues. [pdf](c)\n"
+    agenda, _ = reading(tmp_path, text)
+    assert cast(agenda) == {"Tides": ["Anna Berg"], "Ships": ["Tom Hardy"], "Open issues.": []}
+
+
+def test_headings_with_lengths_hold_the_lists_below_them(tmp_path: Path) -> None:
+    text = (
+        "# Group\n\n## Time and date\n\n* Wednesday, November 9, 2022, 09:30 - 11:30 (UTC), Session I\n\n## Links\n\n"
+        "* [Notes](n)\n\n## Opening (5 minutes)\n\n* Scribes\n\n## Boats (30 minutes)\n\n"
+        "- [Tides](t) - _Anna Berg_, 10 minutes\n- [Ships](s) - _Tom Hardy_, 5 minutes\n\n"
+        "## Winds\n\n*20 minutes*\n\nA talk.\n\n## Charter (30 minutes)\n\n- Chairs\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert blocks(agenda) == [("", "Boats", ["Tides", "Ships"])]
+    assert [(entry.title, entry.minutes) for entry in entries(agenda)] == [
+        ("Session I", 0),
+        ("Opening", 5),
+        ("Tides", 10),
+        ("Ships", 5),
+        ("Winds", 20),
+        ("Charter", 30),
+    ]
+    assert rules(problems) == ["agenda.passed-over"]
+
+
+def test_lengths_at_the_ends_of_lines_make_an_agenda(tmp_path: Path) -> None:
+    text = "Opening, and so on          ( 5 mins)\nProblem summary             ( 5 mins)\n"
+    text += "What to do                  (20 mins)\n"
+    agenda, _ = reading(tmp_path, text)
+    assert [(entry.title, entry.minutes) for entry in entries(agenda)] == [
+        ("Opening, and so on", 5),
+        ("Problem summary", 5),
+        ("What to do", 20),
+    ]
+
+
+def test_a_time_in_brackets_may_stand_before_another_bracket(tmp_path: Path) -> None:
+    text = "# 2026-03-23 Agenda\n\n## Greetings (~6:30pm)\n\n## Short talks (~7:20pm) (optional)\n\n"
+    text += "## Music\n\n## End (~8pm)\n"
+    agenda, problems = reading(tmp_path, text)
+    assert [(str(day.date), day.title) for day in agenda.days] == [("2026-03-23", "")]
+    assert [(str(entry.start or ""), entry.title) for entry in entries(agenda)] == [
+        ("6:30pm", "Greetings"),
+        ("7:20pm", "Short talks (optional)"),
+        ("", "Music"),
+        ("8pm", "End"),
+    ]
+    assert (7, "agenda.doubtful-entry") in [(problem.place.line, problem.rule) for problem in problems.found]
+
+
+def test_a_session_over_a_list_holds_the_whole_list(tmp_path: Path) -> None:
+    text = (
+        "# Day\n\nSession I\n\n- 10:00 - 10:15 Registration\n- 10:15 - 11:00 Tides\n- 11:00 - 11:30 Coffee break\n"
+        "- 11:30 - 12:00 Ships\n\nSession II\n\n- 13:00 - 14:00 Winds\n- 14:00 - 14:30 Tea break\n- 14:30 - 15:00 Ice\n"
+    )
+    agenda, _ = reading(tmp_path, text)
+    assert blocks(agenda) == [
+        ("Session I", "", ["Registration", "Tides", "Coffee break", "Ships"]),
+        ("Session II", "", ["Winds", "Tea break", "Ice"]),
+    ]
+
+
+def test_days_without_times_above_the_first_time_are_days(tmp_path: Path) -> None:
+    text = (
+        "# Camp\n\nCome all.\n\n**Wed Feb 10 2027**\n\n- **Daytime**: Prepare the barn\n- **Evening**: Songs\n\n"
+        "**Thu Feb 11 2027**\n\n- **4pm**: Start\n- **7pm**: Dance\n\n"
+        "**Fri Feb 12 - Sat Feb 13 2027**\n\n- **Mornings**: Walks\n"
+    )
+    agenda, _ = reading(tmp_path, text)
+    assert [(str(day.date), [entry.title for entry in day.entries()]) for day in agenda.days] == [
+        ("2027-02-10", ["Daytime: Prepare the barn", "Evening: Songs"]),
+        ("2027-02-11", ["Start", "Dance"]),
+        ("2027-02-12", ["Mornings: Walks"]),
+    ]
+
+
+def test_a_heading_with_the_span_of_the_event_is_its_title(tmp_path: Path) -> None:
+    text = "Harbour meeting, July 13-14, 2015\n====\n\nLogistics\n---\n\nBring bread.\n\n"
+    text += "July 13\n===\n\n10:00 Tides\n11:00 Ships\n"
+    agenda, _ = reading(tmp_path, text)
+    assert (agenda.title, [str(day.date) for day in agenda.days]) == (
+        "Harbour meeting, July 13-14, 2015",
+        ["2015-07-13"],
+    )
+
+
+def test_a_word_and_a_letter_in_brackets_are_nobody(tmp_path: Path) -> None:
+    agenda, _ = reading(
+        tmp_path, "# Day\n\n10:00 Opening (Regency E)\n11:00 Closing talk (Regency F)\n12:00 Tides (Anna B)\n"
+    )
+    assert [person.name.full for person in agenda.people] == ["Anna B"]

@@ -102,6 +102,9 @@ class Mentions:
         if len(text) < 3 or _WIDE.search(text):
             return False
         pieces = text.replace(",", " ").split()
+        if len(pieces) == 2 and len(pieces[1]) == 1 and pieces[0].casefold() not in self.words.single("given_name"):
+            # "Regency E" is a room.
+            return False
         titles = self.words.single("honorific")
         # "prof. dr hab. Jan Kowalski": some languages write them small.
         small = len(list(takewhile(lambda piece: piece.islower() and piece in titles, pieces)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
@@ -449,6 +450,15 @@ class Clock:
         if found is None:
             return None
         slot = self._leading(line.cut(found.start(1), found.end(1)))
+        if slot is None and (before := text[: found.start()].rstrip()).endswith(")"):
+            # "Talks (7:20 pm) (optional)"
+            slot = self._closing(line.cut(0, len(before)))
+            if slot is None or not slot.start:
+                return None
+            joined = Marked(
+                f"{slot.rest.text} {found[0].strip()}", [*slot.rest.columns, *line.columns[found.start() - 1 :]]
+            )
+            return replace(slot, rest=joined.cut(0, len(slot.rest.text) + 1 + len(found[0].strip())))
         if slot is None or (slot.rest.text and not self._tail(slot.rest.text)):
             return None
         if found[1].isdigit():

@@ -215,6 +215,7 @@ class Billing:
                 # "Prof. Anna Berg (ETH) (tbc)": the person is told, and no title.
                 made.casts = [(None, replace(person, open=True), Sure.LIKELY) for person in people]
                 made.open, made.form = 0, ALONE
+        self._linked(made)
         self._no_organisations(made)
         return made
 
@@ -242,12 +243,17 @@ class Billing:
         return True
 
     def _linked(self, made: Dressed) -> None:
-        """`Tides – slides`: what stands behind the last dash is a link to more."""
-        cuts = list(_DASH.finditer(made.title.text))
-        if cuts and cuts[-1].start():
-            tail = made.title.cut(cuts[-1].end())
-            if tail.is_link and self._is_links(split(tail.text)):
-                made.title = made.title.cut(0, cuts[-1].start())
+        """`Tides – slides`, `Tides. slides`: what stands at the end is a link to more."""
+        title = made.title
+        if not title.linked:
+            return
+        start = len(title.text)
+        while start and (title.columns[start - 1] in title.linked or title.text[start - 1].isspace()):
+            start -= 1
+        tail = title.cut(start)
+        apart = 0 < start < len(title.text) and (title.text[start].isspace() or not title.text[start - 1].isalnum())
+        if apart and self._is_links(split(tail.text)):
+            made.title = self._without_end(title.cut(0, start))
 
     def _group(self, made: Dressed) -> bool:
         """Take the bracket at the end of a title for what it is; False where it belongs to the title."""

@@ -80,7 +80,7 @@ class Dates(State):
             self._start_day(line, None, text)
             return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that does not exist")
         following = self._next(line)
-        listed = self.days_begun and line.heading and following is not None and following.bullet
+        listed = self.days_begun and (line.heading or line.content.bold) and following is not None and following.bullet
         if found.last and not listed and not self.slots_between(line):
             return self._span(line, found, bare)
         if bare and not label and self._is_day_again(found):
@@ -170,7 +170,8 @@ class Dates(State):
         # "quinta-feira" is one word.
         parts = re.split(r"((?:(?!-\b)\W)+)", rest)
         kept = [part for part in parts if not (len(part) > 2 and part.casefold() in self.words.weekdays)]
-        return re.sub(r"\s+", " ", "".join(kept).replace("\0", "")).strip(" ,;:–—-()|")
+        title = re.sub(r"\s+", " ", "".join(kept).replace("\0", "")).strip(" ,;:–—-()|")
+        return "" if self.words.covered(split(title), ("agenda",)) else title
 
     def _day_label(self, words: Sequence[str]) -> tuple[str, list[str]]:
         """`Day 1` if the words say so, and the words without it and without weekdays."""
@@ -191,6 +192,9 @@ class Dates(State):
     def _span(self, line: Line, found: Found, bare: bool) -> bool:
         """`13-14 June 2013`: the whole event; the days have their own headings, or are one day not said which."""
         self.year = found.year or self.year
+        if line.heading and not bare and not self.title and not self.begun:
+            self.title = line.text
+            return self._note(line, Taken.TITLE)
         if bare or not line.heading:
             self.spans.append(Fact("Date", line.text, self._at(line)))
             return self._note(line, Taken.DATE)

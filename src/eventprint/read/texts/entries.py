@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...event import Duty, Sure
+from ...event import Duty, Kind, Sure, Taken
 from ...problems import Place
 from ..drafts import EntryDraft
 from ..language.lines import Line
@@ -100,3 +100,34 @@ class Entries(Dates):
     def _session_is_new(self) -> bool:
         items = self._the_day().items
         return bool(items) and items[-1] is self.session
+
+    def _is_doubtful(self, line: Line) -> bool:
+        """An entry without a time: an open point, unless it names people or is a break."""
+        entry = self.entry
+        assert entry is not None
+        kind, _, certain = self.words.kind(entry.title, named=False)
+        if entry.cast or (kind is Kind.BREAK and certain):
+            return self._note(line, Taken.UNTIMED)
+        entry.sure = Sure.DOUBTFUL
+        self.doubts[id(entry)] = (entry, line.text, self._at(line))
+        return self._note(line, Taken.UNTIMED, Sure.DOUBTFUL, "or a part of the entry above it")
+
+    def _is_untimed_day(self, line: Line) -> bool:
+        """Whether the day a line stands in has a heading, and no times."""
+        day = self._the_day()
+        if id(day) not in self.untimed_days:
+            self.untimed_days[id(day)] = bool(day.place.line) and not day.items and self._is_without_times(line)
+        return self.untimed_days[id(day)]
+
+    def _is_without_times(self, line: Line) -> bool:
+        """Whether no time comes before the next date; where no day has begun, no other heading either."""
+        if self.days_begun:
+            return not self.slots_between(line)
+        following = self._next(line)
+        while following and following.number not in self.slots:
+            if self._is_dated(following) and (following.heading or following.content.bold):
+                return True
+            if following.heading:
+                return False
+            following = self._next(following)
+        return False

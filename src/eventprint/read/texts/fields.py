@@ -22,6 +22,8 @@ class Fields(Sessions):
             return self._take_duty(line, line.text, duty, line.content.cut(len(line.text)))
         if found is None or line.number in self.slots:
             return False
+        if line.bullet and self.day and not self.days_begun and self._is_untimed_day(line):
+            return False
         label, value = found["label"].strip(), line.content.cut(found.end())
         duty = self.words.duty(label)
         if not duty and self.entry and self.words.is_one("panel", split(label)) and self.mentions.people(value):

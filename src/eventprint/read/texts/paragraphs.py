@@ -69,6 +69,9 @@ class Paragraphs(Fields):
     def _is_text(self, line: Line) -> bool:
         if self.days_begun or (self.begun and self.session):
             return self._in_agenda(line)
+        if line.bullet and self.day and self._is_untimed_day(line):
+            self.begun = True
+            return self._in_agenda(line)
         if not self.title and not self.begun and len(line.text) <= SUBTITLE:
             if re.fullmatch(r"\s*(?:\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|`[^`]*`__?)\s*", line.raw):
                 return self._pass(line, "a link before the agenda")
@@ -103,6 +106,12 @@ class Paragraphs(Fields):
             # "5. Any other business", in a list whose other items say how long they last.
             self._untimed(replace(line, content=line.content.cut(counted.end())), "")
             return self._note(line, Taken.UNTIMED)
+        if entry is None and self.session and self._session_is_new() and (minutes := self.clock.length(line.text)):
+            self.session.minutes = minutes
+            return self._note(line, Taken.FIELD)
+        if entry and self.lengths_only and not entry.minutes and (minutes := self.clock.length(line.text)):
+            entry.minutes = minutes
+            return self._note(line, Taken.FIELD)
         new = entry is None and self.session and not self.session.title and self._session_is_new()
         if new and self.session and not line.bullet and not self.mentions.all(line.content, bare=True):
             self.session.title = untitled(line.text)
@@ -150,7 +159,7 @@ class Paragraphs(Fields):
             part
             or goes_on
             or self._is_paragraph(line)
-            or (self.level > 0 and bool(entry and (entry.start or entry.minutes)))
+            or (self.level > 0 and bool(entry and (entry.start or entry.minutes or self.lengths_only)))
         )
         if entry and not follows and part:
             entry.abstract.append(line.text)
@@ -166,17 +175,6 @@ class Paragraphs(Fields):
         self._untimed(line, "")
         return self._note(line, Taken.UNTIMED) if follows else self._is_doubtful(line)
 
-    def _is_doubtful(self, line: Line) -> bool:
-        """An entry without a time: an open point, unless it names people or is a break."""
-        entry = self.entry
-        assert entry is not None
-        kind, _, certain = self.words.kind(entry.title, named=False)
-        if entry.cast or (kind is Kind.BREAK and certain):
-            return self._note(line, Taken.UNTIMED)
-        entry.sure = Sure.DOUBTFUL
-        self.doubts[id(entry)] = (entry, line.text, self._at(line))
-        return self._note(line, Taken.UNTIMED, Sure.DOUBTFUL, "or a part of the entry above it")
-
     def _stands_beside(self, line: Line, entry: EntryDraft) -> bool:
         """Whether a list item stands in one list with the entry above it, which is an item too."""
         if self.words.address(entry.title) == "closing":
@@ -188,13 +186,6 @@ class Paragraphs(Fields):
             return line.bullet and not _is_prose(line.text)
         beside = line.bullet and line.indent == entry.bullet and not _is_prose(line.text)
         return beside and not (entry.start and line.after_blank and line.number > self.last_slot)
-
-    def _is_untimed_day(self, line: Line) -> bool:
-        """Whether the day a line stands in has a heading, and no times."""
-        day = self._the_day()
-        if id(day) not in self.untimed_days:
-            self.untimed_days[id(day)] = bool(day.place.line) and not day.items and not self.slots_between(line)
-        return self.untimed_days[id(day)]
 
     def _is_talk(self, line: Line) -> bool:
         """A list item with a title and who speaks, or with a length: a talk under the time or session above."""

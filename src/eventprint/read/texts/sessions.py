@@ -11,7 +11,7 @@ from ..drafts import SessionDraft
 from ..language.lines import Line, Marked
 from ..language.vocabulary import split
 from .slots import Slots
-from .state import short, untitled
+from .state import HEADED, short, untitled
 
 FIELDS = (
     "date",
@@ -32,7 +32,8 @@ class Sessions(Slots):
 
     def _is_session(self, line: Line) -> bool:
         parts = self._session_parts(line.text)
-        if line.bullet and line.number not in self.slots and self._holds_list(line):
+        field = any(self.words.is_one(group, split(line.text)) for group in FIELDS)
+        if line.bullet and line.number not in self.slots and not field and self._holds_list(line):
             return self._is_list(line, *(parts or ("", untitled(line.text))))
         if parts is None or (line.bullet and not line.content.bold) or not self.last_slot:
             return False
@@ -40,6 +41,10 @@ class Sessions(Slots):
             # "Part 2" in what stands below the agenda.
             return False
         self._start_session(line, *parts)
+        following = self._next(line)
+        if self.session and following and following.bullet and following.number in self.slots and not line.bullet:
+            # A list of times below the line holds all that belongs to it.
+            self.session.heading = True
         return self._note(line, Taken.SESSION)
 
     def _is_list(self, line: Line, label: str, title: str) -> bool:
@@ -76,7 +81,7 @@ class Sessions(Slots):
             return False
         if not self.words.first(words, ("agenda",)) or line.bullet:
             return False
-        if self.begun and line.number > self.last_slot:
+        if self.begun and (line.number > self.last_slot or (self.lengths_only and self.days_begun)):
             return False
         self.begun, self.section, self.field = True, "", ""
         self.agenda_level = line.heading
@@ -89,12 +94,13 @@ class Sessions(Slots):
         if self.words.is_one("introduction", words) and not self.days_begun:
             self.section, self.begun = "introduction", False
             return self._note(line, Taken.HEADING)
-        if line.number > self.last_slot and self._is_within_day(line):
+        goes_on = self.lengths_only and self.days_begun and line.heading > self.day_level > 0
+        if line.number > self.last_slot and not goes_on and self._is_within_day(line):
             self._start_session(line, "", untitled(line.text))
             return self._note(
                 line, Taken.SESSION, Sure.LIKELY, "a heading with a list below it, in a day without times"
             )
-        if line.number > self.last_slot:
+        if line.number > self.last_slot and not goes_on:
             self.over = self.last_slot > 0
             if not self.over and not self.title:
                 return self._take_title(line)
@@ -120,13 +126,35 @@ class Sessions(Slots):
             return self._note(line, Taken.HEADING, Sure.LIKELY)
         if self._slot_below(line):
             self._start_session(line, "", untitled(line.text))
+            if self.lengths_only:
+                self._hold()
             if self.session and self.billing.is_room(line.text):
                 # Rooms side by side: each begins the day anew.
                 self.session.room, self.last_start = line.text, None
             self._begins_anew(line)
             return self._note(line, Taken.SESSION, Sure.LIKELY, "a heading with times below it")
-        if self.days_begun and self.lengths_only and (following := self._next(line)) and not following.heading:
+        if self.entry and self.entry.start and line.heading == self.level and not self._is_afterword(words):
+            # "## Music", between "## 18:00 Doors" and "## 21:00 Close"
+            self._untimed(line, "")
+            return self._is_doubtful(line)
+        if self.days_begun and self.lengths_only and self._is_afterword(words):
+            self.entry = self.session = None
+            self.section = line.text
+            return self._note(line, Taken.HEADING, Sure.LIKELY)
+        following = self._next(line)
+        below = self._next(following) if following else None
+        listed = following is not None and (
+            following.bullet or bool(below and below.bullet and len(following.text) < 40)
+        )
+        if self.days_begun and self.lengths_only and following and not following.heading and not listed:
+            self.session = None
+            self._untimed(line, "")
+            assert self.entry is not None
+            self.entry.indent, self.level = HEADED, line.heading
+            return self._note(line, Taken.UNTIMED, Sure.LIKELY, "a heading among things that say how long they last")
+        if self.days_begun and self.lengths_only and listed:
             self._start_session(line, "", untitled(line.text))
+            self._hold()
             return self._note(line, Taken.SESSION, Sure.LIKELY, "a heading with a list below it")
         if self.days_begun:
             self.entry = self.session = None
@@ -136,7 +164,8 @@ class Sessions(Slots):
     def _is_within_day(self, line: Line) -> bool:
         """Whether a heading over a list stands in a day that began after the last time."""
         following = self._next(line)
-        within = self.day is not None and self.day.place.line > self.last_slot and line.heading > self.day_level > 0
+        within = self.day is not None and line.heading > self.day_level > 0
+        within = within and self.day is not None and self.day.place.line > self.last_slot
         return within and following is not None and following.bullet
 
     def _take_title(self, line: Line) -> bool:
@@ -153,10 +182,17 @@ class Sessions(Slots):
             self._start_day(line, self._date(found, line, line.content.columns[found.start]), "")
         return self._note(line, Taken.TITLE)
 
+    def _hold(self) -> None:
+        """A session under a heading holds what stands below it up to the next heading, whatever that is."""
+        assert self.session is not None
+        self.session.indent = HEADED
+
     def _is_afterword(self, words: Sequence[str]) -> bool:
         """Whether a heading no deeper than that of the agenda speaks of the place, of the rooms or of coming there."""
         groups = ("venue", "room", "address", "registration", "organisers", "supporters", "fact", "imprint")
-        return self.words.first(words, groups) is not None and self.words.first(words, ("agenda", "session")) is None
+        found = self.words.first(words, groups)
+        # "Booked rooms", but not "Encoding and language of parameters".
+        return found is not None and found[1] < 2 and self.words.first(words, ("agenda", "session")) is None
 
     def _dates_below(self, line: Line) -> bool:
         """Whether other lines above the last time have a date in them."""

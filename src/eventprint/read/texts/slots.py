@@ -11,7 +11,7 @@ from ..language.moments import NOON, Fault
 from ..language.vocabulary import split
 from .billing import FRONT
 from .people import People
-from .state import short, starts, untitled
+from .state import HEADED, short, starts, untitled
 
 TALKS = (FRONT, "back", "bracket", "comma")
 """Forms of a line that has a title and people."""
@@ -67,13 +67,15 @@ class Slots(People):
         day = self._the_day()
         place = self._at(line)
         rest = self._whole_title(line, rest)
-        if self.session and self.session.indent is not None and line.indent <= self.session.indent:
+        depth = HEADED if line.heading and minutes else line.indent
+        if self.session and self.session.indent is not None and depth <= self.session.indent:
             self.session = self.entry = None
         dressed = self.billing.dress(rest, bill=False)
-        heading = self._session_parts(dressed.title.text)
+        heading = None if self.lengths_only else self._session_parts(dressed.title.text)
         below = self._holds_list(line)
         kind, _, certain = self.words.kind(dressed.title.text, named=False)
         pause = kind is Kind.BREAK and certain
+        below = below or (bool(line.heading and minutes) and self._holds_items(line))
         if below or (heading and start) or (rest and start and not pause and self._holds_talks(line)):
             label, title = heading or ("", untitled(dressed.title.text))
             session = SessionDraft(label, title, place, untitled(rest.text), start, end)
@@ -87,14 +89,16 @@ class Slots(People):
                     "agenda.to-be-confirmed",
                 )
             session.room, session.minutes = dressed.room, dressed.minutes or minutes
-            if below or not (heading and start):
+            if line.heading and minutes:
+                session.indent = HEADED
+            elif below or not (heading and start):
                 session.indent = line.indent
             self._close(session)
             day.items.append(session)
             self.session, self.entry = session, None
             return
         self.level = line.heading
-        entry = EntryDraft("", place, start, end, indent=line.indent, minutes=minutes)
+        entry = EntryDraft("", place, start, end, indent=depth, minutes=minutes)
         entry.misread = start is None and not minutes
         entry.bullet = line.indent if line.bullet else -1
         dressed = self.billing.dress(rest)
@@ -132,6 +136,13 @@ class Slots(People):
         self.taken[below.number] = "goes on from the line above it"
         columns = [*rest.columns, rest.columns[-1] + 1, *below.content.columns]
         return Marked(f"{rest.text} {below.text}", columns)
+
+    def _holds_items(self, line: Line) -> bool:
+        """Whether a list of talks, or of things with lengths of their own, stands directly below a heading."""
+        following = self._next(line)
+        if following is None or not following.bullet:
+            return False
+        return following.number in self.slots or self.billing.dress(following.content).form in TALKS
 
     def _holds_talks(self, line: Line) -> bool:
         """Whether list items below a time are talks of their own: people and titles, lengths, or lists under bold."""

@@ -25,12 +25,14 @@ LABEL = re.compile(r"(?P<label>[^:：()]{2,48}?)\s*(?::(?=[\s*_\[(]|$|[^\W\d])|�
 _NUMERAL = r"(?:[IVXLC]+|\d{1,2}(?:-?[A-Za-z])?|[A-Z])"
 _COMPACT = re.compile(r"\s*(?:[-*]\s{0,9})?0\d{3}\s{0,9}[-–]\s{0,9}\d{4}\b")
 _JOINT = re.compile(r"[\s,;:–—|-]*")
-COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=[^\W\d]|~?\d{1,3}\s?[mh'])")
+COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?!https?:)(?=[^\W\d]|~?\d{1,3}\s?[mh'])")
 """The number of an item: `3. Minutes of the last meeting`."""
 _DATES = 40
 """Dates with a year that are kept."""
 _SENTENCE = 40
 """Letters of a line above which it may be a part of a sentence."""
+HEADED = -1
+"""The indent of what stands in a heading: less than that of any line."""
 AGAIN = 3
 """Times that a label stands in a text before it is one of a form that is filled in for each entry."""
 MOST_TIMES = 5_000
@@ -204,11 +206,9 @@ class State:
         for line in self.lines:
             if line.aside or line.table or line.command or line.content.struck or line.number in timed:
                 continue
-            if (
-                line.number in self.tabled
-                or len(line.text) > _SENTENCE * 4
-                or not (starts(line, {}) or COUNTED.match(line.text))
-            ):
+            if line.number in self.tabled or len(line.text) > _SENTENCE * 4:
+                continue
+            if not (starts(line, {}) or COUNTED.match(line.text) or line.text.endswith(")")):
                 continue
             counted = COUNTED.match(line.text)
             rest, minutes = self.clock.lasting(line.content.cut(counted.end()) if counted else line.content)
