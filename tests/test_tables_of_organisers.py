@@ -268,3 +268,116 @@ def test_who_speaks_with_a_polite_word_a_reading_and_a_handle(tmp_path: Path) ->
         "13:00-13:20 潮: 古賀 洋平 (こが ようへい)", "13:20-13:40 船: 山田, @yama; 西野, @nishi", "13:40-13:50 休憩",
     ]  # fmt: skip
     assert not found
+
+
+# A second collection
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "starttime,endtime,talktitle,speakername,sessionchair",
+        "StartTime,EndTime,Talk_Title,SpeakerName,SessionChair",
+    ],
+)
+def test_headings_of_two_words_in_one(tmp_path: Path, heading: str) -> None:
+    rows = (
+        "9:00,10:00,Tides,Eva Lang,Tom Hardy\n10:30,11:30,Ships,Di Fox,Tom Hardy\n13:00,14:00,Birds,Ole Bull,Jan Maas\n"
+    )
+    agenda, _ = read(tmp_path, f"{heading}\n{rows}")
+    assert said(agenda)[0] == "9:00-10:00 Tides: Eva Lang; Tom Hardy"
+
+
+def test_an_end_that_is_a_length(tmp_path: Path) -> None:
+    agenda, found = read(
+        tmp_path, "start,end,title\n8:30,0:30,Welcome\n9:00,0:35,Tides\n9:35,1:00,Ships\n10:35,,Dinner\n"
+    )
+    assert said(agenda) == ["8:30-09:00 Welcome", "9:00-09:35 Tides", "9:35-10:35 Ships", "10:35 Dinner"]
+    assert not found
+
+
+def test_moments_with_the_name_of_the_month(tmp_path: Path) -> None:
+    text = "start,finish,Title\n2026-Nov-09 10:00,2026-Nov-09 11:00,Tides\n2026-Nov-10 9:00,2026-Nov-10 10:30,Ships\n"
+    agenda, _ = read(tmp_path, text)
+    assert [str(day.date) for day in agenda.days] == ["2026-11-09", "2026-11-10"]
+    assert said(agenda) == ["10:00-11:00 Tides", "9:00-10:30 Ships"]
+
+
+def test_a_date_written_as_midnight_is_a_date(tmp_path: Path) -> None:
+    text = "Data,Início,Final,Título\n2026-05-24 00:00:00,08:45,10:15,Marés\n2026-05-25 00:00:00,09:00,09:30,Navios\n"
+    agenda, _ = read(tmp_path, text)
+    assert [str(day.date) for day in agenda.days] == ["2026-05-24", "2026-05-25"]
+
+
+def test_times_without_a_sign_and_weekdays_below_dates(tmp_path: Path) -> None:
+    text = (
+        ",,2026-03-09,2026-03-10\n,,Mon,Tue\n900,1030,Tides,Shape your language\n1100,1230,Ships,Shape your language\n"
+        "1430,1600,Birds,Stars\n"
+    )
+    agenda, _ = read(tmp_path, text)
+    assert [str(day.date) for day in agenda.days] == ["2026-03-09", "2026-03-10"]
+    assert said(agenda)[:3] == ["9:00-10:30 Tides", "11:00-12:30 Ships", "14:30-16:00 Birds"]
+
+
+def test_the_year_stands_beside_the_days(tmp_path: Path) -> None:
+    text = (
+        "Mois,Jour,Date,Horaire,Titre\nMars 2026,Samedi,21 mars,10h - 13h,Marées\n,Dimanche,22 mars,14h - 16h,Navires\n"
+    )
+    agenda, found = read(tmp_path, text)
+    assert [str(day.date) for day in agenda.days] == ["2026-03-21", "2026-03-22"]
+    assert "agenda.no-year" not in {problem.rule for problem in found}
+
+
+def test_weekdays_with_numbers_below_the_months_they_are_in(tmp_path: Path) -> None:
+    rows = "9h00 - 10h30,Mareas,Barcos\n10h30 - 11h00,Café,Café\n"
+    text = f"Noviembre/Diciembre de 2026,,\n,,\nHorario,Lunes 30,Martes 1\n{rows}"
+    agenda, _ = read(tmp_path, text)
+    assert [str(day.date) for day in agenda.days] == ["2026-11-30", "2026-12-01"]
+
+
+def test_who_answers_for_a_talk_does_not_give_it(tmp_path: Path) -> None:
+    rows = "19:00 - 20:00,Marés,Eva Lang,Matemática\n20:00 - 21:00,Navios,Tom Hardy,Letras\n"
+    text = f"Horário,Atividade,Autor,Responsável\n{rows}"
+    agenda, found = read(tmp_path, text)
+    assert said(agenda) == ["19:00-20:00 Marés: Eva Lang", "20:00-21:00 Navios: Tom Hardy"]
+    assert rules(found) == [("agenda.passed-over", "D2")]
+
+
+def test_many_authors_are_people(tmp_path: Path) -> None:
+    names = "A. Ayad and M. Imen and J. M. Loh and M. N. Omri and A. Mili"
+    agenda, found = read(tmp_path, f"Time,Title,Authors\n9:00,Tides,{names}\n10:00,Ships,Eva Lang\n")
+    assert len(agenda.people) == 6
+    assert not found
+
+
+@pytest.mark.parametrize("date", ["14.10", "14.10.2026", "Day 3"])
+def test_a_table_without_times_is_no_text(tmp_path: Path, date: str) -> None:
+    rows = f'63,{date},01A,"Safe ships, and tides",Eva Lang\n13,{date},01B,Birds,Tom Hardy\n'
+    text = f"id,date,session,title,authors\n{rows}"
+    agenda, found = read(tmp_path, text)
+    assert said(agenda) == []
+    assert rules(found) == [("agenda.passed-over", "A1")]
+
+
+def test_a_room_that_stands_once_a_day_is_the_room_of_the_day(tmp_path: Path) -> None:
+    text = (
+        "date,room,time,topic\n2026-04-20,Hall 1,9:00,Tides\n,,10:00,Ships\n,,11:00,Birds\n"
+        ",Pub,18:00,Dinner\n,,21:00,Music\n"
+        "2026-04-21,Hall 2,9:00,Stars\n,,10:00,Moss\n,,11:00,Bees\n"
+    )
+    agenda, found = read(tmp_path, text)
+    assert [entry.room for entry in agenda.entries()] == ["Hall 1"] * 3 + ["Pub", "Hall 1"] + ["Hall 2"] * 3
+    assert rules(found) == [("agenda.doubtful-room", "B2")]
+
+
+def test_headings_may_explain_what_their_columns_hold(tmp_path: Path) -> None:
+    text = (
+        '"Wer","Was?","Tag","Beginn","Ende","Raum","Gewünschter Satz für die Ankündigung (wird noch geändert)"\n'
+        ',"Tag 1",,,,,\nEva,Gezeiten,1,0.4583333333333333,0.5,Aula,Kommt alle\nTom,Schiffe,1,0.5,0.625,Aula,\n'
+        ',"Tag 2",,,,,\nDi,Vögel,2,0.4583333333333333,0.5,Aula,\n'
+    )
+    agenda, _ = read(tmp_path, text)
+    assert [day.title for day in agenda.days] == ["Tag 1", "Tag 2"]
+    assert said(agenda) == [
+        "11:00-12:00 Gezeiten @Aula: Eva", "12:00-15:00 Schiffe @Aula: Tom", "11:00-12:00 Vögel @Aula: Di",
+    ]  # fmt: skip

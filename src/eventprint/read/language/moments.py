@@ -588,6 +588,7 @@ _DIVIDED = re.compile(r"\d\s?[./-]")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _ISO = re.compile(r"(?<![\d.-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d-]|\.\d)")
+_NAMED_MONTH = re.compile(r"(?<![\d.-])(\d{4})[-/. ]([^\W\d_]{3,9})[-/. ](\d{1,2})(?![\d-])")
 _YEAR_FIRST = re.compile(r"(?<![\d./])(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?")
 _DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.\s?(\d{1,2})(?:\.(?![\d.])|(?=\s|$|,))")
 _SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/.])")
@@ -724,6 +725,9 @@ class Calendar:
     def _in_figures(self, text: str) -> Iterator[Found]:
         for iso in _ISO.finditer(text):
             yield Found(iso.start(), iso.end(), int(iso[3]), int(iso[2]), int(iso[1]))
+        for named in _NAMED_MONTH.finditer(text):
+            if (index := self._month(named[2])) is not None and int(named[1]) in _YEARS:
+                yield Found(named.start(), named.end(), int(named[3]), index, int(named[1]))
         for numeric in _YEAR_FIRST.finditer(text):
             if int(numeric[1]) in _YEARS:
                 yield Found(numeric.start(), numeric.end(), int(numeric[4]), int(numeric[3]), int(numeric[1]))

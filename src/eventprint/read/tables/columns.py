@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ...values import dataclass
@@ -12,7 +12,7 @@ from ..language.names import fold
 from ..language.vocabulary import split
 from .grids import ROWS, Cell, Grid, line_of
 from .headings import CAMEL, TIMES, Role, halves, unnumbered
-from .spans import Moments, minutes
+from .spans import MIDNIGHT, Moments, Span, minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,14 @@ class Judge:
     def is_heading_row(self, row: Sequence[Cell], *, least: int = 2) -> bool:
         """Whether a row names columns: no times in it, and at least two things that are known as headings."""
         cells = list(dict.fromkeys(cell for cell in row if cell))
-        if not cells or any(len(cell.text) > 60 for cell in cells):
-            return False
-        if any(self.moments.is_time(cell) for cell in cells):
+        if not cells or any(self.moments.is_time(cell) for cell in cells):
             return False
         known = [cell for cell in cells if self.roles(cell.text) or self.moments.is_day(cell.text)]
+        if any(len(cell.text) > 60 for cell in cells) and len(known) < 4:
+            # Whoever explains a column in its heading has other headings too.
+            return False
         return (
-            len(known) >= least
+            len({fold(cell.text) for cell in known}) >= least
             and len(known) * 3 >= len(cells)
             and bool([cell for cell in cells if self.roles(cell.text)] or len(known) > 1)
         )
@@ -95,9 +96,16 @@ class Judge:
             # Markdown wants headings: people who have none put the first row there.
             top -= 1
         if not top:
+            timed: list[int] = []
             for index, row in enumerate(grid.rows[:12]):
-                if any(self.moments.is_time(cell) for cell in row):
+                if any(self.moments.is_time(cell) for cell in row) or any(
+                    row[column] and self.moments.is_time(row[column], headed=True) for column in timed
+                ):
                     break
+                # Below a heading for times, "9-10" and "0.375" are some.
+                timed = timed or [
+                    n for n, cell in enumerate(row) if cell and any(role in TIMES for role in self.roles(cell.text)[:1])
+                ]
                 distinct = {id(cell) for cell in row if cell}
                 if self.is_heading_row(row) or (
                     len(distinct) > 1
@@ -135,7 +143,9 @@ class Judge:
                 # Cells over two columns throughout: they are one.
                 body[index] = []
         roles = [self._role(titles[index], stacks[index], body[index]) for index in range(width)]
+        self._compact(roles, titles, body)
         self._times(roles, titles, body)
+        self._lengths(roles, grid.rows[top:])
         times = [index for index, role in enumerate(roles) if role in TIMES]
         lengths = [index for index, role in enumerate(roles) if role is Role.DURATION]
         if not times and not lengths:
@@ -202,13 +212,49 @@ class Judge:
             return roles[0]
         return Role.UNKNOWN
 
+    def _compact(self, roles: list[Role], titles: Sequence[str], body: Sequence[Sequence[Cell]]) -> None:
+        """Columns of times without a sign between hours and minutes, one after the other: 900, 1030, 1100."""
+        for index, cells in enumerate(body[:4]):
+            texts = [cell.text.strip() for cell in cells]
+            if len(texts) < 3 or (titles[index] and roles[index] not in TIMES):
+                continue
+            if not all(re.fullmatch(r"\d{1,2}[0-5]\d", text) and int(text) < 2400 for text in texts):
+                continue
+            numbers = [int(text) for text in texts]
+            if numbers == sorted(set(numbers)) and numbers[0] >= 500 and any(number % 100 for number in numbers):
+                roles[index] = Role.TIME if roles[index] is Role.UNKNOWN else roles[index]
+                self.moments.learn(texts)
+
+    @staticmethod
+    def _spans(moments: Moments, rows: Sequence[Sequence[Cell]], *columns: int) -> Iterator[tuple[Span | None, ...]]:
+        for row in rows:
+            yield tuple(moments.span(row[column], headed=True) if row[column] else None for column in columns)
+
+    def _lengths(self, roles: list[Role], rows: Sequence[Sequence[Cell]]) -> None:
+        """A column headed as the end that says how long things take: `9:15, 0:35`."""
+        if roles.count(Role.START) != 1 or roles.count(Role.END) != 1:
+            return
+        start, end = roles.index(Role.START), roles.index(Role.END)
+        both = [(a.start, b.start) for a, b in self._spans(self.moments, rows, start, end) if a and b]
+        short = sum(
+            first is not None and last is not None and last < first and last.minutes <= 240 and first.minutes < 18 * 60
+            for first, last in both
+        )
+        if len(both) > 2 and short * 5 >= len(both) * 4:
+            roles[end] = Role.DURATION
+
     def _times(self, roles: list[Role], titles: list[str], body: Sequence[Sequence[Cell]]) -> None:
         """Columns of times, also where no heading or a wrong one names them; two side by side are start and end."""
         for index, cells in enumerate(body):
             if not cells:
                 continue
+            if roles[index] in (Role.DAY, Role.TIME, Role.START) and all(MIDNIGHT.search(cell.text) for cell in cells):
+                roles[index] = Role.DAY
+                continue
             headed = roles[index] in TIMES
             timed = sum(self.moments.is_time(cell, headed=headed) for cell in cells)
+            if roles[index] is Role.DAY and all(re.fullmatch(r"\d{1,2}\.\d{1,2}\.?", cell.text) for cell in cells):
+                continue
             if timed:
                 # A day may stand among the times, as a heading of those below it.
                 cells = [cell for cell in cells if not self.moments.is_day(cell.text)] or cells
@@ -260,6 +306,9 @@ class Judge:
             (a.start.minutes, b.start.minutes) for a, b in zip(*spans, strict=True) if a and b and a.start and b.start
         ]
         apart = [(there - here) % NOON for here, there in pairs]
+        chained = sum(before[1] == after[0] for before, after in pairwise(pairs))
+        if chained * 3 > len(pairs):
+            return False
         steps = {after[0] - before[0] for before, after in pairwise(pairs)}
         # The last row may hold a slip.
         usual = max(set(apart), key=apart.count, default=0)
@@ -289,6 +338,11 @@ class Judge:
                     columns.both.add(index)
                 else:
                     roles[index] = Role.SPEAKER
+        speakers = columns.of(Role.SPEAKER)
+        charge = [index for index in speakers if self.heads.holds("in_charge", titles[index])]
+        if len(charge) < len(speakers):
+            for index in charge:
+                roles[index] = Role.ASIDE
         self._plain_title(columns, body)
         self._halves(columns)
         has_title = Role.TITLE in roles or Role.TALK in roles
@@ -404,7 +458,9 @@ class Judge:
         for cell in stacks[index]:
             text = cell.text
             if self.moments.is_day(text):
-                day, day_cell = text, cell
+                # A weekday below a date says no more than the date.
+                if not day or self.moments.calendar.find(text):
+                    day, day_cell = text, cell
             elif self.is_room(text) and not self.heads.part("strand", text):
                 room = text
             elif len(parts := re.split(r"\s+[-–—|]\s+", text, maxsplit=1)) == 2 and self.is_room(parts[0]):

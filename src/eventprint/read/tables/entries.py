@@ -100,6 +100,7 @@ class Entries:
         self.sessions: dict[str, SessionDraft] = {}
         self.asides: dict[int, list[Cell]] = {}
         self.named_titles: list[tuple[EntryDraft, Place]] = []
+        self.rooms_of_days = self._has_rooms_of_days()
         self.slots: dict[tuple[int, tuple[int, ...]], Slot] = {}
 
     def _note(self, row: int, taken: Taken, sure: Sure = Sure.CERTAIN, note: str = "") -> None:
@@ -158,8 +159,28 @@ class Entries:
             return
         self._the_day().items.append(item)
 
+    def _has_rooms_of_days(self) -> bool:
+        """Whether the first row of each day has the day and the room, and the rows below it neither."""
+        days, rooms = self.columns.of(Role.DAY), self.columns.of(Role.ROOM)
+        if len(days) != 1 or len(rooms) != 1 or self.columns.is_grid:
+            return False
+        rows = [row for row in self.grid.rows[self.columns.first :] if any(row)]
+        with_day = [row for row in rows if row[days[0]]]
+        others = [row for row in rows if not row[days[0]]]
+        roomed = sum(bool(row[rooms[0]]) for row in others)
+        return 1 < len(with_day) < len(others) and all(row[rooms[0]] for row in with_day) and roomed * 5 < len(others)
+
     def _room(self, index: int) -> str:
         cells = [self.grid.rows[index][column] for column in self.columns.of(Role.ROOM)]
+        if self.rooms_of_days and not any(cells):
+            return self.room
+        if self.rooms_of_days and self.grid.rows[index][self.columns.of(Role.DAY)[0]]:
+            self.room = self.timing.text(index, Role.ROOM)
+            if "" not in self.aids.told:
+                self.aids.told.add("")
+                message = f"“{short(self.room)}” stands once for a day: it is taken for the room of all its entries"
+                hint = "write the room in each row, if it is not for all of them"
+                self.problems.open(message, cells[0].place, hint, "agenda.doubtful-room")
         text = self.timing.text(index, Role.ROOM)
         return self._spelt(text, next(cell for cell in cells if cell).place) if text else ""
 

@@ -91,6 +91,13 @@ class Headings:
         """Whether a word of a text belongs to a group."""
         return any((word,) in self.phrases[group] for word in split(text))
 
+    def _glued(self, word: str) -> Role | None:
+        """What `starttime` and `sessionchair` name: two words that were written as one."""
+        for end in range(3, len(word) - 3):
+            if (role := self.known.get(f"{word[:end]} {word[end:]}")) is not None:
+                return role
+        return None
+
     def exact(self, heading: str) -> Role | None:
         """What a heading names that says no more."""
         return self.known.get(fold(heading))
@@ -120,6 +127,8 @@ class Headings:
         words = split(spaced)
         if not 0 < len(words) <= 7:
             return []
+        if len(words) == 1 and (role := self._glued(words[0])):
+            return [role]
         for role in _ORDER:
             if any(
                 tuple(words[start:end]) in self.phrases[role]

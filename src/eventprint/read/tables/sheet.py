@@ -6,7 +6,7 @@ A text is taken for CSV only where its lines have the same cells and one column 
 from __future__ import annotations
 
 from ...event import Reading, Sure, Taken
-from ...problems import Place, Problems
+from ...problems import Problems
 from ...sheets import Sheet
 from ..agenda import Agenda, Source
 from ..casting import Casting
@@ -31,7 +31,9 @@ def likelihood(source: Source) -> float:
     if source.form == "workbook":
         found = any(_is_agenda(sheet, source) for sheet in source.sheets)
         return 0.8 if found else 0.3 if source.given.columns else 0.0
-    return 0.8 if _is_csv(source) and _is_agenda(source.sheets[0], source) else 0.0
+    if not _is_csv(source):
+        return 0.0
+    return 0.8 if _is_agenda(source.sheets[0], source) else 0.3 if _has_headings(source.sheets[0]) else 0.0
 
 
 def _is_csv(source: Source) -> bool:
@@ -50,6 +52,14 @@ def _is_csv(source: Source) -> bool:
     named = [heads.exact(cell) for cell in rows[0]] if rows else []
     parted = sum(width > 1 for width in widths)
     return sum(role is not None for role in named) > 2 and parted * 10 >= len(widths) * 7
+
+
+def _has_headings(sheet: Sheet) -> bool:
+    """Whether the first row names columns, so that a table without times is no text for it."""
+    heads = headings()
+    cells = [cell for cell in sheet.rows[0] if cell.strip()] if sheet.rows else []
+    known = sum(heads.exact(cell) is not None for cell in cells)
+    return known > 1 and known * 3 > len(cells)
 
 
 def _aids(source: Source, problems: Problems) -> Aids:
@@ -109,7 +119,7 @@ class _Book:
             return
         reason = "no column of it holds times" if made is not None else "it is too large for an agenda"
         named = f"the sheet “{sheet.name}”" if sheet.name else "the table"
-        place, hint = Place(self.source.name, cell=f"{sheet.name}!A1"), "nothing is to be done if it is not the agenda"
+        place, hint = sheet.place(0, 0), "nothing is to be done if it is not the agenda"
         self.problems.open(f"{named} is passed over: {reason}", place, hint, "agenda.passed-over")
         for row, cells in enumerate(sheet.rows):
             if any(cell.strip() for cell in cells):

@@ -20,6 +20,8 @@ _FIGURE = re.compile(r"\d")
 _HOURS = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?$")
 _CODE = re.compile(r"[^\W\d_]\d{1,2}")
 """A room such as V1, in which no hour is meant."""
+MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(?::00(?:\.0+)?)?$")
+"""Behind a date that a program wrote as a moment."""
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T\s]+(\d{1,2}:\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
 _ZONE = re.compile(
     r"\s*\(?\b(?:UTC|GMT|CES?T|[ECMP][SD]T|BST|IST|JST|MSK|EES?T|WES?T|AE[SD]T|NZ[SD]T)(?:\s*[+-]\s*\d+)?\b\)?$"
@@ -122,6 +124,12 @@ class Moments:
             rest = ""
         return Span(start, end, slot.half, slot.fault.text if slot.fault else "", "", rest)
 
+    def learn(self, texts: Sequence[str]) -> None:
+        """Take numbers such as 900 for times from now on, where a heading or their column says that they are."""
+        for text in texts:
+            hour, minute = divmod(int(text), 100)
+            self.spans[text, True] = Span(Time(hour * 60 + minute, f"{hour}:{minute:02}"), None)
+
     def is_time(self, cell: Cell, *, headed: bool = False) -> bool:
         return self.span(cell, headed=headed) is not None
 
@@ -135,7 +143,7 @@ class Moments:
         return self.days[text]
 
     def _is_day(self, text: str) -> bool:
-        text = _NOTE.sub(" ", text)
+        text = MIDNIGHT.sub("", _NOTE.sub(" ", text))
         if self.short_date(text):
             return True
         found = self.calendar.find(text)

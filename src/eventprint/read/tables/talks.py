@@ -279,7 +279,9 @@ class Cells:
         if len(lowered) > 2 and len(lowered) * 2 > len(text.split()):
             # "Contributed from submitted abstracts" names nobody.
             return []
-        if len(text) > 200 or (len(text.split()) > 12 and "," not in text and "&" not in text):
+        parts = [part for one in self.cut(piece, r"\s*[,，、]\s*") for part in self.joined(one)]
+        longest = max((len(part.text.split()) for part in parts), default=0)
+        if longest > (8 if len(parts) > 1 else 12) or (len(text) > 200 and len(parts) < 4):
             return []
         if commas and re.search(r"[,，、]", text):
             parts = [one for part in self.cut(piece, r"\s*[,，、]\s*") for one in self.joined(self._without_also(part))]

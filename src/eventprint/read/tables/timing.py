@@ -18,7 +18,7 @@ from ..language.vocabulary import split
 from .columns import Columns
 from .grids import Cell, Grid
 from .headings import Role
-from .spans import Moments, Span, after_noon, minutes
+from .spans import MIDNIGHT, Moments, Span, after_noon, minutes
 
 Slot = tuple[Time | None, Time | None, str, bool, str]
 """Start, end, the date beside them, whether a row shares the time of the row above it, and what else its cell says."""
@@ -41,6 +41,8 @@ class Timing:
     ) -> None:
         self.grid, self.columns, self.moments, self.problems = grid, columns, moments, problems
         self.dates, self.year = dates, year
+        self.months: set[tuple[int, int]] = set()
+        """Years and months that stand over the table, or in a column of their own."""
         self.heads, self.words = moments.heads, moments.words
         self.clocks: dict[tuple[int, str], _Clock] = {}
         """For each column of times, and each room that a list names: rooms need not be in order among each other."""
@@ -48,8 +50,43 @@ class Timing:
         """Whether dates such as 08/07/2024 have the month first; None: nothing tells."""
         self.misread: set[int] = set()
         """Rows whose time is none that can be read."""
+        self._look_for_months()
         self.late = self._is_late()
         """No time of the table says am or pm, and all lie between one and seven: in the afternoon."""
+
+    def _look_for_months(self) -> None:
+        """The year of days that are written without one, where just one stands above them: `May 2026`."""
+        above = [cell.text for row in self.grid.rows[: self.columns.first] for cell in row if cell]
+        beside = [
+            cell.text
+            for column in self.columns.of(Role.UNKNOWN, Role.ASIDE)
+            for cell in self.grid.column(column, self.columns.first)
+            if len(cell.text) < 30 and not self.moments.is_day(cell.text)
+        ]
+        names = self.words.months
+        years = set()
+        for number, text in enumerate([self.grid.title, self.grid.name, *above, *beside]):
+            found = set(re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)) if len(text) <= 80 else set()
+            named = {names[word] + 1 for word in split(text) if word in names} if found else set()
+            if len(found) == 1 and (named or number < 2 + len(above)):
+                year = int(found.pop())
+                years.add(year)
+                self.months |= {(year, month) for month in named}
+        if not self.year and len(years) == 1:
+            self.year = years.pop()
+
+    def _in_months(self, text: str) -> date | None:
+        """The day of `Tue 29` in the months that stand over the table."""
+        found = re.fullmatch(r"([^\W\d_]{2,})\.?,?\s+(\d{1,2})(?:st|nd|rd|th|\.)?", text.strip())
+        weekday = self.moments.weekday(found[1]) if found else None
+        days = []
+        for year, month in sorted(self.months) if found and weekday is not None else ():
+            try:
+                days.append(date(year, month, int(found[2])))  # type: ignore[index]
+            except ValueError:
+                continue
+        fitting = [day for day in days if day.weekday() == weekday]
+        return fitting[0] if len(fitting) == 1 else None
 
     def text(self, index: int, *roles: Role) -> str:
         cells = [self.grid.rows[index][column] for column in self.columns.of(*roles)]
@@ -61,6 +98,9 @@ class Timing:
         bare = " ".join(re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text).split()) or text
         # "Day 2 (30 August)" has its date in brackets.
         text = bare if self.moments.calendar.find(bare) or not self.moments.calendar.find(text) else text
+        text = MIDNIGHT.sub("", text)
+        if when := self._in_months(text):
+            return when, ""
         found = self.moments.calendar.find(text)
         weekday = self.moments.calendar.weekday(text)
         if weekday is None and (words := split(text)):
