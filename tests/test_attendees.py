@@ -176,8 +176,8 @@ def test_one_mail_address_for_two_names_is_two_badges_and_a_question(tmp_path: P
     assert [attendee.name.full for attendee in found] == ["Ada Lovelace", "Grace Hopper"]
     assert len({attendee.id for attendee in found}) == 2
     assert problems == [
-        "list.csv:3:1: warning: Grace Hopper in row 3 and Ada Lovelace in row 2 share one mail address; two badges"
-        " (cell A3, Name)"
+        "list.csv:3:14: warning: Grace Hopper in row 3 and Ada Lovelace in row 2 share one mail address; two badges"
+        " (cell B3, Email)"
     ]
 
 
@@ -209,7 +209,7 @@ def test_faults_of_rows_are_reported_with_their_cells_and_the_rest_goes_on(tmp_p
         "list.csv:3:30: error: 'perhaps' is neither yes nor no; it counts as not answered (cell D3, Photo consent)",
         f"list.csv:5:1: warning: a name of 300 characters: '{long[:39]}…' (cell A5, Name)",
         "list.csv:6:1: error: a control character (U+0000) was left out (cell A6, Name)",
-        "list.csv:9:17: warning: a formula, '=SUM(A1:A2)', stands where a text should be; it is printed as written"
+        "list.csv:9:17: warning: a formula, “=SUM(A1:A2)”, stands where a text should be; it is printed as written"
         " (cell B8, Organisation)",
         "list.csv:4:19: warning: no role is called 'wizzard'; it is printed as written; so in 2 rows (cell C4, Role)",
         "list.csv:8:20: warning: no role is called 'speeker'; it is printed as written (cell C7, Role)",
@@ -308,8 +308,8 @@ def test_the_same_name_from_elsewhere_is_doubtful_and_stays_apart(tmp_path: Path
         ("Analytical Engines", "ada-lovelace"),
     ]
     assert problems == [
-        "list.csv:2: warning: Ada Lovelace of Royal Navy has the name of Ada Lovelace of Analytical Engines on the"
-        " programme; taken for two people"
+        "list.csv:2:1: warning: Ada Lovelace of Royal Navy has the name of Ada Lovelace of Analytical Engines on the"
+        " programme; taken for two people (cell A2, Name)"
     ]
 
 

@@ -24,7 +24,7 @@ LAYOUTS = HOME / "layouts"
 GROUND = {"geometry", "problems", "rules", "shelves", "colours", "labels", "files"}
 NOUNS = {"event", "page"}
 TOOLS = [
-    {"inks", "charsets"},
+    {"inks", "charsets", "yamlfaults"},
     {"collation", "records", "fonts", "codes", "images", "packed", "pdfpages", "rasters"}
     | {"symbols", "template", "ticket", "markup", "jsontext", "workbooks"},
     {"text", "words", "stock", "printers", "transfer", "sheets", "yamltext"},

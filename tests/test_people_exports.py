@@ -550,7 +550,7 @@ def test_line_ends_of_an_old_machine_and_a_first_heading_that_is_a_nought(real_d
         ("John Doe", "General Admission", 2), ("Jane Doe", "General Admission", 3)
     ]  # fmt: skip
     assert [(p.rule, p.place.cell, p.place.line) for p in problems] == [
-        ("attendees.shared", "A3", 3), ("attendees.several", "F2", 2)
+        ("attendees.shared", "E3", 3), ("attendees.several", "F2", 2)
     ]  # fmt: skip
 
 

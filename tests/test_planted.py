@@ -1,9 +1,10 @@
 """Mistakes planted one at a time into clean material of every kind: each is told once, with its rule, in its place.
 
 tests/planted holds the material, one small event in every form, and mistakes.tsv: the file a mistake is in, its name,
-what was written and what stands there instead, the rule that has to tell of it, and where: a text, a cell, or `-` for
-no line; where nothing is said, where the change begins. Rules under `with it` follow from the mistake. Clean material
-gives nothing to tell, so whatever is told after a change comes from it.
+what was written and what stands there instead, the rule that has to tell of it, and where, line and column: a text, a
+cell, or `-` for no line; where nothing is said, where the change begins; `⟦` in a text is the very place. Rules under
+`with it` follow from the mistake. Clean material gives nothing to tell, so whatever is told after a change comes from
+it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Mistake:
     instead: str
     rule: str
     at: str
+    """Where it is told: `⟦` in it, or else its beginning; where it is empty, where the change begins."""
     with_it: tuple[str, ...]
     composed: bool
 
@@ -151,6 +153,8 @@ def test_a_planted_mistake_is_told_once_in_its_place(mistake: Mistake, tmp_path:
     else:
         name = "people.yaml" if "/" in mistake.kind else mistake.kind
         text = (folder / name).read_text(encoding="utf-8", errors="surrogateescape")
-        where = text.index(mistake.at or mistake.instead.lstrip("\n "))
-        assert (place.file, place.line) == (name, text.count("\n", 0, where) + 1), f"told of {place}"
+        before, _, after = mistake.at.rpartition("⟦")
+        where = text.index(f"{before}{after}" or mistake.instead.lstrip("\n ")) + len(before)
+        line, column = text.count("\n", 0, where) + 1, where - text.rfind("\n", 0, where)
+        assert (place.file, place.line, place.column) == (name, line, column), f"told of {place}"
     assert own[0].hint

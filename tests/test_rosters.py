@@ -152,7 +152,7 @@ def test_a_name_written_whole_where_the_given_name_is_asked_is_printed_once(tmp_
 def test_who_is_booked_together_shares_an_address_and_is_no_question(tmp_path: Path) -> None:
     text = "Order,Name,Email\nA1,Ada King,a@k.example\nA1,Li Wei,a@k.example\n"
     assert read(tmp_path, text)[1] == []
-    assert read(tmp_path, text.replace("A1,Li", "A2,Li"))[1] == [("warning", "attendees.shared", "A3")]
+    assert read(tmp_path, text.replace("A1,Li", "A2,Li"))[1] == [("warning", "attendees.shared", "C3")]
 
 
 def test_addresses_that_an_export_hides_tell_nobody_apart(tmp_path: Path) -> None:

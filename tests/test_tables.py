@@ -295,7 +295,7 @@ def test_a_column_that_nobody_knows_is_one_open_point(agenda_of: Of) -> None:
         "| 9:00 | Tides | Eva Lang | q |\n| 10:00 | Ships | Tom Hardy | r |\n"
     )
     assert [(problem.severity, str(problem.place), problem.rule) for problem in found] == [
-        (Severity.OPEN, "agenda.md:5:29", "agenda.passed-over")
+        (Severity.OPEN, "agenda.md:3:28", "agenda.passed-over")
     ]
 
 

@@ -7,10 +7,11 @@ other as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from .problems import Place, Problems
+from .values import dataclass
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -46,6 +47,58 @@ _SEEN = 200_000
 _WEST = frozenset("äöüßéèêëáàâåãæçíìîïñóòôõøúùûýÿœÄÖÜÉÈÁÀÂÅÃÆÇÍÎÓÔÕØÚÑŒ")
 _CENTRE = frozenset("ąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíóúýÁÉÍÓÚÝőűŐŰöüäßÖÜÄôľĺŕăâîşţĂÂÎŞŢđĐ")
 _SIGNS = frozenset("“”„‘’‚«»–—…€·•°§®™©ªº¡¿½²³ \u00a0")
+
+
+_AFTER = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+"""What the second and later bytes of a letter in UTF-8 become in Windows-1252."""
+_MISREAD = re.compile(
+    rf"[ÂÃÄÅ][{_AFTER}]|â[€„‚][{_AFTER}]|(?:[ÐÑ][{_AFTER}]){{2,}}|(?:[ã-é][{_AFTER}]{{2}}){{2,}}"
+    "|√[Ä-Ö†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæøá-ü]|‚Ä[áàâäãåçéèêëíìîïñóòôöõúùûü†°¢£]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A word in which a letter was read with the wrong encoding before, and what it was."""
+
+    start: int
+    word: str
+    meant: str
+
+
+def misread(text: str) -> Iterator[Misread]:
+    """Every word such as `MÃ¼ller`, or `M√ºller`: letters in UTF-8 that some program took for others."""
+    end = 0
+    for found in _MISREAD.finditer(text):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if found.start() < end or (before.isupper() and not after.isalpha() and found[0][0] not in "â√‚"):
+            continue  # of a word met before; or of one in capitals and in quotes, as in `SÃ»`
+        start = max(text.rfind(sign, max(0, found.start() - 40), found.start()) for sign in ' \t\n\r,;:|<>"()') + 1
+        start = max(start, found.start() - 40)
+        stop = _WORD_END.search(text, found.end(), found.end() + 40)
+        end = stop.start() if stop else min(len(text), found.end() + 40)
+        word = text[start:end]
+        if meant := _meant(word) or _meant(found[0]):
+            yield Misread(start, word, meant if _meant(word) else word.replace(found[0], meant))
+
+
+_WORD_END = re.compile(r'[ \t\n\r,;:|<>"()]')
+
+
+def _meant(word: str) -> str:
+    """What a word says when its letters are taken for the bytes they were made of; empty where they are none."""
+    for encoding in ("cp1252", "mac_roman"):
+        try:
+            data = b"".join(
+                bytes((ord(letter),))
+                if encoding == "cp1252" and "\x80" <= letter <= "\x9f"
+                else letter.encode(encoding)
+                for letter in word
+            )
+            return data.decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return ""
 
 
 def decoded(

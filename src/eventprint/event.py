@@ -65,6 +65,8 @@ class Time:
 
     minutes: int
     written: str = field(compare=False)
+    place: Place = field(default=Place(), compare=False, repr=False)
+    """Where it stands, if that is another place than that of what takes place then."""
 
     def __str__(self) -> str:
         return self.written
@@ -207,6 +209,8 @@ class Entry:
     """How sure it is that this is an entry, and what its parts are."""
     minutes: int = 0
     """How long it lasts, where the source says so in place of its times or beside them."""
+    room_place: Place = field(default=Place(), compare=False, repr=False)
+    """Where its room stands, if that is another place than its own."""
 
     @property
     def when(self) -> str:

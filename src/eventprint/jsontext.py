@@ -179,6 +179,10 @@ def objects(value: Any) -> list[Object]:
     return [item for item in value if isinstance(item, Object)] if isinstance(value, list) else []
 
 
+_ENDS_EARLY = "the text ends too early"
+_UNCLOSED = "a text is never closed; it was read up to the end of its line"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with a JSON text at one place."""
@@ -198,6 +202,11 @@ class Document:
     root: Any
     """An Object, a list, a text, a number, a truth value or None; as far as the text could be read."""
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether the end of the text is missing, and with it whatever stood there."""
+        return any(fault.message.startswith(_ENDS_EARLY) for fault in self.faults)
 
     @property
     def fault(self) -> str:
@@ -300,7 +309,9 @@ class _Reader:
             at = self._skip(at)
         if self.open:
             kind = "}" if isinstance(self.open[-1], Object) else "]"
-            message = f"the text ends too early: {kind} is missing; what stands before was read"
+            if self.faults and self.faults[-1][1] == _UNCLOSED and "\n" not in text[self.faults[-1][0] :].rstrip():
+                self.faults.pop()  # the end of the file cut that text off too
+            message = f"{_ENDS_EARLY}: {kind} is missing; what stands before was read"
             self._fault(len(text), message, "export or download the file again", loses=True)
         elif not self.top:
             self._fault(0, "the file is empty", loses=True)
@@ -468,7 +479,7 @@ class _Reader:
         stop = line.start() if line else len(text)
         said = text[start:stop].rstrip()
         kept = said.rstrip(",") if line else said
-        self._fault(at, "a text is never closed; it was read up to the end of its line", f"write {quote} at its end")
+        self._fault(at, _UNCLOSED, f"write {quote} at its end")
         return self._unescaped(kept, start, report=False), start + len(kept)
 
     def _unescaped(self, said: str, at: int, *, report: bool = False) -> str:

@@ -116,10 +116,12 @@ _MANY = "it has more elements than a schedule of its length can have"
 
 _DECLARED = re.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
 _LATE = re.compile(r"\s+<\?xml\b[^>]{0,300}\?>")
+TOO_EARLY = "the file ends in the middle"
+"""The fault of an XML file of which the end is missing."""
 _PLAINLY = {
-    "no element found": "the file ends in the middle",
-    "unclosed token": "the file ends in the middle",
-    "unclosed CDATA section": "the file ends in the middle",
+    "no element found": TOO_EARLY,
+    "unclosed token": TOO_EARLY,
+    "unclosed CDATA section": TOO_EARLY,
     "mismatched tag": "an element is closed that is not the one opened last",
     "not well-formed (invalid token)": "a sign stands here that XML must write otherwise: & as &amp;, < as &lt;",
     "junk after document element": "something follows after the end of the schedule",

@@ -28,6 +28,7 @@ from .colours import Colour
 from .geometry import PAPERS, Size, length, paper
 from .problems import Exit, Place, Problems, Stop, place_in
 from .values import dataclass
+from .yamlfaults import mended
 
 T = TypeVar("T")
 
@@ -194,60 +195,18 @@ def parse(source: str, name: str, problems: Problems, retries: int = _RETRIES, *
         try:
             return _Composer(name, problems, merges).compose("\n".join(lines))
         except yaml.MarkedYAMLError as fault:
-            (line, column), message, hint = _plainly(fault, lines)
+            (line, column), message, hint = mended(fault, lines, _first_fault)
             problems.error(message, Place(name, line, column), hint, "yaml.syntax")
-            _blank(lines, line - 1)
     return None
 
 
-def _blank(lines: list[str], at: int) -> None:
-    """Empty a line and what is indented below it, so that one fault is not reported as ten."""
-    indent = len(lines[at]) - len(lines[at].lstrip())
-    lines[at] = ""
-    for below in range(at + 1, len(lines)):
-        if lines[below].strip() and len(lines[below]) - len(lines[below].lstrip()) <= indent:
-            return
-        lines[below] = ""
-
-
-def _plainly(fault: yaml.MarkedYAMLError, lines: Sequence[str]) -> tuple[tuple[int, int], str, str]:
-    """A scanner's complaint as line and column, message and hint for a person."""
-    mark: Any = fault.problem_mark or fault.context_mark
-    context = fault.context or ""
-    if "flow" in context or "quoted" in context:
-        mark = fault.context_mark or mark
-    row = min(mark.line, len(lines) - 1) if mark else 0
-    column = mark.column if mark else 0
-    while row and not lines[row].strip():
-        row, column = row - 1, 0
-    written, problem = lines[row], fault.problem or ""
-    place = (row + 1, column + 1)
-    if "quoted" in context:
-        if "escape" in problem:
-            return (
-                place,
-                r"a backslash in double quotes needs a known letter after it",
-                r"write \\, or use single quotes",
-            )
-        return place, "this quote is never closed", f"close it with {written[column : column + 1]}"
-    if "flow" in context and written[column : column + 1] in ("[", "{"):
-        closing = {"[": "]", "{": "}"}[written[column]]
-        return (
-            place,
-            f"this {written[column]} is never closed",
-            f"close it with {closing}, with commas between the items",
-        )
-    if "	" in written[: column + 1] and not written[:column].strip():
-        return place, "a tab stands where YAML needs spaces", "indent with spaces"
-    if "cannot start" in problem:
-        return place, f"a text cannot start with {written[column : column + 1]!r}", "put the text in quotes"
-    if "mapping values" in problem:
-        if re.search(r":\s", written[:column]):
-            return place, "a second ': ' in one line", "put the text after the first colon in quotes"
-        return place, "this line is indented deeper than the ones it belongs to", "line it up with the others"
-    if "':'" in problem:
-        return place, "this line has no colon after its name", "write 'name: value'"
-    return place, "this line does not fit the lines above it", "check its indentation, its dashes and colons"
+def _first_fault(lines: Sequence[str]) -> yaml.MarkedYAMLError | None:
+    try:
+        for _ in cast(Iterator[Any], yaml.parse("\n".join(lines), Loader=_LOADER)):
+            pass
+    except yaml.MarkedYAMLError as fault:
+        return fault
+    return None
 
 
 @dataclass(slots=True)

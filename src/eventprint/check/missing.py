@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..event import Day, Duty, Entry, Event, Kind, Person
 from ..problems import Place, Problems
@@ -41,8 +43,9 @@ def _no_entries(event: Event, problems: Problems) -> None:
 
 
 def _no_date(event: Event, problems: Problems) -> None:
+    told = {_row(each.place) for each in problems.found if each.rule in ("agenda.date", "agenda.no-year")}
     for day in event.days:
-        if day.date is None and day.blocks and not _told(problems, day.place, "agenda.date", "agenda.no-year"):
+        if day.date is None and day.blocks and _row(day.place) not in told:
             name = f"“{day.title}” has" if day.title else "the day has"
             hint = "write the date above the agenda, such as 11 May 2022, or date: in event.yaml"
             problems.open(f"{name} no date", day.place, hint, "missing.date")
@@ -74,23 +77,40 @@ def _who_is_online(event: Event, problems: Problems) -> None:
 
 
 def _no_end(event: Event, problems: Problems) -> None:
+    faulty = _faulty(event, problems)
     for day in event.days:
         timed = [entry for entry in day.entries() if entry.start]
-        if not timed or _told(problems, timed[-1].place, "agenda.time", "agenda.range", "agenda.length"):
-            continue
-        if timed[-1].end is None and not _stated_end(day, timed[-1]):
+        if timed and timed[-1].end is None and _row(timed[-1].place) not in faulty and not _stated_end(day, timed[-1]):
             entry = timed[-1]
             hint = f"write the end beside the start: “{entry.start}–… {entry.title}”"
             problems.open(f"“{entry.title}” at {entry.start} has no end time", entry.place, hint, "missing.end")
 
 
-def _told(problems: Problems, place: Place, *rules: str) -> bool:
-    """Whether the reader has found fault with the line already, so that what it lacks follows from that."""
+def _faulty(event: Event, problems: Problems) -> set[int]:
+    """The lines or rows of entries whose times were told of, so that what they lack follows from that.
 
-    def line(where: Place) -> tuple[str, int, str]:
-        return where.file, where.line, re.sub(r"\b[A-Z]+(?=\d+$)", "", where.cell)
+    A time may stand some lines from its title: it belongs to the one above, unless it stands right over the next.
+    """
+    rows = sorted({_row(entry.place) for entry in event.entries()})
+    found: set[int] = set()
+    for each in problems.found if rows else ():
+        if each.rule in ("agenda.time", "agenda.range", "agenda.length"):
+            row = _row(each.place)
+            at = bisect_right(rows, row)
+            above, below = rows[max(0, at - 1)], rows[min(at, len(rows) - 1)]
+            found.add(below if above > row or (above < row and 0 < below - row <= 2) else above)
+    return found
 
-    return any(each.rule in rules and line(each.place) == line(place) for each in problems.found)
+
+def _row(place: Place) -> int:
+    """The line of a place, or its row in a sheet."""
+    number = re.search(r"\d+$", place.cell)
+    return place.line or (int(number[0]) if number else 0)
+
+
+def told_at(problems: Problems, *rules: str) -> set[Place]:
+    """Where rules have found fault already, so that what is odd there follows from that."""
+    return {replace(each.place, heading="") for each in problems.found if each.rule in rules}
 
 
 def _stated_end(day: Day, entry: Entry) -> bool:

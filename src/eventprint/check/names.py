@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from unicodedata import normalize
 
 from ..event import Event, Name
 from ..problems import Place, Problems
 from ..values import dataclass
-from .missing import MANY, names_of
+from .missing import MANY, names_of, told_at
+from .spelling import FEW, slipped
 from .walking import stands
 
 _FORMS = frozenset(
@@ -28,6 +30,12 @@ _DEGREES = frozenset(
 """Titles that are often left out on badges, and then everywhere."""
 _CLOSE = 8
 """Letters of a name from which one letter more, less or other may be a slip of the pen."""
+_TWO_CAPITALS = re.compile(r"(?!IJ)[A-Z]{2}[a-z]{2,}")
+"""The key for capitals was held too long: `ANna`, but not the Dutch `IJsbrand`."""
+_BEGINNERS = frozenset(
+    ("van", "von", "vom", "del", "der", "den", "des", "dos", "das", "bin", "ibn", "ter", "ten", "abu")
+)
+"""Small words of three letters that a family name begins with; shorter ones are no names at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +90,31 @@ def _sort_keys(event: Event, problems: Problems) -> None:
 
 
 def _odd_case(people: Sequence[_Named], problems: Problems) -> None:
+    # Where several write their family names in capitals, that is how names are written there.
+    usual = sum(_in_part(who.name.full, str.isupper) for who in people) > 2
+    odd: dict[str, list[_Named]] = {}
+    for who in people:
+        full = who.name.full
+        if (full.isupper() or full.islower()) and _has_case(full):
+            how = f"in {'capitals' if full.isupper() else 'small letters'} only"
+        elif not usual and _in_part(full, str.isupper):
+            how = "in capitals in part"
+        elif _in_part(full, str.islower):
+            how = "in small letters in part"
+        elif len(full.split()) == 2 and any(map(_TWO_CAPITALS.fullmatch, full.split())):
+            how = "with two capitals"
+        else:
+            continue
+        odd.setdefault(how, []).append(who)
     hint = "if that is not meant, write it as it should be printed"
-    for how, odd in (("capitals", str.isupper), ("small letters", str.islower)):
-        those = [who for who in people if odd(who.name.full) and _has_case(who.name.full)]
+    for how, those in odd.items():
         if len(those) > MANY:
             # A whole list is written so: that is one question, and no matter of this or that person.
-            message = f"{len(those)} names are written in {how} only, such as {those[0].name.full}"
+            message = f"{len(those)} names are written {how}, such as {those[0].name.full}"
             problems.open(message, those[0].place, hint.replace("it", "them", 1), "names.case")
             continue
         for who in those:
-            problems.open(f"{who.name.full} is written in {how} only", who.place, hint, "names.case")
+            problems.open(f"{who.name.full} is written {how}", who.place, hint, "names.case")
 
 
 def _has_case(full: str) -> bool:
@@ -100,6 +123,15 @@ def _has_case(full: str) -> bool:
     Georgian has capitals, but no name is written with them: only letters that a title changes count.
     """
     return " " in full and sum(letter.title() != letter.lower() for letter in full) > 3
+
+
+def _in_part(full: str, case: Callable[[str], bool]) -> bool:
+    """Whether one of the two words of a name is in one case: `anna Berg`, `Anna BERG`."""
+    words = full.split()
+    if len(words) != 2 or not all(word.isalpha() and word[0].title() != word[0].lower() for word in words):
+        return False
+    odd = [word for word in words if case(word) and len(word) > (3 if word.isupper() else 2)]
+    return len(odd) == 1 and odd[0] not in _BEGINNERS
 
 
 def _titles(people: Sequence[_Named], problems: Problems) -> None:
@@ -124,8 +156,11 @@ def _titles(people: Sequence[_Named], problems: Problems) -> None:
 
 
 def _stray_marks(people: Sequence[_Named], problems: Problems) -> None:
+    told = told_at(problems, "attendees.latex", "attendees.html", "attendees.formula", "attendees.misread")
     for who in people:
         full = who.name.full
+        if replace(who.place, heading="") in told:
+            continue
         if "@" in full:
             what = "looks like a mail address"
         elif re.search(r"https?:|www\.", full):
@@ -134,6 +169,10 @@ def _stray_marks(people: Sequence[_Named], problems: Problems) -> None:
             what = f"has a stray “{found[0]}” in it"
         elif found := re.search(r"(?<!\S)\d+(?!\S)", full):
             what = f"has a number in it, {found[0]}"
+        elif "?" in full:
+            what = "has a question mark in it: a letter may be lost"
+        elif found := re.match(r"(\S+) \1(?!\S)", full):
+            what = f"has “{found[1]}” twice in it"
         elif full.count("(") != full.count(")"):
             what = "has only one of two brackets"
         else:
@@ -178,7 +217,7 @@ class _Known:
         if self.short:
             for kept, keys in ((self.given, _given(words)), (self.initials, _initial(words))):
                 for each in keys:
-                    if each in self.short and len(found := kept.setdefault(each, [])) < _FEW:
+                    if each in self.short and len(found := kept.setdefault(each, [])) < FEW:
                         found.append(who)
 
     def like(self, number: int) -> _Named | None:
@@ -201,10 +240,6 @@ class _Known:
             for each in _given(words):
                 doubtful += self.initials.get(each, ())
         return next((each for each in doubtful if not _elsewhere(each, who) and _one_slip(each, who)), None)
-
-
-_FEW = 8
-"""So many with one key are looked at: what more people share is no sign of anything."""
 
 
 def _words(full: str) -> list[str]:
@@ -264,11 +299,11 @@ def _slips(people: Sequence[_Named], names: Sequence[str]) -> dict[int, int]:
             for number in those:
                 word = names[number].split(" ")[at]
                 keys = {word, *(word[:left] + word[left + 1 :] for left in range(len(word)))}
-                for other in sorted({other for key in keys for other in near.get(key, ())})[: 2 * _FEW]:
-                    if _slipped(names[other].split(" ")[at], word):
+                for other in sorted({other for key in keys for other in near.get(key, ())})[: 2 * FEW]:
+                    if slipped(names[other].split(" ")[at], word):
                         meet(other, number)
                 for key in keys:
-                    if len(known := near.setdefault(key, [])) < _FEW:
+                    if len(known := near.setdefault(key, [])) < FEW:
                         known.append(number)
     return found
 
@@ -292,25 +327,8 @@ def _one_slip(one: _Named, other: _Named) -> bool:
     if len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1:
         a, b = next((a, b) for a, b in zip(first, second, strict=True) if a != b)
         # Daniel and Daniela, Jon and Jan are two people as often as not: a slip is inside a longer word.
-        return min(len(a.strip(".")), len(b.strip("."))) == 1 or _slipped(a, b)
+        return min(len(a.strip(".")), len(b.strip("."))) == 1 or slipped(a, b)
     return len(first) != len(second)
-
-
-def _slipped(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < 3 or a[0] != b[0]:
-        return False
-    if re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b):
-        return True  # Anna and Ana
-    if min(len(a), len(b)) < 4:
-        return False
-    if len(a) == len(b):
-        odd = [at for at in range(len(a)) if a[at] != b[at]]
-        changed = len(odd) == 2 and odd[1] == odd[0] + 1 and a[odd[0]] == b[odd[1]] and a[odd[1]] == b[odd[0]]
-        return changed or (len(odd) == 1 and odd[0] < len(a) - 1)
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    if len(longer) - len(shorter) != 1 or longer.startswith(shorter):
-        return False
-    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _initial(words: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,14 @@ goes through the entries once, in order of time.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from ..event import Day, Entry, Event, Kind, Session, Time
+from ..event import Cast, Day, Entry, Event, Kind, Session, Time
 from ..problems import Place, Problems
 from ..values import dataclass
+from .spelling import FEW, is_slip, near_spellings
 from .walking import casts, placed, placed_on, room_of, sessions, stands
 
 GAP = 5
@@ -23,6 +25,8 @@ PARALLEL = 4
 """Overlaps of a day without rooms from which on they are told as one."""
 MIRRORED = 20
 """Talks held twice above which they are told as one: a programme that is held again for another part of the world."""
+EVENING = 18 * 60
+"""Minutes after midnight from which what is no talk may begin when it likes."""
 
 
 def _roles(event: Event, problems: Problems) -> None:
@@ -121,23 +125,34 @@ def _needed(day: Day) -> dict[str, list[_Duty]]:
         if entry.start:
             at = entry.start
             duty = _Duty(at, entry.end, entry.title, entry.place, room_of(entry, session), session)
-            for person in dict.fromkeys(cast.person for cast in entry.cast):
-                of[person].append(duty)
+            for person, place in _where_named(entry.cast):
+                of[person].append(replace(duty, place=place if place.file else entry.place))
     for session in day.sessions:
         if session.start:
             title = session.title or session.label
             duty = _Duty(session.start, session.end, title, session.place, session.room, session, chair=True)
-            for person in dict.fromkeys(cast.person for cast in session.cast):
-                of[person].append(duty)
+            for person, place in _where_named(session.cast):
+                of[person].append(replace(duty, place=place if place.file else session.place))
     return of
+
+
+def _where_named(cast: Sequence[Cast]) -> Iterable[tuple[str, Place]]:
+    """Everybody in a cast once, and where they are named first."""
+    return {each.person: each.place for each in reversed(cast)}.items()
 
 
 def _at_once(first: _Duty, second: _Duty) -> bool:
     if first.session is second.session and (first.chair or second.chair):
         return False
-    if first.title.casefold() == second.title.casefold() and first.start == second.start:
-        return False  # one entry that several rooms share
+    if first.start == second.start and _is_shared(first.title.casefold(), second.title.casefold()):
+        return False
     return first.start == second.start or (first.end is not None and second.start < first.end)
+
+
+def _is_shared(one: str, other: str) -> bool:
+    """Whether two titles are those of one entry that several rooms share: `Keynote`, and `Keynote (stream)`."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and (long == short or long[len(short) :].lstrip()[:1] in ("(", "["))
 
 
 # Rooms
@@ -146,14 +161,16 @@ def _at_once(first: _Duty, second: _Duty) -> bool:
 def _overlaps_and_gaps(event: Event, problems: Problems) -> None:
     """In one room, or one track where no room is said: what starts before the last has ended, and time left empty."""
     for day in event.days:
-        strands: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        strands: dict[tuple[str, str], list[_Slot]] = defaultdict(list)
         posters = _side_by_side(day)
-        for entry, session in placed_on(day):
-            if entry.start and id(entry) not in posters:
-                room = room_of(entry, session)
-                strands[_plain(room), "" if room else entry.track].append(entry)
-        for (room, _), entries in strands.items():
-            _follow(entries, problems, room=bool(room), alone=len(strands) == 1)
+        for slot in _slots(day):
+            if id(slot.entry) in posters:
+                continue
+            strands[_plain(slot.room), "" if slot.room else slot.entry.track].append(slot)
+        for (room, _), slots in strands.items():
+            _follow(slots, problems, room=bool(room), alone=len(strands) == 1)
+        if len(strands) > 1:
+            _into_breaks([slot for slots in strands.values() for slot in slots], problems)
 
 
 def _side_by_side(day: Day) -> set[int]:
@@ -169,28 +186,85 @@ def _side_by_side(day: Day) -> set[int]:
     return found
 
 
-def _follow(entries: Sequence[Entry], problems: Problems, *, room: bool, alone: bool) -> None:
-    latest: Entry | None = None
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """An entry with a time, or a session with a time whose entries have none."""
+
+    entry: Entry
+    room: str
+    untimed: int
+    """Entries without a time that stand before it: they take time nobody knows."""
+
+
+def _slots(day: Day) -> Iterator[_Slot]:
+    untimed = 0
+    for block in day.blocks:
+        entries = block.entries if isinstance(block, Session) else (block,)
+        session = block if isinstance(block, Session) else None
+        if session and session.start and session.end_stated and not any(entry.start for entry in entries):
+            whole = Entry(session.title or session.label, Kind.OTHER, session.start, session.end, end_stated=True)
+            yield _Slot(replace(whole, place=session.place), session.room, untimed)
+            continue
+        for entry in entries:
+            if entry.start:
+                yield _Slot(entry, room_of(entry, session), untimed)
+            else:
+                untimed += 1
+
+
+def _follow(slots: Sequence[_Slot], problems: Problems, *, room: bool, alone: bool) -> None:
+    latest: _Slot | None = None
     overlaps: list[tuple[Entry, Entry]] = []
-    for entry in sorted(entries, key=lambda entry: entry.start or Time(0, "")):
+    for slot in sorted(slots, key=_start):
+        entry, before = slot.entry, latest.entry if latest else None
         assert entry.start
-        if latest and latest.end and latest.end_stated:
-            if entry.start < latest.end:
-                overlaps.append((latest, entry))
-            elif alone and entry.start.minutes - latest.end.minutes > GAP:
-                message = f"nothing is planned between {latest.end} and {entry.start}"
-                problems.open(message, entry.place, "add a break, or leave it", "agenda.gap")
-        if latest is None or latest.end is None or (entry.end or entry.start) >= latest.end:
-            latest = entry
-    if not room and len(overlaps) >= PARALLEL and len(overlaps) * 3 >= len(entries):
+        if latest and before and before.end and before.end_stated:
+            if entry.start < before.end:
+                overlaps.append((before, entry))
+            elif alone and slot.untimed == latest.untimed and _is_gap(before.end, entry):
+                message = f"nothing is planned between {before.end} and {entry.start}"
+                problems.open(message, _when(entry.start, entry), "add a break, or leave it", "agenda.gap")
+        if before is None or before.end is None or (entry.end or entry.start) >= before.end:
+            latest = slot
+    if not room and len(overlaps) >= PARALLEL and len(overlaps) * 3 >= len(slots):
         # Nobody makes so many mistakes: these are tracks side by side of which no room is said.
         first = overlaps[0][1]
         message = f"{len(overlaps)} entries of this day begin before the one before them has ended, and no room is said"
         hint = "say in which rooms or tracks they are; until then they are printed one below the other"
-        problems.open(message, first.place, hint, "agenda.overlap")
+        problems.open(message, _when(first.start, first), hint, "agenda.overlap")
         return
     for one, other in overlaps:
         _overlap(one, other, problems, room=room)
+
+
+def _start(slot: _Slot) -> Time:
+    return slot.entry.start or Time(0, "")
+
+
+def _is_gap(end: Time, entry: Entry) -> bool:
+    """Whether time is left empty before an entry; a dinner in the evening need not follow at once."""
+    assert entry.start
+    return entry.start.minutes - end.minutes > GAP and (entry.is_talk or entry.start.minutes < EVENING)
+
+
+def _into_breaks(slots: Sequence[_Slot], problems: Problems) -> None:
+    """A talk in one of several rooms that runs into a break for all of them, or begins before it is over."""
+    talk: Entry | None = None
+    pause: Entry | None = None
+    for slot in sorted(slots, key=_start):
+        entry = slot.entry
+        if not entry.start or not entry.end or not entry.end_stated:
+            continue
+        if entry.is_break and not slot.room and not entry.track:
+            if talk and talk.end and talk.start and talk.start < entry.start < talk.end < entry.end:
+                _overlap(talk, entry, problems, room=False)
+            pause = entry
+        elif entry.cast and slot.room:
+            if pause and pause.start and pause.end and pause.start < entry.start < pause.end < entry.end:
+                _overlap(pause, entry, problems, room=False)
+                pause = None
+            if talk is None or talk.end is None or entry.end > talk.end:
+                talk = entry
 
 
 def _overlap(latest: Entry, entry: Entry, problems: Problems, *, room: bool) -> None:
@@ -202,7 +276,12 @@ def _overlap(latest: Entry, entry: Entry, problems: Problems, *, room: bool) -> 
         return
     message = f"“{entry.title}” starts at {entry.start}, before “{latest.title}” ends at {latest.end}"
     hint = f"correct one of the two times, or say in which rooms they are; {stands(latest.place, entry.place)}"
-    problems.warning(message, entry.place, hint, "agenda.overlap")
+    problems.warning(message, _when(entry.start, entry), hint, "agenda.overlap")
+
+
+def _when(time: Time | None, entry: Entry | Session) -> Place:
+    """Where a time stands, or else what takes place then."""
+    return time.place if time and time.place.file else entry.place
 
 
 def _titled(entry: Entry) -> str:
@@ -214,11 +293,11 @@ def _backwards(event: Event, problems: Problems) -> None:
     for entry, _ in placed(event):
         if _is_backwards(entry):
             message = f"{entry.start} to {entry.end} ends before it begins"
-            problems.error(message, entry.place, "correct one of the two times", "agenda.range")
+            problems.error(message, _when(entry.end, entry), "correct one of the two times", "agenda.range")
     for session in sessions(event):
         if session.start and session.end and session.end_stated and session.end < session.start:
             message = f"{session.start} to {session.end} ends before it begins"
-            problems.error(message, session.place, "correct one of the two times", "agenda.range")
+            problems.error(message, _when(session.end, session), "correct one of the two times", "agenda.range")
 
 
 def _is_backwards(entry: Entry) -> bool:
@@ -237,7 +316,7 @@ def _outside_session(event: Event, problems: Problems) -> None:
                 span = f"{session.start}{f'–{session.end}' if session.end else ''}"
                 problems.warning(
                     f"“{entry.title}” at {entry.start} is outside {name} ({span})",
-                    entry.place,
+                    _when(entry.start, entry),
                     "correct the time of one of the two",
                     "agenda.outside-session",
                 )
@@ -248,6 +327,7 @@ def _outside_session(event: Event, problems: Problems) -> None:
 
 def _titles_twice(event: Event, problems: Problems) -> None:
     """One talk on the agenda twice; several rooms may share an entry, and what nobody is named for may come again."""
+    names = {person.key: _plain(person.name.full) for person in event.people}
     first: dict[tuple[str, frozenset[str]], Entry] = {}
     again: dict[tuple[str, frozenset[str]], tuple[Entry, Entry]] = {}
     for entry in event.entries():
@@ -255,6 +335,8 @@ def _titles_twice(event: Event, problems: Problems) -> None:
         if entry.kind not in (Kind.TALK, Kind.PANEL) or not people:
             continue
         key = _plain(entry.title), people
+        if any(names.get(person) == key[0] for person in people):
+            continue  # a name stands in the place of the title
         known = first.setdefault(key, entry)
         if known is entry or known.start == entry.start or key in again:
             continue
@@ -278,14 +360,35 @@ def _spellings(event: Event, problems: Problems) -> None:
         ("organisation", ((p.organisation, p.place) for p in event.people if p.organisation)),
     ):
         known: dict[str, dict[str, Place]] = defaultdict(dict)
+        times: Counter[str] = Counter()
         for name, place in named:
             known[_plain(name)].setdefault(name, place)
+            times[name] += 1
         for spellings in known.values():
             (first, there), *others = spellings.items()
             for other, place in others:
                 message = f"the {what} “{other}” is also written “{first}”"
                 hint = f"write it the same way everywhere; {stands(there, place)}"
                 problems.warning(message, place, hint, "agenda.two-spellings")
+        for slip, meant in _slips([next(iter(spellings)) for spellings in known.values()], times):
+            there, place = known[_plain(meant)][meant], known[_plain(slip)][slip]
+            message = f"the {what} “{slip}” may be “{meant}”"
+            hint = f"write it the same way everywhere if so; {stands(there, place)}"
+            problems.open(message, place, hint, "agenda.two-spellings")
+
+
+def _slips(names: Sequence[str], times: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Names met once, each with one met more often that differs by a letter or two letters changed round."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if times[name] > 1:
+            for letters in near_spellings(name):
+                near[letters].append(name)
+    for name in names:
+        if times[name] == 1:
+            others = (other for letters in near_spellings(name) for other in near.get(letters, ())[:FEW])
+            if meant := next((other for other in others if is_slip(name, other)), None):
+                yield name, meant
 
 
 def _rooms(event: Event) -> Iterator[tuple[str, Place]]:
@@ -296,7 +399,7 @@ def _rooms(event: Event) -> Iterator[tuple[str, Place]]:
             yield session.room, session.place
     for entry, _ in placed(event):
         if entry.room:
-            yield entry.room, entry.place
+            yield entry.room, entry.room_place if entry.room_place.file else entry.place
 
 
 def _plain(text: str) -> str:

@@ -101,6 +101,11 @@ class Source:
     def at(self, line: int = 0, column: int = 0) -> Place:
         return Place(self.name, line, column)
 
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column of a letter of the text."""
+        before = re.split(r"\r\n|\n|\r", self.text[:at])
+        return len(before), len(before[-1]) + 1
+
     @property
     def lines(self) -> list[str]:
         """The lines of a text, as places count them."""
@@ -157,6 +162,8 @@ class Source:
 
 class Reader(Protocol):
     """What a module that reads a kind of agenda offers."""
+
+    __name__: str
 
     def likelihood(self, source: Source) -> float: ...
 
@@ -224,6 +231,7 @@ def read_source(source: Source, problems: Problems) -> Agenda:
     if source.form == "json" and source.json.fault:
         # What only begins like JSON may be read as a text.
         _printable(source, problems)
+    _legible(source, problems, tabled=best[1].__name__.endswith(READERS["workbook"][0]))
     return best[1].read(source, problems)
 
 
@@ -347,12 +355,40 @@ def _printable(source: Source, problems: Problems) -> None:
     first = _CONTROLS.search(source.text)
     if first is None:
         return
-    before = re.split(r"\r\n|\n|\r", source.text[: first.start()])
     many = len(_CONTROLS.findall(source.text))
     what = f"a control character (U+{ord(first[0]):04X}) was" if many == 1 else f"{many} control characters were"
-    place, hint = source.at(len(before), len(before[-1]) + 1), "delete it in the agenda"
+    place, hint = source.at(*source.position(first.start())), "delete it in the agenda"
     problems.error(f"{what} left out", place, hint if many == 1 else "delete them in the agenda", "agenda.control")
     source.text = _CONTROLS.sub(" ", source.text)
+
+
+_EACH = 3
+"""Damaged words up to which each is told of at its place."""
+
+
+def _legible(source: Source, problems: Problems, *, tabled: bool) -> None:
+    """Tell of words that were read with the wrong encoding before they came here."""
+    words: list[tuple[charsets.Misread, Place | None]] = []
+    if not tabled:
+        words = [(each, None) for each in charsets.misread(source.text)]
+    for sheet in source.sheets if tabled else ():
+        for at, cells in enumerate(sheet.rows):
+            for column, cell in enumerate(cells):
+                words += [(each, sheet.row(at).place(column)) for each in charsets.misread(cell)]
+    hint = "write the letters that are meant, or export the file again as UTF-8"
+    for each, place in words if len(words) <= _EACH else words[:1]:
+        if place is None:
+            place = source.at(*source.position(each.start))
+        message = f"“{each.word}” looks like “{each.meant}”, read with the wrong encoding; it is printed as written"
+        if len(words) > _EACH:
+            message = f"{len(words)} words were read with the wrong encoding, such as “{each.word}” for “{each.meant}”"
+        problems.warning(message, place, hint, "agenda.misread")
+    lost = source.data.count("\ufffd".encode()) and source.text.count("\ufffd")
+    if lost:
+        what = "a letter was" if lost == 1 else f"{lost} letters were"
+        place = source.at(*source.position(source.text.index("\ufffd")))
+        message, hint = f"{what} lost before the file came here: \ufffd stands in its place", "write what is meant"
+        problems.warning(message, place, hint, "agenda.misread")
 
 
 def as_data(agenda: Agenda | Event, coverage: tuple[Reading, ...] = ()) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class EntryDraft:
     title_line: int = 0
     """Where it is another than that of the entry."""
     room: str = ""
+    room_place: Place = Place()
     abstract: list[str] = field(default_factory=list)
     online: bool | None = None
     indent: int = 0
@@ -261,6 +262,7 @@ def _entry(
         to_be_confirmed=draft.open,
         service=words.kind(draft.title, named=draft.named)[1] if kind is Kind.BREAK else None,
         room=draft.room,
+        room_place=draft.room_place,
         abstract="\n".join(draft.abstract),
         online=draft.online,
         subtitle=draft.subtitle,

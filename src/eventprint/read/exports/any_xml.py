@@ -21,7 +21,7 @@ from ..language.moments import Calendar
 from ..language.plain import plain
 from ..language.stamps import clock, length, stamp
 from ..language.vocabulary import split, vocabulary
-from .schedules import Heading, Item, Schedule, Speaker, agenda, clean, damaged, several
+from .schedules import Heading, Item, Schedule, Speaker, agenda, clean, cut_off, damaged, several
 from .undated import MOST_DAYS, NO_DATE, named_days
 
 _TITLE = ("title", "name", "summary", "subject", "topic", "titel", "titre", "titulo", "headline", "what", "activity")
@@ -121,12 +121,14 @@ def likelihood(source: Source) -> float:
 
 def read(source: Source, problems: Problems) -> Agenda:
     """The agenda of a schedule in an XML of its own."""
-    damaged(source.xml, problems)
     root = source.xml.root
     if root is None:
+        damaged(source.xml, problems)
         return Agenda()
     reader = _Reader(root, source, problems)
-    made = agenda(reader.schedule(), source, problems)
+    schedule = reader.schedule()
+    damaged(source.xml, problems)
+    made = agenda(schedule, source, problems)
     return named_days(made, reader.called, source.given.dates)
 
 
@@ -330,8 +332,7 @@ class _Reader:
     def _item(self, element: Element, around: list[Element]) -> Item | None:
         title = _title(element)
         if not element.whole:
-            message = f"the file ends in the middle of “{clean(title)[:60]}”, which is left out"
-            self.problems.error(message, element.place, "export the schedule again", "agenda.cut-off")
+            cut_off(title, self.source, self.problems)
             return None
         day, start, end = self._times(element, around)
         room = _text(element, _ROOM) or self._around(around, ("room", "hall", "stage", "location"))

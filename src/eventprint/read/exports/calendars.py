@@ -20,7 +20,7 @@ from ..agenda import Source
 from ..language.plain import plain
 from ..language.stamps import length, stamp
 from .repeats import instances
-from .schedules import YEARS, Item, Schedule, Speaker, clean, several
+from .schedules import YEARS, Item, Schedule, Speaker, clean, cut_off, several
 from .titles import Titles
 from .zones import described, olson
 
@@ -34,6 +34,14 @@ _REACH = timedelta(days=1100)
 """How far a rule is followed from its start, so that one that never fits comes to an end."""
 _LONGEST = 14
 """Days on each of which an event of whole days is printed."""
+_PARTS = {
+    "title": ("summary", "title"),
+    "start": ("dtstart",),
+    "end": ("dtend", "duration"),
+    "room": ("location",),
+    "id": ("uid",),
+}
+"""The properties in which the parts of an event stand."""
 _SLOW = ("SECONDLY", "MINUTELY", "HOURLY")
 
 _FAR = datetime(9999, 12, 31)  # noqa: DTZ001  # clock time at the venue
@@ -392,9 +400,7 @@ class _Maker:
 
     def _item(self, event: Component, calendar: Component, times: _Times) -> Item | None:
         if not event.whole:
-            title = clean(event.text("summary"))[:60]
-            message = f"the file ends in the middle of “{title}”, which is left out"
-            self.problems.error(message, event.place, "export the calendar again", "agenda.cut-off")
+            cut_off(event.text("summary"), self.source, self.problems)
             return None
         summary = event.first("title", "summary")
         told = event.first("x-alt-desc", "styled-description")
@@ -407,6 +413,9 @@ class _Maker:
         return Item(
             title=summary.value if summary else "",
             place=event.place,
+            where={
+                part: found.place for part, names in _PARTS.items() for found in event.properties if found.name in names
+            },
             start=times.start,
             end=times.end,
             day=times.first,

@@ -75,6 +75,7 @@ class _Reader(Export):
         item = Item(
             title=self.said(session, "title"),
             place=session.place("title") if "title" in session else session.place(),
+            where=self.where(session),
             end=self.moment(session, "end"),
             room=rooms[0] if len(rooms) == 1 else "" if 1 < everywhere == len(rooms) else ", ".join(rooms),
             track=self.said(session, "track"),

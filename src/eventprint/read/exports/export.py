@@ -94,6 +94,16 @@ _WRONG = {"date": "agenda.date", "time": "agenda.time", "length": "agenda.length
 """The rules for values that are none; whatever else is not as it should be is a matter of form."""
 
 
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "name"),
+    "start": ("start", "startsAt", "starts_at", "start_time", "startTime", "startDate", "starts-at", "begin", "date"),
+    "end": ("end", "endsAt", "ends_at", "end_time", "endTime", "endDate", "ends-at", "duration"),
+    "room": ("room", "roomId", "room_id", "location", "microlocation"),
+    "id": ("id", "guid", "code", "uid", "uuid"),
+}
+"""The keys of the parts of an item, the likeliest first."""
+
+
 class Export:
     """A JSON file that is being read: it takes values out of its objects, and reports what is none."""
 
@@ -330,7 +340,7 @@ class Export:
                 found.append((known if known is not None and len(known) > len(each) else each, each, each.place()))
             elif (said := told(each)) in table:
                 found.append((table[said], None, place))
-            elif said and ids:
+            elif said and ids and not self.source.json.ends_early:
                 message = f"there is no {what} with the id {said[:60]}"
                 self.problems.error(message, place, f"add the {what}, or take the id out", "agenda.unknown-id")
         return found
@@ -348,7 +358,7 @@ class Export:
                 person = self.person(each)
                 if said is not None and said is not each:
                     _fill(person, self.person(said))
-                person.place = place
+                person.place = place if said is None else self.person(said).place
                 person.duty = _duty(said.text("role")) if said else None
                 found.append(person)
             known = [each for each in found if not mentions().is_open(each.name)]
@@ -384,6 +394,12 @@ class Export:
             for number, each in texts
             for made in [Speaker(name=each.strip(), place=listed.place(number))]
         ]
+
+    @staticmethod
+    def where(value: Object) -> dict[str, Place]:
+        """Where the parts of an item stand, as `Item.where` has them."""
+        found = ((part, next((key for key in keys if key in value.ats), "")) for part, keys in _KEYS.items())
+        return {part: value.place(key) for part, key in found if key}
 
     def person(self, value: Object) -> Speaker:
         """Somebody, by the keys that exports use for it."""
@@ -423,7 +439,7 @@ class Export:
             family=family,
             id=self.said(value, "id", "guid", "code", "uuid", "key", "username"),
             mail=_mail(self.said(value, "email", "mail", "emailAddress", "e-mail")),
-            place=value.place(),
+            place=value.place(next((key for key in (*names, "firstName", "first_name") if key in value.ats), "")),
         )
         self._answered(made, value)
         return made

@@ -292,12 +292,17 @@ def _schedule(root: Element, source: Source, problems: Problems) -> Schedule:
     return made
 
 
+_PARTS = {"title": "name", "start": "start", "end": "end", "room": "location", "id": "uid"}
+"""What the parts of an item are called in a page."""
+
+
 def _items(event: Found, problems: Problems) -> Iterator[Item]:
     element = event.element
     starts = list(dict.fromkeys(event.said.get("start", [])))
     item = Item(
         title=event.first("name"),
         place=element.place,
+        where={part: event.said[said][0][1].place for part, said in _PARTS.items() if event.said.get(said)},
         room=event.first("location"),
         track=", ".join(value for value, _ in event.said.get("category", [])),
         abstract=plain(event.first("description")),

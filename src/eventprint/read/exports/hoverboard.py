@@ -120,6 +120,7 @@ class _Reader(Export):
         item = Item(
             title=self.said(session, "title", "name"),
             place=session.place("title") if "title" in session else session.place(),
+            where=self.where(session),
             start=start,
             end=end,
             room=room or self.said(session, "room", "place", "location"),

@@ -87,8 +87,9 @@ def components(source: Source, problems: Problems) -> Iterator[Component]:
         # What the end of the file cut off is told as that.
         last = source.text.count("\n") + 1
         strays = [(line, place) for line, place in strays if place.line < last]
-        message = f"the calendar ends in the middle: there is no END:{open_[-1].name.upper()}"
-        problems.error(message, source.at(last, 1), "export the calendar again", "agenda.cut-off")
+        if not any(each.name == "vevent" for each in open_):
+            message = f"the calendar ends in the middle: there is no END:{open_[-1].name.upper()}"
+            problems.error(message, source.at(last, 1), "export the calendar again", "agenda.cut-off")
     for line, place in strays[:_MOST_STRAYS]:
         problems.error(f"“{line[:60]}” is no line of a calendar", place, "take it out", "agenda.line")
     if broken:

@@ -264,6 +264,7 @@ class _Reader(Export):
         return Item(
             title=self.said(value, "title"),
             place=value.place("title") if "title" in value else value.place(),
+            where=self.where(value),
             room=room,
             track=self.said(value, "track"),
             abstract=self.prose(value, "description", "_description"),

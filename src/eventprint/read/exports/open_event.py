@@ -109,6 +109,7 @@ class _Reader(Export):
         item = Item(
             title=self.said(session, "title"),
             place=session.place("title"),
+            where=self.where(session),
             end=self.moment(session, "ends-at", "end_time", "ends_at"),
             room=self._of(session, "microlocation", self.rooms),
             track=self._of(session, "track", self.tracks),

@@ -11,7 +11,7 @@ from ...problems import Problems
 from ..agenda import Agenda, Source
 from ..language.plain import plain
 from ..language.stamps import clock, length, stamp
-from .schedules import Item, Schedule, Speaker, agenda, clean, damaged, several
+from .schedules import Item, Schedule, Speaker, agenda, clean, cut_off, damaged, several
 
 _GONE = {
     "cancelled": "cancelled",
@@ -33,6 +33,14 @@ _DUTIES = {
     "panellist": Duty.PANELLIST,
 }
 
+_PARTS = {
+    "title": ("title", "name"),
+    "start": ("start", "date"),
+    "date": ("date",),
+    "end": ("duration",),
+    "room": ("room",),
+}
+"""The elements in which the parts of an event stand; its number stands in its own."""
 _WRONG = {"date": "agenda.date", "time": "agenda.time", "length": "agenda.length"}
 """The rules for values that are none."""
 
@@ -58,11 +66,13 @@ def _root(source: Source) -> Element | None:
 
 def read(source: Source, problems: Problems) -> Agenda:
     """The agenda of a schedule.xml."""
-    damaged(source.xml, problems)
     root = _root(source)
     if root is None:
+        damaged(source.xml, problems)
         return Agenda()
-    return agenda(_Reader(root, source, problems).schedule(), source, problems)
+    schedule = _Reader(root, source, problems).schedule()
+    damaged(source.xml, problems)
+    return agenda(schedule, source, problems)
 
 
 class _Reader:
@@ -108,8 +118,7 @@ class _Reader:
     def _item(self, event: Element, room: str, day: date | None) -> Item | None:
         title = event.text("title", "name")
         if not event.whole:
-            message = f"the file ends in the middle of “{clean(title)[:60]}”, which is left out"
-            self.problems.error(message, event.place, "export the schedule again", "agenda.cut-off")
+            cut_off(title, self.source, self.problems)
             return None
         before = len(self.problems.found)
         start, day = self._start(event, day)
@@ -118,6 +127,7 @@ class _Reader:
         return Item(
             title=title,
             place=event.place,
+            where={part: found.place for part, names in _PARTS.items() if (found := event.first(*names))},
             start=start,
             minutes=self._minutes(event),
             day=day if start or (day and not event.text("start", "date")) else None,

@@ -169,7 +169,9 @@ class _Reader(Export):
             yield self._in(item, slot, len(placed) > 1)
 
     def _in(self, item: Item, slot: Object, recurs: bool) -> Item:
-        placed = replace(item, room=self._room(slot), recurs=recurs, people=list(item.people))
+        own = {part: place for part, place in self.where(slot).items() if part in ("start", "end", "room")}
+        where = {**item.where, **own}
+        placed = replace(item, room=self._room(slot), recurs=recurs, people=list(item.people), where=where)
         self.begins(placed, slot, "start")
         placed.end = self.moment(slot, "end")
         placed.minutes = item.minutes if placed.end is None else None
@@ -238,6 +240,7 @@ class _Reader(Export):
         item = Item(
             title=self.said(talk, "title", "name"),
             place=talk.place("title") if "title" in talk else talk.place(),
+            where=self.where(talk),
             minutes=self.minutes(talk, "duration"),
             track=self.words(self.tracks.get(told(track))) or ("" if told(track).isdigit() else self.words(track)),
             language=self.said(talk, "content_locale", "language"),

@@ -50,6 +50,7 @@ class _Reader(Export):
         item = Item(
             title=self.said(session, "name", "title"),
             place=session.place("name") if "name" in session else session.place(),
+            where=self.where(session),
             end=self.moment(session, "event_end", "end_time"),
             room=self.said(session, "venue", "room"),
             track=kind,

@@ -191,6 +191,7 @@ class _Reader(Export):
         item = Item(
             title=self.said(event, "title", "name"),
             place=event.place("title") if "title" in event else event.place(),
+            where=self.where(event),
             track=self.words(track) or self.words(self.tracks.get(number)),
             language=self.said(event, "language"),
             subtitle=self.said(event, "subtitle"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
@@ -111,6 +111,12 @@ class Item:
     """What happens within it, in order and without times of its own."""
     recurs: bool = False
     """One of several times of the same thing, which rightly share an id."""
+    where: Mapping[str, Place] = field(default_factory=dict)
+    """Where its `title`, `start`, `end`, `room` and `id` stand, as far as they stand apart."""
+
+    def at(self, *parts: str) -> Place:
+        """Where the first of these parts of it stands that stands anywhere, or else the whole."""
+        return next((self.where[part] for part in parts if part in self.where), self.place)
 
 
 @dataclass(slots=True)
@@ -163,9 +169,20 @@ def agenda(schedule: Schedule, source: Source, problems: Problems) -> Agenda:
     return _Maker(schedule, source, problems).agenda()
 
 
+def cut_off(title: str, source: Source, problems: Problems) -> None:
+    """Report at the end of a file that it ends in the middle of an entry, which is left out."""
+    named = f"“{clean(title)[:60]}”" if title.strip() else "an entry without a title"
+    text = source.text.rstrip()
+    place = source.xml.place if source.form == "markup" else source.at(*source.position(len(text)))
+    message = f"the file ends in the middle of {named}, which is left out"
+    if source.form == "markup" and source.xml.fault != markup.TOO_EARLY:
+        message = f"the XML is damaged: {source.xml.fault}; {named} is left out"
+    problems.error(message, place, "export the schedule again", "agenda.cut-off")
+
+
 def damaged(document: markup.Document, problems: Problems) -> None:
-    """Report where an XML file is broken; what could still be read is used."""
-    if document.fault:
+    """Report where an XML file is broken, if nothing was told of it yet; what could still be read is used."""
+    if document.fault and not any(each.rule == "agenda.cut-off" for each in problems.found):
         message = f"the XML is damaged: {document.fault}"
         hint = "export the schedule again; what could be read of this one is used"
         problems.error(message, document.place, hint, "agenda.xml")
@@ -329,7 +346,7 @@ class _Maker:
         year = item.start.year if item.start else item.day.year if item.day else 0
         if year not in YEARS:
             message = f"{_named(item)} is in the year {year} and is left out"
-            self.problems.error(message, item.place, "correct its date in the source", "agenda.date")
+            self.problems.error(message, item.at("date", "start"), "correct its date in the source", "agenda.date")
             self._read(item, Taken.PASSED, "its year cannot be")
             return None
         if item.start is None:
@@ -342,7 +359,7 @@ class _Maker:
         begins = round((start - datetime.combine(day, datetime.min.time())).total_seconds() / 60)
         if not 0 <= begins < _MINUTES + max(self.schedule.day_change, _NIGHT):
             message = f"{_named(item)} starts on {start.date().isoformat()}, but stands on {day.isoformat()}"
-            self.problems.warning(message, item.place, "correct one of the two", "agenda.other-day")
+            self.problems.warning(message, item.at("date", "start"), "correct one of the two", "agenda.other-day")
             day = start.date()
             begins = start.hour * 60 + start.minute
         if item.within:
@@ -350,8 +367,8 @@ class _Maker:
             self._read(item, Taken.UNTIMED)
             return _Placed(item, day, None, None, False, number, begins)
         end, length = self._end(item, start)
-        written = Time(begins, f"{start:%H:%M}")
-        finish = None if end is None else Time(begins + length, f"{end:%H:%M}")
+        written = Time(begins, f"{start:%H:%M}", item.at("start"))
+        finish = None if end is None else Time(begins + length, f"{end:%H:%M}", item.at("end"))
         self._untitled(item, f"at {written}")
         self._read(item, Taken.SLOT)
         return _Placed(item, day, written, finish, finish is not None or length > 0, number, begins)
@@ -370,7 +387,7 @@ class _Maker:
     def _untitled(self, item: Item, when: str) -> None:
         if not item.title:
             hint = "write a title in the source"
-            self.problems.warning(f"what happens {when} has no title", item.place, hint, "agenda.no-title")
+            self.problems.warning(f"what happens {when} has no title", item.at("title"), hint, "agenda.no-title")
 
     def _end(self, item: Item, start: datetime) -> tuple[datetime | None, int]:
         """The clock time of the end, and the minutes until then; None where it is not known or lies days ahead."""
@@ -394,7 +411,7 @@ class _Maker:
             message = f"{_named(item)} ends at {wall:%H:%M}, before it begins at {start:%H:%M}"
             if wall.date() != start.date():
                 message = f"{_named(item)} ends on {wall:%Y-%m-%d}, before it begins on {start:%Y-%m-%d}"
-            self.problems.error(message, item.place, "correct one of the two times", "agenda.range")
+            self.problems.error(message, item.at("end"), "correct one of the two times", "agenda.range")
             return None, 0
         minutes = round(passed.total_seconds() / 60)
         if minutes > _MINUTES:
@@ -525,6 +542,7 @@ class _Maker:
             to_be_confirmed=item.open,
             service=item.service or (service if kind is Kind.BREAK else None),
             room=clean(item.room),
+            room_place=item.at("room"),
             abstract=_CONTROLS.sub("", item.abstract.replace("\r\n", "\n").replace("\r", "\n")).strip(),
             online=item.online,
             subtitle=clean(item.subtitle),
@@ -549,17 +567,17 @@ class _Maker:
             first_, other = equal[0]
             which = f"{_named(other)} that of {_named(first_)}: {other.id}"
             message = f"{len(equal)} entries have the id of another, {which}"
-            hint = f"the other stands in line {first_.place.line}; all are printed, and told apart by title and time"
-            self.problems.open(message, other.place, hint, "agenda.equal-ids")
+            hint = f"the other stands in line {first_.at('id').line}; all are printed, and told apart by title and time"
+            self.problems.open(message, other.at("id"), hint, "agenda.equal-ids")
             return
         for first_, other in equal:
-            hint = f"the other stands in line {first_.place.line}; both are printed"
+            hint = f"the other stands in line {first_.at('id').line}; both are printed"
             if other.title == first_.title:
                 message = f"{_named(other)} stands twice with one id, {other.id}: in two parts, or once too often"
-                self.problems.open(message, other.place, hint, "agenda.equal-ids")
+                self.problems.open(message, other.at("id"), hint, "agenda.equal-ids")
             else:
                 message = f"{_named(other)} has the id of {_named(first_)}: {other.id}"
-                self.problems.warning(message, other.place, hint, "agenda.equal-ids")
+                self.problems.warning(message, other.at("id"), hint, "agenda.equal-ids")
 
     # People
 

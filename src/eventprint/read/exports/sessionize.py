@@ -111,6 +111,7 @@ class _Reader(Export):
         item = Item(
             title=title,
             place=session.place("title") if "title" in session else session.place(),
+            where=self.where(session),
             end=self.moment(session, "endsAt"),
             room=self._room(session, place),
             abstract=self.prose(session, "description"),
@@ -120,6 +121,8 @@ class _Reader(Export):
             link=web(session.text("link", "url")),
             dropped=self.dropped(session, "status"),
         )
+        if (named := self.rooms.get(session.text("roomId"))) and not session.get("room", "roomName"):
+            item.where = {**item.where, "room": named.place("name")}
         self.begins(item, session, "startsAt")
         item.kind, item.service = kind_of("", title, named=bool(people), service=session.flag("isServiceSession"))
         for group, name in self._categories(session):

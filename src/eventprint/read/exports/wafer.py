@@ -39,6 +39,7 @@ class _Reader(Export):
         item = Item(
             title=self.said(event, "title", "name"),
             place=event.place("title") if "title" in event else event.place(),
+            where=self.where(event),
             minutes=self.minutes(event, "duration"),
             room=self.words(rooms[0]) if rooms else "",
             track="" if track.casefold() == "no track" else track,

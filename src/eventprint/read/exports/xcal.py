@@ -24,13 +24,15 @@ def likelihood(source: Source) -> float:
 
 def read(source: Source, problems: Problems) -> Agenda:
     """The agenda of an xCal file."""
-    damaged(source.xml, problems)
     root = source.xml.root
     if root is None:
+        damaged(source.xml, problems)
         return Agenda()
     found = [root] if root.name.casefold() == "vcalendar" else list(root.all("vcalendar"))
     made = [_component(element) for element in found]
-    return agenda(calendars.schedule(made, source, problems), source, problems)
+    schedule = calendars.schedule(made, source, problems)
+    damaged(source.xml, problems)
+    return agenda(schedule, source, problems)
 
 
 def _component(element: Element) -> Component:

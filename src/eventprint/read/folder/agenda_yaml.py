@@ -151,7 +151,8 @@ def likelihood(source: Source) -> float:
 def read(source: Source, problems: Problems) -> Agenda:
     """The agenda of a YAML text."""
     met = Problems()
-    agenda = _Reader(source, met).agenda(records.parse(source.text, source.name, met))
+    node = records.parse(source.text, source.name, met)
+    agenda = _Reader(source, met).agenda(node)
     problems.add(*sorted(met.found, key=lambda problem: (problem.place.line, problem.place.column)))
     return agenda
 
@@ -175,6 +176,8 @@ class _Reader:
         self.listed: dict[str, list[str]] = {}
         """The keys of those under `people:` by name."""
         self.taken: dict[int, tuple[Taken, str]] = {}
+        self.broken = {each.place.line for each in problems.found}
+        """Lines that are no YAML."""
         self.unknown = 0
         """How many names were met that have no meaning."""
 
@@ -258,8 +261,9 @@ class _Reader:
 
     def _entry(self, node: Node) -> _Entry:
         parts = self._mapping(node, _ENTRY, "an entry")
+        told = len(self.problems.found)
         draft = _Entry(self._text(parts, "title"), node.place)
-        if not draft.title:
+        if not draft.title and len(self.problems.found) == told and not self._damaged(node, parts):
             # Who writes an empty title knows that there is none: a source had none either.
             tell = self.problems.warning if "title" in parts else self.problems.error
             tell("this entry has no title", node.place, "write title: beside start:", "agenda.no-title")
@@ -267,6 +271,8 @@ class _Reader:
         self._take(node, Taken.SLOT if draft.start else Taken.UNTIMED)
         draft.misread = "start" in parts and draft.start is None
         draft.room = self._text(parts, "room")
+        if "room" in parts:
+            draft.room_place = parts["room"].place
         draft.track = self._text(parts, "track")
         draft.minutes = self._minutes(parts)
         if self._truth(parts, "speaker_tbc"):
@@ -288,6 +294,11 @@ class _Reader:
                 f"“{draft.title}” is a doubtful reading", parts["sure"].place, hint, "agenda.doubtful-entry"
             )
         return draft
+
+    def _damaged(self, node: Node, parts: Mapping[str, Node]) -> bool:
+        """Whether a line of an entry is no YAML, or says nothing: its title may have stood there."""
+        last = max((part.place.line for part in parts.values()), default=node.place.line) + 1
+        return any(node.place.line <= line <= last for line in self.broken)
 
     def _minutes(self, parts: Mapping[str, Node]) -> int:
         written = self._text(parts, "minutes")
@@ -500,7 +511,7 @@ class _Reader:
         if time is None:
             hint = "write hours and minutes, such as 09:45; in the night after the day, 00:30 (24:30)"
             self.problems.error(f"{node.text} is not a time", node.place, hint, "agenda.time")
-        return time
+        return replace(time, place=node.place) if time else None
 
     def _date(self, node: Node | None) -> date | None:
         if node is None or node.value is None:

@@ -18,6 +18,7 @@ from .vocabulary import Vocabulary, narrow, split
 
 NOON = 12 * 60
 DAY = 24 * 60
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)

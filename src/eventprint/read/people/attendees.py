@@ -60,7 +60,7 @@ _EMPTY = frozenset(
 _WHOLE = re.compile(r"(\d+)\.0+")
 _DAMAGED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 _CODE = re.compile(r"^\S*\d\S*$|://|@")
-_MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
+_MAIL = re.compile(r"[^@\s,;<>\"]+@(?:[^@\s,;<>\".]+\.)+[^@\s,;<>\".]+")
 _DOUBTFUL = frozenset("=+-@'")
 
 
@@ -137,7 +137,9 @@ def read_attendees(
     away = [entry for entry in joined if entry.online]
     if away:
         who = "1 person joins" if len(away) == 1 else f"{len(away)} people join"
-        problems.warning(f"{who} online and get no badge", away[0].row.place(), "", "attendees.online")
+        gets = "gets" if len(away) == 1 else "get"
+        hint = "nothing is to be done, unless somebody of them comes to the venue: then correct the list"
+        problems.warning(f"{who} online and {gets} no badge", away[0].attendee.place, hint, "attendees.online")
     return Found(
         tuple(entry.attendee for entry in joined if not entry.online),
         frozenset(entry.attendee.person for entry in away if entry.attendee.person),
@@ -581,7 +583,7 @@ _REPORTS = {
     "cancelled": (
         "row {number} ({who}) is cancelled and gets no badge",
         "{0} people are cancelled and get no badge: rows {1}",
-        "",
+        "nothing is to be done, unless one of them comes after all: then correct the state in the list",
         "attendees.cancelled",
     ),
     "pending": (
@@ -617,7 +619,7 @@ _REPORTS = {
     "addon": (
         "row {number} ({who}) is an addition to another ticket and gets no badge of its own",
         "{0} rows are additions to other tickets and get no badge of their own: rows {1}",
-        "",
+        "nothing is to be done, unless somebody else comes with it: then write the name into the list",
         "attendees.addon",
     ),
     "nameless": (
@@ -629,7 +631,7 @@ _REPORTS = {
     "headings": (
         "row {number} repeats the headings and is passed over",
         "{0} rows repeat the headings and are passed over: rows {1}",
-        "",
+        "nothing is to be done",
         "attendees.nobody",
     ),
     "total": (
@@ -667,7 +669,7 @@ def _is_marked(text: str) -> bool:
     """Whether a text may hold LaTeX, a web page's markup, or letters read with the wrong encoding."""
     if "\\" in text or "&" in text or "<" in text:
         return True
-    return not text.isascii() and ("Ã" in text or "Â" in text or "â€" in text)
+    return not text.isascii() and any(sign in text for sign in "ÃÂÄÅâÐÑ√‚")
 
 
 def _printed_as(key: str) -> str:

@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 
+from ... import charsets
 from ...problems import Place, Problems
 from ...sheets import LONGEST
 
@@ -32,7 +33,6 @@ _ACCENTS = {
 }
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9A-Fa-f]{2,6}|[A-Za-z]{2,8});")
 _TAG = re.compile(r"</?(?:br|b|i|u|p|em|strong|span|div|font)\b[^<>]{0,200}>", re.IGNORECASE)
-_MISREAD = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122]|â€")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -55,7 +55,7 @@ def doubtful(text: str, place: Place, printed: str, problems: Problems) -> str:
     elif printed and (_ENTITY.search(text) or _TAG.search(text)):
         plainly = _CONTROLS.sub(" ", html.unescape(_TAG.sub(" ", text)))
         _tell(text, "marks of a web page", " ".join(plainly.split()), place, "attendees.html", problems)
-    elif printed and _MISREAD.search(text):
+    elif printed:
         _misread(text, place, problems)
     return text
 
@@ -79,14 +79,14 @@ def _accented(found: re.Match[str]) -> str:
 
 
 def _misread(text: str, place: Place, problems: Problems) -> None:
-    try:
-        meant = text.encode("cp1252").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
+    found = next(charsets.misread(text), None)
+    if found is None:
         return
-    message = f"{_short(text)} looks like {_short(meant)}, read with the wrong encoding; it is printed as written"
+    said = f"{_short(found.word)} looks like {_short(found.meant)}"
+    message = f"{said}, read with the wrong encoding; it is printed as written"
     hint = "export the list again as UTF-8, and do not save it in between"
     problems.warning(message, place, hint, "attendees.misread")
 
 
 def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:39] + "…")
+    return f"“{text if len(text) <= 40 else f'{text[:39]}…'}”"

@@ -92,9 +92,9 @@ def once(entries: Iterable[Entry], problems: Problems) -> list[Entry]:
             _twice(entry, again[entry.attendee.id], problems)
     doubtful = {key: those for key, those in shared.items() if not _booked_together(key[0], those)}
     mails = [those for (what, _), those in doubtful.items() if what == "mail address"]
-    for (what, _), those in doubtful.items():
+    for (what, value), those in doubtful.items():
         if what != "mail address" or len(mails) <= _TOLD:
-            _shared(what, those, problems)
+            _shared(what, value.removeprefix("id:").casefold(), those, problems)
     if len(mails) > _TOLD:
         _all_shared(mails, problems)
     return kept
@@ -123,7 +123,7 @@ def _twice(entry: Entry, again: Sequence[Row], problems: Problems) -> None:
     problems.warning(message, again[0].place(0), hint, "attendees.twice")
 
 
-def _shared(what: str, those: Sequence[Entry], problems: Problems) -> None:
+def _shared(what: str, value: str, those: Sequence[Entry], problems: Problems) -> None:
     first, second = those[:2]
     if len(those) == 2:
         message = f"{second.attendee.name.full} in row {second.row.number} and {first.attendee.name.full} in row"
@@ -132,7 +132,9 @@ def _shared(what: str, those: Sequence[Entry], problems: Problems) -> None:
         rows = rows_named([entry.row for entry in those])
         message = f"{len(those)} people share one {what}: rows {rows}; a badge for each"
     hint = "delete one of the rows if it is one person"
-    problems.warning(message, second.row.place(0), hint, "attendees.shared")
+    cells = [cell.strip().casefold() for cell in second.row.cells]
+    place = second.row.place(cells.index(value) if value in cells else 0)
+    problems.warning(message, place, hint, "attendees.shared")
 
 
 def _free(attendee: Attendee, taken: set[str]) -> str:
@@ -232,7 +234,7 @@ class Programme:
                 f"programme; the first of them is taken for that person"
             )
             hint = "delete one of the rows if it is one person, or tell them apart by their organisations"
-            self.problems.open(message, entry.row.place(), hint, "attendees.doubtful")
+            self.problems.open(message, entry.attendee.place, hint, "attendees.doubtful")
             return entry
         self.taken[person.key] = entry
         attendee = entry.attendee
@@ -259,7 +261,7 @@ class Programme:
                 "taken for two people"
             )
             hint = "write the name the same way if it is one person"
-            self.problems.open(message, entry.row.place(), hint, "attendees.doubtful")
+            self.problems.open(message, entry.attendee.place, hint, "attendees.doubtful")
         # Numbers of two systems may be equal by chance: then the names share no word.
         person = self.marks.get(entry.attendee.id)
         if person is not None and any(_agree(each, _words(person)) for each in entry.words):
@@ -283,14 +285,14 @@ class Programme:
                 "taken for none of them"
             )
             hint = "give the organisation in the list and on the programme"
-            self.problems.open(message, entry.row.place(), hint, "attendees.doubtful")
+            self.problems.open(message, entry.attendee.place, hint, "attendees.doubtful")
             return None
         message = (
             f"{attendee.name.full} of {attendee.organisation} has the name of {first.name.full} of "
             f"{first.organisation} on the programme; taken for two people"
         )
         hint = "write the organisation the same way if it is one person"
-        self.problems.warning(message, entry.row.place(), hint, "attendees.doubtful")
+        self.problems.warning(message, entry.attendee.place, hint, "attendees.doubtful")
         return None
 
     def _turned_round(self, entry: Entry, names: Sequence[str], here: str) -> Person | None:
@@ -306,7 +308,7 @@ class Programme:
         hint = (
             "write the name the same way in both places" if one else "if it is one person, write the name the same way"
         )
-        self.problems.open(message, entry.row.place(), hint, "attendees.doubtful")
+        self.problems.open(message, entry.attendee.place, hint, "attendees.doubtful")
         return found if one else None
 
 

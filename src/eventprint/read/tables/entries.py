@@ -182,7 +182,12 @@ class Entries:
                 hint = "write the room in each row, if it is not for all of them"
                 self.problems.open(message, cells[0].place, hint, "agenda.doubtful-room")
         text = self.timing.text(index, Role.ROOM)
-        return self._spelt(text, next(cell for cell in cells if cell).place) if text else ""
+        return self._spelt(text, self._room_place(index)) if text else ""
+
+    def _room_place(self, index: int) -> Place:
+        """Where the room of a row stands; nowhere, where no column names rooms."""
+        cells = [self.grid.rows[index][column] for column in self.columns.of(Role.ROOM)]
+        return next((cell.place for cell in cells if cell), Place())
 
     def _at(self, cell: Cell, at: int) -> Place:
         return cell.at(at)

@@ -279,7 +279,8 @@ class Lists(Entries):
         room = self._room(index)
         track = self.timing.text(index, Role.TRACK)
         for entry in entries:
-            entry.room = entry.room or room or self.room
+            if not entry.room:
+                entry.room, entry.room_place = room or self.room, self._room_place(index)
             entry.track = entry.track or track or self.track
             entry.language = self.timing.text(index, Role.LANGUAGE)
         first = entries[0]

@@ -72,6 +72,7 @@ class _Planner(Lists):
             if strand.day:
                 self._day(strand.day, strand.day_cell)
         self._above()
+        self._headed_twice()
         index = self.columns.first
         while index < self.grid.height:
             row = self.grid.rows[index]
@@ -142,6 +143,19 @@ class _Planner(Lists):
                 self._title(index, cells[0])
             else:
                 self._note(index, Taken.HEADING, note="the headings of the table")
+
+    def _headed_twice(self) -> None:
+        """Two columns of a list under one heading, of which one may be meant to hold something else."""
+        met: dict[str, int] = {}
+        single = {Role.START, Role.END, Role.DURATION, Role.DAY, Role.TITLE, Role.ROOM, Role.TRACK, Role.ABSTRACT}
+        if len(self.columns.of(Role.SPEAKER)) < 2:
+            single |= {Role.AFFILIATION}
+        for index, role in enumerate(self.columns.roles if not self.columns.is_grid else ()):
+            title = fold(self.columns.titles[index])
+            if title and role in single and met.setdefault(title, index) != index:
+                head = next((row[index] for row in self.grid.rows[: self.columns.first][::-1] if row[index]), _NONE)
+                message = f"two columns are called “{head.text}”; what stands in them is taken together"
+                self.problems.warning(message, head.place, "give each its own heading", "agenda.heading-twice")
 
     def _title(self, index: int, cell: Cell) -> None:
         strand = next((s for s in self.columns.strands.values() if s.day_cell is cell), None)
@@ -259,6 +273,8 @@ class _Planner(Lists):
             strand = strands[day_columns[0]]
             target = self._day(strand.day, strand.day_cell) if strand.day else self._the_day()
             entries = self._talks_beside(index, cell, talk_cell, people_cell, start, end, hanging=hanging)
+            for entry in entries:
+                entry.misread = entry.start is None and index in self.timing.misread
             everywhere = self._everywhere(index, cell, day_columns, entries)
             for entry in entries:
                 if not everywhere:
@@ -407,7 +423,9 @@ class _Planner(Lists):
             heading = self.columns.titles[column]
             if all(cell.text.strip().rstrip(".").isdigit() for cell in cells):
                 continue
-            place = self._at(cells[0], cells[0].lines[0].column)
+            head = next((row[column] for row in self.grid.rows[: self.columns.first][::-1] if row[column]), None)
+            first = head if head and heading else cells[0]
+            place = self._at(first, first.lines[0].column)
             named = f"the column “{heading}”" if heading else "a column without a heading"
             known = self.columns.roles[column] is Role.ASIDE
             hint = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from ...event import Time
 from ...values import dataclass
@@ -180,4 +180,4 @@ class Moments:
 
 def after_noon(time: Time) -> Time:
     """The time twelve hours later, written alike."""
-    return Time(time.minutes + NOON, time.written)
+    return replace(time, minutes=time.minutes + NOON)

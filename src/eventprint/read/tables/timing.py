@@ -13,7 +13,7 @@ from datetime import date
 from ...event import Time
 from ...problems import Place, Problems
 from ...values import dataclass
-from ..language.moments import DAY, NOON, Clock, Found, has_half
+from ..language.moments import DAY, NOON, WEEKDAYS, Clock, Found, has_half
 from ..language.vocabulary import split
 from .columns import Columns
 from .grids import Cell, Grid
@@ -50,6 +50,8 @@ class Timing:
         """Whether dates such as 08/07/2024 have the month first; None: nothing tells."""
         self.misread: set[int] = set()
         """Rows whose time is none that can be read."""
+        self.odd: set[str] = set()
+        """Dates on another weekday than they say, which were told of."""
         self._look_for_months()
         self.late = self._is_late()
         """No time of the table says am or pm, and all lie between one and seven: in the afternoon."""
@@ -123,6 +125,10 @@ class Timing:
                 hint = f"write it with its year, such as “{text} 2026”"
                 self.problems.open(f"“{text}” has no year", place, hint, "agenda.no-year")
             return None, text
+        if found.year and weekday is not None and weekday != when.weekday() and text not in self.odd:
+            self.odd.add(text)
+            message = f"{when.isoformat()} is a {WEEKDAYS[when.weekday()]}, not a {WEEKDAYS[weekday]}"
+            self.problems.warning(message, place, "correct the date or the weekday", "agenda.weekday")
         if found.ambiguous and self.swapped is None:
             other = f"{found.year}-{found.day:02}-{found.month:02}"
             hint = f"write the month in letters, or {when.isoformat()}"
@@ -165,7 +171,9 @@ class Timing:
         return found, hanging
 
     def _no_time(self, cell: Cell, text: str) -> None:
-        place, hint = cell.place, "write hours and minutes, such as 09:45"
+        found = ((line, line.text.find(text)) for line in cell.lines)
+        place = next((cell.at(line.columns[at]) for line, at in found if at >= 0), cell.place)
+        hint = "write hours and minutes, such as 09:45"
         self.problems.error(f"{text} is not a time", place, hint, "agenda.time")
 
     def slot(self, index: int, before: int) -> Slot:
@@ -188,9 +196,9 @@ class Timing:
             day, note, fault = day or span.date, note or span.note, fault or span.fault
             wrong = wrong or (cell if span.fault else None)
             if role is Role.END:
-                end, last = span.start, span.date
+                end, last = _standing(span.start, cell), span.date
             else:
-                start, end = start or span.start, end or span.end
+                start, end = start or _standing(span.start, cell), end or _standing(span.end, cell)
         if wrong is not None:
             self._no_time(wrong, fault)
             self.misread.add(index)
@@ -200,6 +208,15 @@ class Timing:
             end = self._on_another_day(end, last, apart, cell)
         where = f"{self.text(index, Role.ROOM)}|{self.text(index, Role.TRACK)}" if not self.columns.is_grid else ""
         clock = self.clocks.setdefault((columns[0] if columns else -1, where), _Clock())
+        if (
+            end
+            and not start
+            and index not in self.misread
+            and any(self.columns.roles[column] is Role.START for column in columns)
+        ):
+            message, hint = f"{end} is an end without a start", "write when it starts in the cell beside it"
+            self.problems.warning(message, end.place, hint, "agenda.time")
+            self.misread.add(index)
         start, end = self._settled(clock, start, end, cell, half=half)
         if start and end is None and (length := self.length(index)):
             end = Time(start.minutes + length, _written(start.minutes + length))
@@ -214,7 +231,7 @@ class Timing:
         """An end after midnight; None, and reported, where something goes on for days or ends before it begins."""
         place = cell.place if cell else Place()
         if apart == 1 and end.minutes <= NOON:
-            return Time(end.minutes + DAY, end.written)
+            return replace(end, minutes=end.minutes + DAY)
         if apart < 0:
             message, hint = f"it ends on {last}, before the day it begins on", "correct one of the two dates"
             self.problems.error(message, place, hint, "agenda.range")
@@ -260,13 +277,13 @@ class Timing:
                     start = moved
                     end = after_noon(end) if end and end < start else end
                 elif last.minutes >= 18 * 60 and start.minutes < 6 * 60:
-                    start = Time(start.minutes + DAY, start.written)
+                    start = replace(start, minutes=start.minutes + DAY)
             if end and end < start:
                 moved = after_noon(end)
                 if re.match(r"0?[1-9](?!\d)", end.written) and start < moved <= Time(start.minutes + 600, ""):
                     end = moved
         if start and end and end < start and start.minutes >= 16 * 60 and end.minutes <= 8 * 60:
-            end = Time(end.minutes + DAY, end.written)
+            end = replace(end, minutes=end.minutes + DAY)
         if start and end and end < start and cell is not None:
             place = cell.place
             self.problems.error(
@@ -274,7 +291,7 @@ class Timing:
             )
             end = None
         if start and last and start < last and cell is not None:
-            place, hint = cell.place, "put the rows in order, or correct the time"
+            place, hint = start.place if start.place.file else cell.place, "put the rows in order, or correct the time"
             self.problems.warning(f"{start} comes after {last}", place, hint, "agenda.order")
         clock.last = start or last
         clock.latest = max(clock.latest, start.minutes if start else 0, end.minutes if end else 0)
@@ -295,6 +312,10 @@ class Timing:
         ]
         starts = [span.start.minutes for span in spans if span.start]
         return len(starts) > 2 and not any(span.half for span in spans) and min(starts) >= 60 and max(starts) <= 7 * 60
+
+
+def _standing(time: Time | None, cell: Cell) -> Time | None:
+    return replace(time, place=cell.place) if time else None
 
 
 def _turned(found: Found) -> date | None:

@@ -10,12 +10,11 @@ from ...event import Fact, Online, Sure, Taken, Venue
 from ...problems import Place
 from ..drafts import DayDraft
 from ..language.lines import Line, Marked
-from ..language.moments import Found
+from ..language.moments import WEEKDAYS, Found
 from ..language.vocabulary import split
 from .state import LABEL, State
 
 _MONTH = timedelta(days=31)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\.?")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 _BESIDE = frozenset(
@@ -132,7 +131,7 @@ class Dates(State):
         """`Friday, 6 May 2026, Town Hall, Room 2` below the title."""
         previous = self.before.get(line.number)
         above = (Taken.TITLE, Taken.SUBTITLE, Taken.FIELD, Taken.PASSED)
-        if self.begun or self.days or line.bullet or line.number in self.slots or found.last or not found.exists:
+        if self.begun or self.days or line.bullet or line.number in self.slots or found.last:
             return False
         if not self.last_slot or (previous and self.readings[previous.number].taken not in above):
             return False
@@ -140,7 +139,11 @@ class Dates(State):
         before = [word for word in split(line.text[: found.start]) if word not in _BESIDE]
         if joint is None or not all(word in self.words.weekdays for word in before) or line.text.endswith("."):
             return False
-        day = self._date(found, line, line.content.columns[found.start])
+        column = line.content.columns[found.start]
+        exists = found.exists and (not found.year or found.date() is not None)
+        if not exists:
+            self._no_date(line, line.text[found.start : found.end].strip(), column)
+        day = self._date(found, line, column) if exists else None
         rest = line.content.cut(found.end + joint.end())
         self._start_day(line, day, "" if day else line.text[: found.end])
         slot = self.clock.slot(rest)
@@ -230,7 +233,11 @@ class Dates(State):
                 "agenda.ambiguous-date",
             )
         elif found.weekday is not None and found.weekday != day.weekday():
-            stated, real = _WEEKDAYS[found.weekday], _WEEKDAYS[day.weekday()]
+            stated, real = WEEKDAYS[found.weekday], WEEKDAYS[day.weekday()]
+            before = line.text[: found.start].rstrip(" ,.")
+            start = before.rfind(" ") + 1
+            if before[start:].casefold() in self.words.weekdays:
+                place = self._at(line, line.content.columns[start])
             self.problems.warning(
                 f"{day.isoformat()} is a {real}, not a {stated}",
                 place,

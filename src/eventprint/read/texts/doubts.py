@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from ... import charsets
 from ...event import Reading, Sure, Taken
 from ...problems import Place
 from ..drafts import DayDraft, EntryDraft, SessionDraft
@@ -162,6 +163,8 @@ class Doubts(Entries):
                     # A list below a time: what is said of the list is said of each.
                     for entry in below:
                         self.doubts.pop(id(entry), None)
+                if all(id(entry) in self.doubts for entry in below):
+                    continue  # what is asked about each of them says as much
                 what = "talks" if all(isinstance(entry, EntryDraft) and entry.named for entry in group) else "entries"
                 self.problems.open(
                     f"{len(group)} {what} share the start {item.start}; their own times are not given",
@@ -172,6 +175,8 @@ class Doubts(Entries):
 
     def _doubtful_entries(self) -> None:
         for _, text, place in self.doubts.values():
+            if "\ufffd" in text or any(charsets.misread(text)):
+                continue  # a name that lost its letters is none, and that was told
             self.problems.open(
                 f"“{short(text)}” is taken for an entry without its own time; it could belong to the line above it",
                 place,
