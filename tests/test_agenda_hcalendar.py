@@ -303,6 +303,21 @@ def test_a_category_is_the_track_and_neither_a_day_nor_the_title(read: Reading) 
     assert told(problems) == [("open", "agenda.no-date", 2)]
 
 
+def test_a_monday_of_each_track_is_one_day_and_a_list_of_names_is_no_fault(read: Reading) -> None:
+    talk = '<session time="8:30 AM - 9:30 AM" title="{}"><presenters>{}</presenters></session>\n'
+    track = '<track kind="{}"><day name="Monday">{}</day></track>'
+    first = track.format("Water", talk.format("A", "Ana Ruiz, jam, Jan Maas, Ole Bull"))
+    second = track.format("Land", '<event name="B" time="10:00 AM">Told in the element.</event>')
+    agenda, problems = read(f'<array name="schedule">\n{first}{second}</array>')
+    assert (agenda.title, [day.title for day in agenda.days]) == ("", ["Monday"])
+    assert [(entry.title, entry.track, entry.abstract) for entry in agenda.entries()] == [
+        ("A", "Water", ""),
+        ("B", "Land", "Told in the element."),
+    ]
+    assert [person.name.full for person in agenda.people] == ["Ana Ruiz", "jam", "Jan Maas", "Ole Bull"]
+    assert told(problems) == [("open", "agenda.no-date", 2)]
+
+
 def test_words_that_all_begin_alike_are_understood(read: Reading) -> None:
     talk = "<Row><SessionName>{}</SessionName><SessionStart>2026-05-07T{}:00</SessionStart><SpeakerName>Ana Ruiz"
     talk += "</SpeakerName><RoomName>Hall {}</RoomName><SessionDescription>Water</SessionDescription></Row>\n"

@@ -269,6 +269,17 @@ def test_a_whole_day_may_be_moved_from_a_midnight(read: Reading, instance: str) 
     assert [str(day.date) for day in agenda.days] == ["2026-05-07", "2026-05-15", "2026-05-21"]
 
 
+def test_exceptions_of_a_start_without_a_zone_are_on_its_clock(read: Reading) -> None:
+    series = event("DTSTART:20260507T100000", "RRULE:FREQ=DAILY; COUNT=3", "EXDATE:20260508T100000Z")
+    agenda, problems = read(calendar(series))
+    assert (times(agenda), told(problems)) == (["2026-05-07 10:00", "2026-05-09 10:00"], [])
+
+
+def test_an_event_inside_a_component_of_a_programs_own_is_read(read: Reading) -> None:
+    agenda, _ = read(calendar(f"BEGIN:X-BOX\r\n{event()}END:X-BOX\r\n"))
+    assert [entry.title for entry in agenda.entries()] == ["On rivers"]
+
+
 def test_what_is_taken_out_at_each_of_its_times_is_told(read: Reading) -> None:
     gone = event("DTSTART:20260507T100000", "RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20260507T100000")
     agenda, problems = read(calendar(gone, event("DTSTART:20260508T100000", uid="2", summary="On lakes")))
@@ -380,7 +391,7 @@ def test_an_entry_that_is_repeated_proves_no_form_of_titles(read: Reading) -> No
 
 
 def test_a_title_that_ends_in_whom_its_text_names_is_parted(read: Reading) -> None:
-    names = ("Ana", "Jan K A", "Ole Bull/Ida Lund")
+    names = ('Ana "Nix" Ruiz', "Jan K A", "Ole Bull/Ida Lund")
     events = [
         event(
             f"DTSTART:20260507T1{n}0000",
@@ -392,7 +403,7 @@ def test_a_title_that_ends_in_whom_its_text_names_is_parted(read: Reading) -> No
     ]
     agenda, problems = read(calendar(*events))
     assert [(entry.title, len(entry.cast)) for entry in agenda.entries()] == [("R 0", 1), ("R 1", 1), ("R 2", 2)]
-    assert [person.name.full for person in agenda.people] == ["Ana", "Jan K A", "Ole Bull", "Ida Lund"]
+    assert [person.name.full for person in agenda.people] == ['Ana "Nix" Ruiz', "Jan K A", "Ole Bull", "Ida Lund"]
     assert [rule for _, rule, _ in told(problems)] == ["agenda.people-in-titles"]
 
 
@@ -505,6 +516,13 @@ def test_a_calendar_that_ends_in_the_middle_is_read_as_far_as_it_is_whole(read: 
     agenda, problems = read(text[: text.index("LOCATION") + 5])
     assert [entry.title for entry in agenda.entries()] == ["On rivers"]
     assert told(problems) == [("error", "agenda.cut-off", 14)]
+
+
+def test_a_line_that_ends_twice_goes_on_and_breaks_within_a_text_are_no_fault(read: Reading) -> None:
+    text = event("DESCRIPTION:One\u2028two\r\r\n \\n\r\n three", "SUMMARY;CHARSET=UTF-8:Ö", summary="")
+    agenda, problems = read(calendar(text))
+    (entry,) = agenda.entries()
+    assert (entry.title, entry.abstract, told(problems)) == ("Ö", "One\ntwo\nthree", [])
 
 
 def test_properties_of_a_programs_own_are_no_fault(read: Reading) -> None:

@@ -117,6 +117,18 @@ def test_an_event_of_another_day_is_told(read: Reading) -> None:
     assert [str(day.date) for day in agenda.days if day.blocks] == ["2026-05-09"]
 
 
+def test_days_in_another_zone_are_those_of_their_entries_and_told_once(read: Reading) -> None:
+    day = '<day date="2026-05-0{0}" start="2026-05-0{0}T21:30:00+00:00" end="2026-05-0{1}T21:29:59+00:00">\n{2}</day>'
+    late = event("2", "01:30", more="", date="2026-05-07T20:00:00+00:00")
+    first = event("1", "07:00", date="2026-05-07T01:30:00+00:00")
+    second = event("3", "07:00", date="2026-05-08T01:30:00+00:00")
+    agenda, problems = read(f"<schedule>{day.format(6, 7, first)}{day.format(7, 8, second)}</schedule>")
+    assert [(str(day.date), len(list(day.entries()))) for day in agenda.days] == [("2026-05-07", 1), ("2026-05-08", 1)]
+    assert [(severity, rule) for severity, rule, _ in told(problems)] == [("open", "agenda.other-day")]
+    agenda, problems = read(f"<schedule>{day.format(7, 8, second.replace('08T01:30', '09T01:30') + late)}</schedule>")
+    assert ("warning", "agenda.other-day") in [(severity, rule) for severity, rule, _ in told(problems)]
+
+
 @pytest.mark.parametrize(
     "written", ["2026-10-07T15:00:00+0100", "2026-10-07T15:00:00", "2026-10-07T13:00:00Z", "2026-10-07 15:00"]
 )

@@ -21,6 +21,7 @@ from ..problems import Exit, Place, Problem, Problems, Stop, place_in
 from ..values import dataclass
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _COMMENT = re.compile(r"\A(?:\s*(?://[^\n]*(?:\n|\Z)|/\*(?:[^*]|\*(?!/))*\*/))+")
 """Before an export that somebody commented by hand."""
 _SPLIT_LETTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
@@ -352,14 +353,16 @@ def _unknown(source: Source) -> Stop:
 def _printable(source: Source, problems: Problems) -> None:
     """Put a space for each control character, so that columns stay; the first one is an error, page ends are none."""
     source.text = source.text.replace("\x0c", " ")
-    first = _CONTROLS.search(source.text)
+    # Word processors break lines within a text so; an export keeps them, and they are breaks there as well.
+    controls = _CONTROLS if source.form == "words" else _BUT_BREAKS
+    first = controls.search(source.text)
     if first is None:
         return
-    many = len(_CONTROLS.findall(source.text))
+    many = len(controls.findall(source.text))
     what = f"a control character (U+{ord(first[0]):04X}) was" if many == 1 else f"{many} control characters were"
     place, hint = source.at(*source.position(first.start())), "delete it in the agenda"
     problems.error(f"{what} left out", place, hint if many == 1 else "delete them in the agenda", "agenda.control")
-    source.text = _CONTROLS.sub(" ", source.text)
+    source.text = controls.sub(" ", source.text)
 
 
 _EACH = 3

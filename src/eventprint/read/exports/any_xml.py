@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from ...markup import Element
 from ...problems import Problems
 from ...values import dataclass
 from ..agenda import Agenda, Source
+from ..language.mentions import Mentions
 from ..language.moments import Calendar
 from ..language.plain import plain
 from ..language.stamps import clock, length, stamp
@@ -103,6 +105,8 @@ _MIDDLE = ("middlename", "middleinitial", "mi")
 _FAMILY = ("lastname", "familyname", "surname", "nachname", "nom")
 _APART = frozenset((*_DATE, *_ROOM, *_TRACK, "tag", "days", "rooms", "tracks"))
 """Elements that hold entries and are no session."""
+_LISTS = frozenset(("schedule", "agenda", "program", "programme", "programm", "sessions", "events", "talks"))
+"""What files call themselves that say nothing of the event."""
 _NOTHING = frozenset(("undefined", "null", "nan"))
 """What machines write where there is nothing."""
 _RANGE = re.compile(r"^(\S.*?)\s*(?:[-–—~]|\bto\b|\bbis\b)\s*(\d.*)$")
@@ -270,7 +274,8 @@ class _Reader:
         holders = {child.name for child in self.root.elements if self.holding[id(child)]}
         beside = (child for child in self.root.elements if id(child) not in inner and child.name not in holders)
         heads = [self.root, *(child for child in beside if _plainly(child.name) not in _APART)]
-        made = Schedule(title=next((title for head in heads[:3] if (title := _text(head, ("title", "name")))), ""))
+        titles = (title for head in heads[:3] if (title := _text(head, ("title", "name"))))
+        made = Schedule(title=next((title for title in titles if _plainly(title) not in _LISTS), ""))
         for each in entries:
             if item := self._item(each.element, each.around):
                 item.session = self._session(each, made, len(entries))
@@ -338,6 +343,8 @@ class _Reader:
         room = _text(element, _ROOM) or self._around(around, ("room", "hall", "stage", "location"))
         written = _said(element, _LENGTH)
         texts = [plain(text) for names in (_TEXT[:1], _TEXT[1:]) if (text := _text(element, names))]
+        if not texts and not element.elements:
+            texts = [plain(element.text())]
         return Item(
             title=title,
             place=element.place,
@@ -417,7 +424,8 @@ class _Reader:
             holder = (days or around[-1:] or [self.root])[-1]
             said = self._holds(holder, ("title", "name", "id")) if days else None
             name = holder.name if self._weekday(holder.name) else clean(said[0]) if said else ""
-            key = str(id(holder))
+            # Each track may have a Monday of its own, and it is the same day.
+            key = name.casefold() or str(id(holder))
         number = self.nameless.setdefault(key, min(len(self.nameless), MOST_DAYS))
         self.called.setdefault(number, name)
         return NO_DATE + timedelta(days=number)
@@ -455,7 +463,7 @@ class _Reader:
         """What an element around says: `<room name="Hall">`, or a child or attribute of this name."""
         for holder in reversed(around):
             if _plainly(holder.name) in names:
-                said = self._holds(holder, ("name", "title"))
+                said = self._holds(holder, ("name", "title", "kind", "label"))
                 return said[0] if said else holder.get("id")
             if (found := self._holds(holder, names)) and not found[1].elements:
                 return found[0]
@@ -469,6 +477,10 @@ class _Reader:
             if name not in _PEOPLE:
                 continue
             inner = [each for each in child.elements if _plainly(each.name) in _PEOPLE]
+            if not child.elements and name.endswith("s"):
+                # Several names are what its own name promises.
+                yield from self._listed(Speaker(child.text(), duty=_DUTIES.get(name), place=child.place))
+                continue
             for each in inner or [child]:
                 yield from self._person(each, _DUTIES.get(name))
         attributes = {_plainly(key): value for key, value in element.attributes.items()}
@@ -476,6 +488,16 @@ class _Reader:
             if attributes.get(name, "").strip():
                 speaker = Speaker(attributes[name], duty=_DUTIES.get(name), place=element.place)
                 yield from several(speaker, self.problems)
+
+    def _listed(self, speaker: Speaker) -> Iterator[Speaker]:
+        """The people in an element whose name says that they are several."""
+        parts = [part for part in map(clean, re.split(r"[,;\n]", speaker.name)) if part]
+        named = sum(map(Mentions(vocabulary()).named, parts))
+        if len(parts) > 2 and named * 2 >= len(parts):
+            # Somebody known by one word alone is no reason to make one of all.
+            yield from (replace(speaker, name=part) for part in parts)
+        else:
+            yield from several(speaker, Problems())
 
     def _person(self, element: Element, duty: Duty | None) -> Iterator[Speaker]:
         parts = next(

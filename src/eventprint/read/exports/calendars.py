@@ -294,6 +294,9 @@ class _Maker:
             starts -= self._by_rule(rule, item, times, until=max(starts))
         own = moved.get(event.text("uid"), [])
         left_out = {_exactly(each) for each in self._each("exdate", event)} | {_exactly(each) for each in own}
+        if times.start is not None and times.zone is None:
+            # A start without a zone is on the clock that its exceptions are written for.
+            left_out |= {each.replace(tzinfo=None) for each in left_out if isinstance(each, datetime)}
         if times.first:
             left_out |= {self._day(each) for each in (*self._each("exdate", event), *own)}
         kept = sorted(start for start in starts if not _named_by(start, times, left_out))
@@ -349,7 +352,8 @@ class _Maker:
         """The starts that a rule gives, on the clock of the first; `until`: how far an exception need be followed."""
         start = times.local
         assert start is not None
-        parts = dict(part.partition("=")[::2] for part in rule.value.strip().upper().split(";") if "=" in part)
+        written = "".join(rule.value.split()).upper()
+        parts = dict(part.partition("=")[::2] for part in written.split(";") if "=" in part)
         if parts.get("FREQ", "") in _SLOW:
             message = f"“{clean(item.title)}” is repeated by a rule that no agenda can follow: {clean(rule.value)[:80]}"
             self.problems.error(message, rule.place, "give each time an entry of its own", "agenda.repeats")
@@ -510,9 +514,12 @@ class _Maker:
 
 
 def _events(calendar: Component) -> Iterator[Component]:
+    """The events of a calendar, also those in a component that nobody else knows."""
     for component in calendar.components:
         if component.name == "vevent":
             yield component
+        else:
+            yield from _events(component)
 
 
 def _declared(calendars: Iterable[Component]) -> dict[str, tzinfo]:

@@ -114,6 +114,9 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     """The content lines with the number of their first line: what begins with a blank goes on with the line before."""
     first, parts = 0, list[str]()
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        if not line and parts:
+            # Where a line ends twice, the next may still go on with the one before.
+            continue
         if line[:1] in (" ", "\t"):
             if parts:
                 parts.append(line[1:])

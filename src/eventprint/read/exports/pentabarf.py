@@ -78,6 +78,8 @@ def read(source: Source, problems: Problems) -> Agenda:
 class _Reader:
     def __init__(self, root: Element, source: Source, problems: Problems) -> None:
         self.root, self.source, self.problems = root, source, problems
+        self.shifted = False
+        """Whether it was said that days stand in the export with the dates of another zone."""
         self.conference = root.first("conference") or Element("conference", {}, root.line, root.column, root.file)
 
     def schedule(self) -> Schedule:
@@ -99,9 +101,10 @@ class _Reader:
             day = self._day(element)
             if day is not None:
                 made.days.append(day)
-            for event, room in _events(element):
-                if item := self._item(event, room, day):
-                    made.items.append(item)
+            items = [item for event, room in _events(element) if (item := self._item(event, room, day))]
+            if day is not None and (other := self._day_there(element, day, items)):
+                made.days[-1:] = [other]
+            made.items += items
         made.rooms = list(dict.fromkeys(item.room for item in made.items))
         return made
 
@@ -114,6 +117,28 @@ class _Reader:
             self.problems.error(message, element.place, hint, "agenda.date")
             return None
         return found.date() if isinstance(found, datetime) else found
+
+    def _day_there(self, element: Element, day: date, items: list[Item]) -> date | None:
+        """The date of a day at the venue, where its own is that of another zone, as all that it holds says."""
+        dates = {item.start.date() for item in items if item.start and item.day}
+        if len(dates) != 1 or day in dates:
+            return None
+        first, last = (stamp(element.get(name)) for name in ("start", "end"))
+        of = next((event for event, _ in _events(element) if event.text("date")), None)
+        at = stamp(of.text("date")) if of is not None else None
+        if not (isinstance(first, datetime) and isinstance(last, datetime) and isinstance(at, datetime)):
+            return None
+        if not (first.tzinfo and last.tzinfo and at.tzinfo and first <= at <= last):
+            return None
+        other = dates.pop()
+        if not self.shifted:
+            message = f"the day says {day.isoformat()}, but what it holds happens on {other.isoformat()} at the venue"
+            hint = "the export writes its days in another time zone; the dates of the entries are printed"
+            self.problems.open(message, element.place, hint, "agenda.other-day")
+            self.shifted = True
+        for item in items:
+            item.day = other
+        return other
 
     def _item(self, event: Element, room: str, day: date | None) -> Item | None:
         title = event.text("title", "name")

@@ -189,7 +189,7 @@ class Titles:
             return ()
         found = self.mentions.all(line, bare=True, many=True)
         words = text.split()
-        if not found and certain and len(words) <= 4 and all(word[:1].isupper() for word in words):
+        if not found and certain and len(words) <= 4 and all(word.lstrip("\"'“„‘(")[:1].isupper() for word in words):
             if self.mentions.is_open(text):
                 return ()
             return tuple(several(Speaker(text, place=item.place, sure=Sure.LIKELY), self.problems))

@@ -176,7 +176,11 @@ class Vocabulary:
         """`opening` or `closing` where the title says no more than that; else nothing."""
         words = [word for word in split(title[:_TITLE]) if not word.isdigit()]
         met = self.first(words, ("opening", "closing"))
-        if met and (self.covered(words, ("opening", "closing", "filler")) or (met[1] == 0 and len(words) <= 3)):
+        # "Introduction to lace" tells of its subject, and "opening by the mayor" of the day.
+        told = met and words[met[2] : met[2] + 1] == ["to"]
+        if met and (
+            self.covered(words, ("opening", "closing", "filler")) or (met[1] == 0 and len(words) <= 3 and not told)
+        ):
             return met[0]
         return ""
 
