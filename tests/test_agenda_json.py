@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from made_exports import Folder, rules, shown
 
-from eventprint.problems import Severity, Stop
-from eventprint.read.agenda import Given
+from eventprint.problems import Problems, Severity, Stop
+from eventprint.read.agenda import Given, likelihood, open_source
 
 
 @pytest.fixture
@@ -246,7 +246,7 @@ def test_an_entry_without_a_time_among_others_is_told(folder: Folder) -> None:
     assert shown(agenda) == ["2026-05-07 10:00- Wax", "2026-05-07 --:--- [Aula] Honey"]
     assert sorted(rules(found)) == [
         ("error", "agenda.time", folder.line("noonish")),
-        ("open", "agenda.no-time", folder.line("Honey")),
+        ("open", "agenda.untimed", folder.line("Honey")),
         ("warning", "agenda.left-out", folder.line("Gone")),
     ]
 
@@ -376,7 +376,7 @@ def test_talks_without_any_time_stand_in_the_order_of_the_file(folder: Folder) -
     data = [{"Talk Title": "Wax", "Presenter Name": "Ada Lund"}, {"Talk Title": "Honey", "Presenter Name": "Bo Ek"}]
     agenda, found = folder.read(data)
     assert [line.strip() for line in shown(agenda)] == ["--:--- Wax (Ada Lund)", "--:--- Honey (Bo Ek)"]
-    assert rules(found) == [("open", "agenda.no-time", folder.line("Wax"))]
+    assert rules(found) == [("open", "agenda.untimed", folder.line("Wax"))]
 
 
 def test_who_speaks_is_told_from_where_they_come_from(folder: Folder) -> None:
@@ -437,6 +437,7 @@ def listed(*entries: tuple[str, str], **more: str) -> list[dict[str, str]]:
         ("04:15 PM onwards", "16:15", "None"),
         ("From 08:00", "08:00", "None"),
         ("11-13:00 EST", "11:00", "13:00"),
+        ("10:00 EDT", "10:00", "None"),
     ],
 )
 def test_hours_are_read_as_web_sites_write_them(folder: Folder, written: str, start: str, end: str) -> None:
@@ -486,7 +487,7 @@ def test_days_without_a_year_are_known_by_their_names(folder: Folder) -> None:
         "Tue Aug 6 --:--- Structured Meshes (Ada Lund)",
         "Wed Aug 7 08:30- Honey",
     ]
-    assert [rule for _, rule, _ in rules(found)] == ["agenda.no-time"]
+    assert [rule for _, rule, _ in rules(found)] == ["agenda.untimed"]
 
 
 def test_a_day_by_its_name_has_a_motto_and_no_session(folder: Folder) -> None:
@@ -646,3 +647,20 @@ def test_speakers_may_be_objects_that_name_others(folder: Folder) -> None:
     assert [(one.name.full, one.organisation) for one in agenda.people] == [("Ada Lund", "Hive")]
     assert [cast.duty.value for entry in agenda.entries() for cast in entry.cast] == ["moderator"]
     assert found == []
+
+
+def test_hours_in_two_time_zones_are_an_open_point(folder: Folder) -> None:
+    _, found = folder.read(listed(("10:00 EDT", "Wax"), ("11:00 EDT", "Honey"), ("17:30 IST", "Bees")))
+    assert rules(found) == [("open", "agenda.timezone", folder.line("10:00"))]
+
+
+def test_a_list_of_entries_is_an_agenda_and_one_of_people_with_orders_is_none(folder: Folder) -> None:
+    problems = Problems()
+    for data, is_agenda in (
+        ([{"id": 1, "time": "9:00-9:30", "title": "Wax", "speaker": {"name": "Ada Lund"}}], True),
+        ([{"name": "Ada Lund", "title": "Dr", "email": "ada@hive.example", "date": "2026-05-07 10:00"}], False),
+    ):
+        folder.write("agenda.json", data)
+        source = open_source(folder.path / "agenda.json", problems, folder.path)
+        assert source
+        assert (likelihood(source) > 0.5) == is_agenda

@@ -917,3 +917,11 @@ def test_links_of_restructuredtext_are_their_words(agenda_of: Of) -> None:
     )
     assert agenda.title == "Spring School"
     assert [entry.title for entry in agenda.days[0].entries()] == ["Tides and Stones", "Dunes_ and make"]
+
+
+@pytest.mark.parametrize(
+    "line", ["09:00 Wax\n, , Anna Berg", "09:00 Wax\n13:10 - 15 Honey", "kl. 13:10 - 15 Honey\n14 Wax"]
+)
+def test_odd_lines_are_read_without_a_fault(tmp_path: Path, line: str) -> None:
+    (tmp_path / "agenda.md").write_text(line, encoding="utf-8")
+    assert list(read_agenda(tmp_path / "agenda.md", Problems(), tmp_path).entries())

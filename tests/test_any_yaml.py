@@ -207,3 +207,10 @@ def test_names_as_ruby_writes_them_are_names(tmp_path: Path) -> None:
     )
     assert shown(agenda) == ["2026-05-07 11:20-12:00 Wax (Ada Lund)"]
     assert found == []
+
+
+def test_an_own_agenda_without_any_time_is_read_to_the_letter(tmp_path: Path) -> None:
+    text = "days:\n  - agenda:\n      - {title: Wax, speaker: Ada Lund}\n      - {title: Honey, speaker: Bo Ek}\n"
+    agenda, found = read(tmp_path, text)
+    assert [entry.title for entry in agenda.entries()] == ["Wax", "Honey"]
+    assert found == []

@@ -80,6 +80,7 @@ RULES: Mapping[str, str] = {
     "agenda.unknown-id": "An id of an export stands for nothing.",
     "agenda.unknown-key": "A word in the agenda's YAML is none of the known ones.",
     "agenda.unnamed-people": "What should be people could not be read as names.",
+    "agenda.untimed": "Entries of an export have no time, and stand where the file has them.",
     "agenda.utc": "The times are in UTC, and the venue's time zone is not said.",
     "agenda.weekday": "A date is another weekday than the one beside it.",
     "agenda.xml": "The XML file has a fault.",

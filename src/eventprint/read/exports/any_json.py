@@ -20,7 +20,7 @@ from ..language.plain import plain
 from ..language.vocabulary import split, vocabulary
 from .elsewhere import DAYS, ENTRIES, ROOMS, TRACKS, Elsewhere
 from .export import calendar, in_languages, kind_of, read_minutes, read_moment, web
-from .hours import bare, put_right, span, split_days
+from .hours import bare, put_right, span, split_days, zone
 from .keys import Names, known, plainly
 from .keys import names as names_of
 from .schedules import Heading, Item, Schedule, agenda, headline
@@ -33,6 +33,8 @@ _HEADINGS = ("session", "header", "heading", "section", "issession", "isheader",
 """Names of marks that an object of a list is a heading over what follows."""
 _NUMBERED = re.compile(r"(?:day|tag|dag|jour|dia|día|giorno|dzień)\d{1,2}")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
+_REGISTERED = frozenset(("email", "emailaddress", "mail", "ticket", "tickettype", "order", "orderid"))
+"""Names of what people who registered have and no entry has."""
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
@@ -95,7 +97,7 @@ def likelihood(source: Source) -> float:
     try:
         reader.items(source.json.root)
     except _Found:
-        return 0.3
+        return 0.6
     reader.untimed = True
     return 0.15 if len(reader.items(source.json.root)) > 1 else 0.0
 
@@ -134,6 +136,8 @@ class _Reader(Elsewhere):
         self.nameless = 0
         """How many days a list without any date or day makes up."""
         self.headings: dict[str, Heading] = {}
+        self.letters: dict[str, Place] = {}
+        """Time zones that stand with hours by their letters, and where first."""
         self.unread: list[Place] = []
         """Parts of lists of entries that are no entries."""
         self.timeless: list[Item] = []
@@ -162,16 +166,16 @@ class _Reader(Elsewhere):
             if made.items:
                 message = "no entry has a time; they stand in the order of the file"
                 hint = "write the times into agenda.yaml, or export the schedule once it is made"
-                self.problems.open(message, made.items[0].place, hint, "agenda.no-time")
+                self.problems.open(message, made.items[0].place, hint, "agenda.untimed")
         event = root.object("conference", "event", "meta", "info") if isinstance(root, Object) else None
         for each in (self.event, event, root):
             if isinstance(each, Object) and (each is not root or self.event is not None or len(made.items) > 1):
                 said = ("title", "name", "conference", "event", "event_name", "conference_name")
                 made.title = made.title or self.said(each, *said)
                 made.link = made.link or web(each.text("url", "website"))
-                zone = each.text("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
-                made.timezone = made.timezone or ("" if re.match(r"[+-]?\d|UTC[+-]", zone) else zone)
-        zones = [zone for zone in self.zones if "/" in zone and " " not in zone]
+                called = each.text("timezone", "time_zone", "timeZone", "time_zone_name", "tz")
+                made.timezone = made.timezone or ("" if re.match(r"[+-]?\d|UTC[+-]", called) else called)
+        zones = [name for name in self.zones if "/" in name and " " not in name]
         made.timezone = made.timezone or (zones[0] if len(zones) == 1 else "")
         made.headings = self.headings
         put_right(made.items, made.headings.values(), self.source.text, self.problems)
@@ -184,12 +188,17 @@ class _Reader(Elsewhere):
             place = self.source.at(len(before), len(before[-1]) + 1)
             message = f"{found[0]} can be two days; the first figure was read as the day"
             self.problems.open(message, place, "write dates as 2026-07-06", "agenda.ambiguous-date")
+        if len(self.letters) > 1:
+            letters, *others = self.letters
+            message = f"some times are said in {letters}, others in {' and '.join(others)}"
+            hint = "they are printed as written; write those of the venue into agenda.yaml"
+            self.problems.open(message, self.letters[letters], hint, "agenda.timezone")
         if self.timeless:
             first, more = self.timeless[0], len(self.timeless) - 1
             message = f"“{headline(first.title)[0][:60]}” has no time; it stands after the entry before it in the file"
             message += f", and so {'does one other' if more == 1 else f'do {more} others'}" if more else ""
             hint = "give it a time in the source, unless it belongs to that entry"
-            self.problems.open(message, first.place, hint, "agenda.no-time")
+            self.problems.open(message, first.place, hint, "agenda.untimed")
         if self.unread:
             many = f"{len(self.unread)} parts of the lists of entries have"
             message = f"{many if len(self.unread) > 1 else 'a part of the list of entries has'} no title that is known"
@@ -569,11 +578,14 @@ class _Reader(Elsewhere):
         around: _Around,
         place: Place | None = None,
     ) -> Item:
-        if self.looking and start is not None:
+        if self.looking and start is not None and _REGISTERED.isdisjoint(names):
             raise _Found
         people, open_ = self._people(value, names)
-        if zone := value.text("timezone", "timeZone", "tz"):
-            self.zones.setdefault(zone)
+        if named := value.text("timezone", "timeZone", "tz"):
+            self.zones.setdefault(named)
+        for key in names.of("start"):
+            if letters := zone(told(value.values[key])):
+                self.letters.setdefault(letters, value.place(key))
         title, kind, track = (self._told(value, names, what) for what in ("title", "type", "track"))
         title = title or self._on_speaker(value, names) or plain(self._told(value, names, "abstract"))
         known_as = (self.words(value.values[key]) for key in names.of("type"))

@@ -18,6 +18,8 @@ from ..agenda import Agenda, Source
 _NAMED = re.compile(r"\s*+(?:-\s++)*+(?:&\w++\s++)?(?:\{\s*+)?[\"']?:?[^\W\d][\w -]{0,40}[\"']?:(?:\s|$)")
 _SIGN = re.compile(r"\s*+(?:[]\[{}#-]|['\"]?\d|\.\.\.|<<:|$)")
 """A line that says neither that it is YAML nor that it is none: a comment, a bracket, an item of a list."""
+_TIMED = 0.5
+"""A likelihood that lists of titles without any time do not have."""
 _OWN = ("agenda", "entries")
 
 
@@ -31,7 +33,7 @@ def likelihood(source: Source) -> float:
     root = source.json.root
     if not _nested(root) or _is_own(root):
         return 0.0
-    return 0.85 if agenda.likelihood(_as_json(source)) > agenda.UNLIKELY else 0.0
+    return 0.85 if agenda.likelihood(_as_json(source)) >= _TIMED else 0.0
 
 
 def read(source: Source, problems: Problems) -> Agenda:

@@ -178,7 +178,7 @@ class Elsewhere(Export):
             open_ = open_ or unsaid
         if len(found) == 1 and found[0].name:
             self._said_beside(found[0], value, names)
-        beside = value.values.get(names.get("name", ""))
+        beside = value.values[names["name"]] if "name" in names else None
         if not found and isinstance(beside, str) and "title" in names:
             one = Speaker(name=beside.strip(), place=value.place(names["name"]), sure=Sure.LIKELY)
             one = one if mentions().named(beside) else placed(one)

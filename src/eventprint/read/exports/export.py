@@ -414,7 +414,8 @@ class Export:
             value, "lastName", "last_name", "familyName", "family_name", "lastname", "surname", "surName"
         )
         names = ("full_public_name", "public_name", "fullName", "full_name", "display_name", "displayName", "name")
-        beside = ("speakerName", "speaker_name", "presenterName", "speaker")
+        named = ("speakerName", "speaker_name", "presenterName", f"name_{self.language[:2]}", "name_en")
+        beside = named if _truth(value.get("speaker")) is not None else (*named, "speaker")
         name = f"{given} {family}" if given and family else self.said(value, *names, *beside)
         name = name or f"{given} {family}"
         if family and not given and family not in name:

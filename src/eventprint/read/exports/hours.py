@@ -22,6 +22,8 @@ _AROUND = re.compile(
     r"|\s*[-–—]\s*$",
     re.IGNORECASE,
 )
+_ZONE = re.compile(r"\s+\(?(UTC|GMT|[A-Z]{1,4}T)\)?\s*$")
+"""A time zone by its letters, such as `EDT`."""
 _LONGEST = 10 * 60
 """Minutes that an entry of one day takes at most."""
 _MORNING = range(8, 13)
@@ -37,7 +39,7 @@ _NIGHT = 7
 
 def span(said: str) -> tuple[str, str] | None:
     """The two hours of `9:00 - 10:15`; of `11:25 – 12:15 pm` each with its half of the day. None for anything else."""
-    found = _SPAN.search(said)
+    found = _SPAN.search(_ZONE.sub("", said))
     if found is None:
         return None
     first, second = found[1].strip(), found[2].strip()
@@ -55,7 +57,13 @@ def span(said: str) -> tuple[str, str] | None:
 
 def bare(said: str) -> str:
     """An hour without the words that stand with it: `From 08:00`, `04:15 pm onwards`."""
-    return _AROUND.sub("", said).strip() if re.search(r"\d", said) else said
+    return _AROUND.sub("", _ZONE.sub("", said)).strip() if re.search(r"\d", said) else said
+
+
+def zone(said: str) -> str:
+    """The letters of the time zone that stands with an hour."""
+    found = _ZONE.search(said) if re.search(r"\d", said) else None
+    return found[1] if found else ""
 
 
 def split_days(items: Sequence[Item], problems: Problems) -> int:
@@ -63,7 +71,7 @@ def split_days(items: Sequence[Item], problems: Problems) -> int:
 
     Each further day is put a day later. A list whose hours go up and down is left as it is.
     """
-    timed = [(number, item.start) for number, item in enumerate(items) if item.start]
+    timed = [(number, item.start.replace(tzinfo=None)) for number, item in enumerate(items) if item.start]
     cuts = [number for (_, before), (number, start) in pairwise(timed) if start < before - timedelta(hours=_REST)]
     falls = sum(start < before for (_, before), (_, start) in pairwise(timed))
     if not cuts or falls > len(cuts) or any(item.room or item.track for item in items):

@@ -219,6 +219,9 @@ def several(speaker: Speaker, problems: Problems) -> list[Speaker]:
             return [replace(speaker, name=found[1], organisation=found[2])]
         return [replace(speaker, name=found[1], pronouns=speaker.pronouns or found[3])]
     mentions = Mentions(vocabulary())
+    bracketed = re.fullmatch(r"[^()]{2,80}\(([^()]{2,120})\)", name)
+    if not speaker.organisation and bracketed and ("," in bracketed[1] or mentions.is_organisation(bracketed[1])):
+        return [placed(speaker)]
     parts = [part for part in _joiner().split(name) if part] if len(name) <= 300 else []
     suffixes = mentions.words.single("suffix")
     none = len(parts) < 2 or any(part.casefold() in suffixes or not mentions.named(part) for part in parts)

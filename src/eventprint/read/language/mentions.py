@@ -177,7 +177,7 @@ class Mentions:
     def _office_first(self, piece: Marked) -> Mention | None:
         """`Reitor da UFSC, Irineu Souza` and `Rector, Prof. Anna Berg`: the office before the comma."""
         before, comma, after = piece.text.rpartition(", ")
-        if not comma or not self.named(after) or "(" in before:
+        if not comma or not self.named(after) or "(" in before or not before.strip(", "):
             return None
         positions, honorifics = self.words.single("position"), self.words.single("honorific")
         first, *others = before.casefold().replace(",", " ").split()

@@ -233,7 +233,7 @@ class Clock:
         if second and loose and not self._oclock(text, second[1])[1]:
             told = self._hour_word(text) or (said and self._stands_alone(text, second[1]))
             told = told or (self.hours and _BARE_RANGE.match(text) is not None)
-            told = told and self._lasts(first if bare else first.partition(".")[0], text[slice(*second)])
+            told = told and self._lasts(re.split(r"[.:]", first)[0], text[slice(*second)])
             if told and not bare:
                 # "kl. 14.15 - 15 Coffee"
                 told = self._hour_word(text) and "." in first and not text[second[1] :].lstrip()[:1].islower()
