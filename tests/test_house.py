@@ -24,10 +24,10 @@ LAYOUTS = HOME / "layouts"
 GROUND = {"geometry", "problems", "rules", "shelves", "colours", "labels", "files"}
 NOUNS = {"event", "page"}
 TOOLS = [
-    {"inks", "charsets", "yamlfaults"},
+    {"inks", "charsets", "packages", "yamlfaults"},
     {"collation", "records", "fonts", "codes", "images", "packed", "pdfpages", "rasters"}
     | {"symbols", "template", "ticket", "markup", "jsontext", "workbooks"},
-    {"text", "words", "stock", "printers", "transfer", "sheets", "yamltext"},
+    {"text", "words", "stock", "printers", "transfer", "sheets", "yamltext", "documents"},
     {"flow", "initials", "artwork"},
     {"prose"},
     {"timetable", "booklet"},

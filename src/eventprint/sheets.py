@@ -15,7 +15,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from . import records, workbooks
+from . import packages, records, workbooks
 from .problems import Exit, Place, Problems, Stop, place_in
 from .values import dataclass
 
@@ -339,7 +339,7 @@ def workbook(data: bytes, name: str, problems: Problems | None = None) -> tuple[
             if cells > workbooks.CELLS:
                 raise Stop(f"{Path(name).name} has more than {workbooks.CELLS:,} cells", place=Place(name))
             found.append(Sheet(name, title, tuple(_rows(sheet)), _merged(sheet)))
-    except workbooks.Refused as fault:
+    except packages.Refused as fault:
         raise Stop(f"{Path(name).name} {fault}", hint, Exit.PROBLEMS, Place(name)) from None
     except (calamine.CalamineError, OSError, ValueError) as fault:
         raise Stop(

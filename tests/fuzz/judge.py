@@ -20,7 +20,8 @@ from typing import Any
 from effort import TooLong, ending
 
 from eventprint import check as checking
-from eventprint import jsontext, markup, prose, records, sheets
+from eventprint import documents, jsontext, markup, prose, records, sheets
+from eventprint.packages import Refused
 from eventprint.problems import Place, Problem, Problems, Stop
 from eventprint.read import agenda as agendas
 from eventprint.read import read
@@ -125,6 +126,11 @@ def _tools(data: bytes, folder: Path) -> Seen:
     said = [paragraph.text for paragraph in prose.read(text[:20_000], "en")]
     if sheets.is_workbook(data):
         sheets.workbook(data, "a")
+    if documents.is_document(data):
+        try:
+            said.append(documents.text_of(data, "a"))
+        except Refused as refused:
+            said.append(str(refused))
     return Seen(problems.found, [str(node and node.kind), said])
 
 
@@ -200,7 +206,14 @@ def _lines_of(file: Path) -> list[str] | None:
         data = file.read_bytes()
     except (OSError, ValueError):
         return None
-    return _BREAKS.split(records.decoded(data, file.name, Problems()))
+    return _BREAKS.split(_text(data))
+
+
+def _text(data: bytes) -> str:
+    try:
+        return documents.text_of(data, "a") if documents.is_document(data) else records.decoded(data, "a", Problems())
+    except Refused:
+        return ""
 
 
 def _place(place: Place, lines: list[str] | None, message: str) -> Iterator[str]:
@@ -215,7 +228,7 @@ def _place(place: Place, lines: list[str] | None, message: str) -> Iterator[str]
 
 
 def _coverage(covered: list[int], data: bytes) -> Iterator[str]:
-    text = records.decoded(data, "a", Problems())
+    text = _text(data)
     expected = [
         number
         for number, line in enumerate(_BREAKS.split(text), 1)

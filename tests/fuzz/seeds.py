@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import made_documents
 import made_workbooks as made
 
 HERE = Path(__file__).resolve().parent
@@ -36,6 +37,10 @@ def own(kind: str) -> tuple[bytes, ...]:
         return tuple(
             b"\xff\xfe\xfd".join((one, lists[n % len(lists)], people, settings)) for n, one in enumerate(agenda)
         )
+    if kind in ("tools", "agenda"):
+        said = ["River Days", "11 May 2022", "10:00 Opening", "10:30 Birds", "Anna Berg, Museum"]
+        books.append(made_documents.docx("".join(map(made_documents.p, said))))
+        books.append(made_documents.odt("".join(f"<text:p>{line}</text:p>" for line in said)))
     return (*data, *(books if kind in ("tools", "agenda", "attendees") else ()))
 
 

@@ -34,7 +34,10 @@ from .settings import (
 
 AGENDAS = tuple(
     f"agenda.{suffix}"
-    for suffix in ("md", "txt", "yaml", "yml", "rst", "csv", "xlsx", "ods", "xls", "json", "xml", "ics", "html")
+    for suffix in (
+        *("md", "txt", "yaml", "yml", "rst", "csv", "xlsx", "ods", "xls"),
+        *("docx", "odt", "json", "xml", "ics", "html"),
+    )
 )
 """What the agenda is called where event.yaml does not name it, the first that is there; its content says what it is."""
 ATTENDEES = ("attendees.csv", "attendees.xlsx", "attendees.ods", "attendees.xls", "attendees.json")

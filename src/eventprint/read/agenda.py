@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from .. import charsets, jsontext, markup, records, sheets, yamltext
+from .. import charsets, documents, jsontext, markup, packages, records, sheets, yamltext
 from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Sure, Taken, Time, Venue
 from ..problems import Exit, Place, Problem, Problems, Stop, place_in
 from ..values import dataclass
@@ -268,6 +268,8 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
         return None
     if sheets.is_workbook(data):
         return Source(file, name, data, "workbook", given=given)
+    if documents.is_document(data):
+        return Source(file, name, data, "words", _document(data, name), given)
     if not charsets.is_text(data):
         hint = "save the agenda as plain text, Markdown or YAML and give that file"
         raise Stop(f"{file.name} is no text file", hint, Exit.PROBLEMS, Place(name))
@@ -285,6 +287,14 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
     if form != "json":
         _printable(source, problems)
     return source
+
+
+def _document(data: bytes, name: str) -> str:
+    try:
+        return documents.text_of(data, name)
+    except packages.Refused as fault:
+        hint = "open it in a word processor and save it again as docx, without a password"
+        raise Stop(f"{Path(name).name} {fault}", hint, Exit.PROBLEMS, Place(name)) from None
 
 
 def _decoded(data: bytes, name: str, problems: Problems) -> str:
