@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from eventprint.event import Attendee
+from eventprint.event import Attendee, Person
 from eventprint.problems import Problems
+from eventprint.read.language.names import name
 from eventprint.read.people.attendees import read_attendees
 from eventprint.read.people.roles import Roles
 from eventprint.read.settings import Columns
@@ -136,10 +137,10 @@ def test_names_that_nobody_may_want_to_wear_are_asked_about(tmp_path: Path, text
     assert (len(people), told) == (1, [("open", rule, cell)])
 
 
-@pytest.mark.parametrize("name", ["Ana von und zu Ahlen", "O'Neil-Smith", "José Ortega y Gasset", "Sandy Anderson"])
-def test_names_with_small_words_are_one_person(tmp_path: Path, name: str) -> None:
-    people, told = read(tmp_path, f"Name\n{name}\n")
-    assert (names(people), told) == ([name], [])
+@pytest.mark.parametrize("full", ["Ana von und zu Ahlen", "O'Neil-Smith", "José Ortega y Gasset", "Sandy Anderson"])
+def test_names_with_small_words_are_one_person(tmp_path: Path, full: str) -> None:
+    people, told = read(tmp_path, f"Name\n{full}\n")
+    assert (names(people), told) == ([full], [])
 
 
 def test_a_name_written_whole_where_the_given_name_is_asked_is_printed_once(tmp_path: Path) -> None:
@@ -183,6 +184,33 @@ def test_of_a_list_without_headings_codes_and_short_names_are_no_organisations(t
 def test_two_people_of_one_name_with_two_addresses_get_a_badge_each(tmp_path: Path) -> None:
     people, told = read(tmp_path, "Name,Email\nAnna Berg,a@x.example\nAnna Berg,b@y.example\n")
     assert (len(people), told) == (2, [("warning", "attendees.shared", "A3")])
+
+
+@pytest.mark.parametrize(
+    ("listed", "spoken", "joined", "asked"),
+    [
+        ("Ada King, PhD;Engines", "Ada King;Engines", True, []),
+        ("Ada (Addie) King;Engines", "Ada King;", True, []),
+        ("A. King;Engines", "Ada King;Engines", True, ["attendees.doubtful"]),
+        ("A. King;", "Ada King;Engines", False, ["attendees.doubtful"]),
+        ("Ana Ruiz Martín;UPM", "Ana Ruiz;", False, ["attendees.doubtful"]),
+        ("A. King;Mills", "Ada King;Engines", False, []),
+        ("Ada King Jr.;", "Ada King;", False, ["attendees.doubtful"]),
+    ],
+)
+def test_a_speaker_in_the_list_under_a_name_written_otherwise(
+    tmp_path: Path, listed: str, spoken: str, joined: bool, asked: list[str]
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"Name;Company\n{listed}\n", encoding="utf-8")
+    full, organisation = spoken.split(";")
+    problems = Problems()
+    speaker = Person("speaker", name(full), organisation)
+    found = read_attendees(file, Columns(), Roles.of_event("en", {}), (speaker,), problems, tmp_path)
+    (attendee,) = found.attendees
+    assert attendee.person == ("speaker" if joined else "")
+    assert [problem.rule for problem in problems.found if problem.rule != "attendees.brackets"] == asked
+    assert all(problem.place.cell == "A2" for problem in problems.found)
 
 
 def test_a_table_without_names_is_told_in_one_line(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ _EAST_ASIAN = (
 """First and last letter of Han, kana and Hangul: a pattern of them would take longer to compile than a list to read."""
 _NO_NAME = re.compile(r'[="()<>@/]')
 """Signs with which a comma parts no family name from a given one."""
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _KATAKANA = re.compile("[\u30a0-\u30ff ]+")
 
 
@@ -149,6 +150,22 @@ def untitled(full: str) -> str:
     words = full.split(" ")
     while len(words) > 2 and _is_title(words[0]):
         del words[0]
+    return " ".join(words)
+
+
+def core(folded: str) -> str:
+    """A folded name without titles, degrees and brackets: `prof. ada king, phd` and `ada (addie) king` are `ada king`.
+
+    `Jr.` and `III` stay: father and son are two people.
+    """
+    if "(" in folded or "[" in folded:
+        folded = " ".join(_BRACKETS.sub(" ", folded).split()) or folded
+    words = untitled(folded).split(" ")
+    while len(words) > 2 and _bare(words[-1]) in _SUFFIXES - _GENERATIONS - {"jr", "sr"}:
+        if not (words[-2].endswith(",") or _bare(words[-1]) in _BEHIND):
+            break
+        del words[-1]
+        words[-1] = words[-1].rstrip(",")
     return " ".join(words)
 
 

@@ -334,7 +334,7 @@ class _Reader:
             consents=consents,
             walk_in=bool(self.answer(row, "walk_in")),
             fields=more,
-            place=row.place(self.named_in),
+            place=row.place(next((self.columns[key] for key in _NAMED if get(key)), self.named_in)),
         )
         return Entry(
             attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")), get("order", "")
