@@ -167,6 +167,22 @@ def test_a_mail_address_beside_a_name_is_not_printed(tmp_path: Path) -> None:
     assert told == [("error", "attendees.no-name", "A3")]
 
 
+def test_given_and_family_names_without_headings_are_told_by_the_addresses(tmp_path: Path) -> None:
+    people, told = read(tmp_path, "Ada,King,aking@x.example\nWei,Li,wei.li@x.example\nMaria,Berg,mberg2@x.example\n")
+    assert names(people) == ["Ada King", "Wei Li", "Maria Berg"]
+    assert told == [("open", "attendees.no-headings", "A1")]
+
+
+def test_a_numbered_line_that_nobody_has_filled_in_is_no_fault(tmp_path: Path) -> None:
+    people, told = read(tmp_path, "No,Company,First name,Last name\n1,Mills,Ada,King\n2,,,\n3,,,\n4,Engines,,\n")
+    assert (names(people), told) == (["Ada King"], [("error", "attendees.no-name", "C5")])
+
+
+def test_one_name_in_every_column_of_a_form_is_one_name(tmp_path: Path) -> None:
+    (only,), told = read(tmp_path, "name,first_name,last_name\nSuharto,Suharto,Suharto\n")
+    assert (only.name.full, only.name.first_line, only.name.second_line, told) == ("Suharto", "Suharto", "", [])
+
+
 def test_a_column_called_type_holds_roles_where_roles_stand_in_it(tmp_path: Path) -> None:
     people, _ = read(tmp_path, "Name,Type\nAda King,Speaker\nLi Wei,Volunteer\n")
     assert [each.roles for each in people] == [("speaker",), ("volunteer",)]

@@ -34,6 +34,11 @@ _JOINING = frozenset("&+")
 """Signs between two people in one cell."""
 _VIETNAM = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 """Letters that no other language in Latin letters has together."""
+_PATRONYMIC = (
+    *("ович", "евич", "йович", "іч", "ьич", "кич", "мич", "овна", "евна", "ична", "івна", "ївна"),
+    *("авіч", "евіч", "аўна", "еўна", "улы", "ұлы", "кызы", "қызы", "оглы", "оғлы"),
+)
+"""How patronymics end: the word before is the given name, and the family name stands at the other end."""
 _VIETNAMESE = frozenset(
     [
         "nguyen",
@@ -283,8 +288,13 @@ def _halves(full: str) -> tuple[str, str, str, bool]:
         words = full.split(" ")
         return (full, words[1], words[0], True) if len(words) == 2 else (full, "", "", False)
     words = full.split(" ")
-    if len(words) > 1 and not full.isascii() and _is_vietnamese(full, words[0]):
-        return full, " ".join(words[1:]), words[0], True
+    if len(words) > 1 and not full.isascii():
+        if _is_vietnamese(full, words[0]):
+            return full, " ".join(words[1:]), words[0], True
+        if len(words) == 3 and words[2].casefold().endswith(_PATRONYMIC):
+            return full, " ".join(words[1:]), words[0], True
+        if len(words) == 3 and words[1].casefold().endswith(_PATRONYMIC):
+            return full, " ".join(words[:2]), words[2], False
     if len(words) == 2 and full.istitle() and not _is_title(words[0]):
         return full, words[0], words[1], False
     if len(words) < 2 or (words[0].islower() and _bare(words[0]) in PARTICLES) or _JOINING & set(words):
