@@ -275,3 +275,93 @@ def test_what_somebody_is_on_the_lines_below_the_name(agenda_of: Of) -> None:
     assert [(person.name.full, person.organisation) for person in agenda.people] == [
         ("Prof. Dr. Kurt Lang", "Präsident des Rates, Stadt Husum"), ("Inge Berg", "Publizistin"),
     ]  # fmt: skip
+
+
+def test_dates_in_capitals(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("# A\n\nVIERNES 2 DE OCTUBRE DE 2026\n\n9:00 Paseo\n\nSÁBADO 3 DE OUTUBRO\n\n9:00 Feira\n")
+    assert [day.date for day in agenda.days] == [date(2026, 10, 2), date(2026, 10, 3)]
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end", "title"),
+    [
+        ("開会の辞 9:50から10:00", 590, 600, "開会の辞"), ("講演(午前の部) 10:00から11:00", 600, 660, "講演(午前の部)"),
+        ("Eröffnung 9:50 bis 10:00", 590, 600, "Eröffnung"),
+        ("Morning lectures 10:00 to 11:00", 600, 660, "Morning lectures"),
+        ("Entre 12h45 et 14h - pizzas", 765, 840, "pizzas"), ("Entre las 13:00 y las 14:00 Siesta", 780, 840, "Siesta"),
+        ("Zwischen 10 und 12 Uhr: Spiele", 600, 720, "Spiele"), ("Mellom 10 og 12: Spill", 600, 720, "Spill"),
+        ("Innen kl 11:00   Innsjekk", -1, 660, "Innsjekk"), ("Spätestens 16 Uhr Abreise", -1, 960, "Abreise"),
+    ],
+)  # fmt: skip
+def test_times_told_by_words(agenda_of: Of, written: str, start: int, end: int, title: str) -> None:
+    agenda, found = agenda_of(f"# A\n\n4 May 2026\n\n{written}\n")
+    assert _times(agenda) == [(start, end, title)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("first", "start", "title"),
+    [
+        ("Anmeldung ab 8.30 Uhr", 510, "Anmeldung"), ("Registro a partir de las 8:30", 510, "Registro"),
+        ("Morgenmad fra kl. 8.30", 510, "Morgenmad"), ("Petit-déjeuner dès 8h30", 510, "Petit-déjeuner"),
+        ("Petit-déjeuner à partir de 8h30 : café", 510, "Petit-déjeuner: café"),
+        ("Frühstück um 8 Uhr im Goldenen Hirsch", 480, "Frühstück im Goldenen Hirsch"),
+    ],
+)  # fmt: skip
+def test_a_break_and_behind_it_when_it_begins(agenda_of: Of, first: str, start: int, title: str) -> None:
+    agenda, found = agenda_of(f"# A\n\n4 May 2026\n\n{first}\n9.30 Tides\n")
+    assert _times(agenda) == [(start, -1, title), (570, -1, "Tides")]
+    assert found == []
+
+
+def test_prose_with_opening_hours_is_no_break(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("# A\n\n4 May 2026\n\n9:30 Tides\nthe library is open from 9:00 to 17:00\n")
+    assert [start for start, _, _ in _times(agenda) if start >= 0] == [570]
+
+
+def test_two_names_after_a_label_in_the_plural(agenda_of: Of) -> None:
+    agenda, found = agenda_of("# A\n\n10:00 Gezeiten\nReferenten: Heinrich Moor, Kay Rettel\n")
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [
+        ("Heinrich Moor", ""), ("Kay Rettel", ""),
+    ]  # fmt: skip
+    assert found == []
+
+
+def test_blank_lines_between_all_lines_mean_nothing(agenda_of: Of) -> None:
+    lines = (
+        "09.00", "Eröffnung", "Prof. Dr. Rolf Lang", "Sprecher der Gesellschaft", "10.00", "Dr. Inge Berg",
+        "Landesbeauftragte in Husum", "„Gezeiten und Schiffe“", "11.00", "Kaffeepause",
+    )  # fmt: skip
+    agenda, _ = agenda_of("# A\n\n4. Mai 2026\n\n" + "\n\n".join(lines) + "\n")
+    assert _times(agenda) == [(540, -1, "Eröffnung"), (600, -1, "Gezeiten und Schiffe"), (660, -1, "Kaffeepause")]
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [
+        ("Prof. Dr. Rolf Lang", "Sprecher der Gesellschaft"), ("Dr. Inge Berg", "Landesbeauftragte in Husum"),
+    ]  # fmt: skip
+
+
+def test_people_of_japan_with_all_they_are(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# 会議\n\n日時:2026年6月18日(木)9:30 - 17:35(18:00から交流会)\n場所:本館\n\nプログラム:\n"
+        "09:30 - 09:35 挨拶\n大久保達也(東京大学大学院 研究科長)\n09:35 - 10:00 海の現状\n"
+        "東京大学農学部教授 松野隆一氏\n"
+        "座長 京都大学農学部教授 永井和夫氏\n"
+    )
+    assert _times(agenda) == [(570, 575, "挨拶"), (575, 600, "海の現状")]
+    assert [day.date for day in agenda.days] == [date(2026, 6, 18)]
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [
+        ("大久保達也", "東京大学大学院 研究科長"), ("松野隆一", "東京大学農学部教授"),
+        ("永井和夫", "京都大学農学部教授"),
+    ]  # fmt: skip
+    assert found == []
+
+
+def test_a_day_without_times_is_told(agenda_of: Of) -> None:
+    agenda, found = agenda_of("# A\n\n## Programme\n\n### 4 May 2026\n\n### 5 May 2026\n\n10:00 Opening\n10:30 Tides\n")
+    assert [day.date for day in agenda.days] == [date(2026, 5, 5)]
+    assert [problem.rule for problem in found] == ["agenda.passed-over"]
+
+
+def test_a_meal_below_the_last_time_is_no_imprint(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("# A\n\n4 mai 2026\n\n12 h 00 à 13 h 00\nDiscours\n\n13 h 00\nCocktail\nDéjeuner au salon\n")
+    assert [title for _, _, title in _times(agenda)] == ["Discours", "Cocktail", "Déjeuner au salon"]
+    assert agenda.imprint == ""

@@ -49,6 +49,8 @@ _OFFICE = re.compile(r"^(?P<office>.{2,60}?)\s+(?:at|@|bei|chez|presso)\s+(?P<at
 _INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.(?=[\s-]|$|[^\W\d_])")
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_a-z]{2,8}(?![^\W_])")
 _KATAKANA_NAME = re.compile("[\u30a1-\u30fa\u30fc]{2,}(?:[・=＝ ][\u30a1-\u30fa\u30fc]{2,}){1,3}")
+_OFFICE_LAST = re.compile(r"(?:教授|講師|助教|長|研究員|代表|社長|会長|讲师|研究员|主任|院士|总裁)$")
+_HAN_NAME = re.compile("[\u4e00-\u9fff]{3,5}(?<![会式論论学學演題题話话展況况望性術术表談谈座])")
 _HEAD = re.compile(r"[,;(/&–—|、，；（]|\s-\s")
 _SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s+[^\W\d_a-z]")
 _SHORT_FORMS = re.compile(r"(?i)(?<![^\W_])(?:prof|hab|dipl|univ|inst|dept|abt|fak|min|assoc)\.(?=\s)")
@@ -337,6 +339,11 @@ class Mentions:
     def _one_eastern(self, line: Marked, text: str, is_open: bool, *, bare: bool) -> Mention | None:
         """`山田太郎（東京大学）`, `윤건영 대표`, `曹继忠，58到家`."""
         organisation, form, named = "", "none", text
+        if told := re.fullmatch(r"(\S.{2,40})\s([^\s()]{3,8})", text):
+            # "京都大学農学部教授 松野隆一氏"
+            sure, name = self._eastern(told[2])
+            if sure > 1 and name != told[2] and len(name) > 2 and self.is_organisation(told[1]):
+                return Mention(name, told[1].strip(), "", line.column, is_open)
         if found := _BRACKET.match(text):
             named, organisation, form = found["name"], found["inside"].strip(), "bracket"
         else:
@@ -347,6 +354,9 @@ class Mentions:
             if found:
                 named, organisation, form = found[1], found[2].strip(), "comma"
         sure, name = self._eastern(named)
+        if not sure and form == "bracket" and _OFFICE_LAST.search(organisation) and self.is_organisation(organisation):
+            # A family name that no list has, and what its bearer is
+            sure = int(_HAN_NAME.fullmatch(named) is not None and not self._of_agendas(named))
         if not sure or (form == "none" and not bare):
             return None
         said = named.strip().removeprefix(name).strip()
@@ -410,6 +420,8 @@ class Mentions:
         if shared := self._sharing(piece):
             return shared
         listed = self._listed(piece) or self._bracketed(piece)
+        if many and not listed and (couple := self._two(piece)):
+            return couple
         if listed and (many or len(listed) > 3 or listed[0].form == "bracket" or self._given_names(listed[1:])):
             return listed
         if len(listed) == 3 and any(self._given_names((one,)) for one in listed[1:]) and self._shaped(listed):
@@ -502,6 +514,20 @@ class Mentions:
             if not (self.named(part.text) or self.known(part.text) or single):
                 return ()
         return tuple(Mention(part.text, "", "", part.column, False, "none") for part in names)
+
+    def _two(self, piece: Marked) -> tuple[Mention, ...]:
+        """`Heinrich Töns, Kay Rentelmann`, where a label in the plural stands before: two names, and no firm."""
+        parts = list(_cut(piece, _COMMA))
+        if len(parts) != 2 or not all(self.named(part.text) and 2 <= len(part.text.split()) <= 3 for part in parts):
+            return ()
+        second = parts[1].text
+        if self.is_organisation(second) or any(map(_ACRONYM.search, second.split())) or EASTERN.search(piece.text):
+            return ()
+        first = self.words.single("given_name").intersection(parts[0].text.casefold().split()[:1])
+        same = len(second.split()) == 2 and second.istitle()
+        if not (first and same) or self.words.single("organisation_word").intersection(split(second)):
+            return ()
+        return tuple(Mention(part.text, "", "", part.column, False, "none") for part in parts)
 
     def _both(self, piece: Marked) -> tuple[Mention, ...]:
         """`Cy Young, ETH and Di Fox, EPFL`: several people, each with an organisation.

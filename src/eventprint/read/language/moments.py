@@ -106,6 +106,14 @@ _SHORT_COMPACT = re.compile(r"\d{3}(?=\s{0,3}[-–—]\s{0,3}\d{3,4}\s)|(?<=[-�
 _NUMBERS = re.compile(r"\W{0,8}(\d{3,4})\s{0,3}[-–—]\s{0,3}(\d{3,4})\s+[^\W\d]")
 _SIGNED = re.compile(r"\W{0,8}\d{1,2}[:.hH]\d\d(?!\d)")
 _YEARS = range(1900, 2100)
+_BETWEEN = frozenset(("between", "zwischen", "entre", "tra", "fra", "tussen", "mellem", "mellan", "mellom")) | {
+    "między",
+    "pomiędzy",
+    "между",
+}
+"""Words after which two times have an `and` between them."""
+_TITLE = 6
+"""Words of a title above which `9:00 to 17:00` behind it is a part of a sentence."""
 _LONGEST = 600
 """Letters above which a line is no line of an agenda with a time or a length at its end."""
 _LENGTH = re.compile(
@@ -405,6 +413,9 @@ class Clock:
             return 0
         phrase = tuple(split(word[1]))
         until = self.words.phrases["until"]
+        if phrase[0] in self.words.single("also") and next(iter(split(text[:20])), "") in _BETWEEN:
+            # "Zwischen 10 und 12 Uhr", "Entre las 10 y las 12"
+            return word.end() if len(phrase) == 1 or phrase[1:] in self.words.phrases["starting"] | {("las",)} else 0
         both = phrase[:1] in until and phrase[1:] in self.words.phrases["starting"]
         return word.end() if both or phrase in until or all((part,) in until for part in phrase) else 0
 
@@ -467,6 +478,9 @@ class Clock:
         if slot.fault and slot.start is None:
             return None
         rest = line.cut(0, found.start())
+        if _TOKEN.search(text[: found.start()]):
+            # "1 November, 9:30 - 17:35 (dinner from 18:00)"
+            return None
         if slot.rest.text:
             rest = Marked(f"{rest.text} ({slot.rest.text})", [*rest.columns, *[rest.column] * 2, *slot.rest.columns, 1])
         return Slot(slot.start, slot.end, rest, slot.fault, slot.half, slot.column, slot.minutes)
@@ -477,19 +491,27 @@ class Clock:
 
     def _last(self, line: Marked, text: str) -> Slot | None:
         """A range at the end of a line, after a dash or a comma: `Opening, 9:00 - 9:30`."""
-        found = re.search(rf"(?:\s[–—|-]|[,:@]|(?<=[^\W_])(?=\s))\s*({_ONE})({_DASH})({_ONE})\s*$", text[-40:])
+        joint = rf"(?:{_DASH}|\s?(?P<word>[^\W\d_]{{1,5}})\s?)"
+        front = r"\s[–—|-]|[,:@]|(?<=[^\W_])(?=\s)|(?<=[)\]])"
+        found = re.search(rf"(?:{front})\s*(?P<first>{_ONE}){joint}(?P<last>{_ONE})\s*$", text[-40:])
         if found is None:
             return None
+        if found["word"]:
+            before = split(text[: len(text[:-40]) + found.start()])
+            told = (found["word"].casefold(),) in self.words.phrases["until"] and 0 < len(before) <= _TITLE
+            if not told or before[-1] in self.words.single("starting"):
+                # "the library is open from 9:00 to 17:00"
+                return None
         if found[0].lstrip()[:1] not in "–—|-,:@" and self._is_dated(text):
             return None
         at = max(len(text) - 40, 0)
-        start, end = clock(found[1]), clock(found[3])
+        start, end = clock(found["first"]), clock(found["last"])
         if start is None or end is None or not text[: at + found.start()].strip():
             return None
-        if has_half(found[3]) and not has_half(found[1]):
+        if has_half(found["last"]) and not has_half(found["first"]):
             start = _same_half(start, end)
-        half = has_half(found[1]) or has_half(found[3])
-        return Slot(start, end, line.cut(0, at + found.start()), None, half, line.columns[at + found.start(1)])
+        half = has_half(found["first"]) or has_half(found["last"])
+        return Slot(start, end, line.cut(0, at + found.start()), None, half, line.columns[at + found.start("first")])
 
     def _is_dated(self, text: str) -> bool:
         """Whether a month or a weekday is named, so that times at the end are those of a whole day."""
@@ -598,18 +620,18 @@ _EASTERN = re.compile(
     r"(?:\s?(?:\([^()]{1,4}\))?\s?[-~–—至到から・,、]{1,2}\s?(?:\d{4}\s?[年년]\s?)?(?:\d{1,2}\s?[月월]\s?)?(\d{1,2})\s?[日일号號])?"
 )
 _THROUGH = (
-    r"(?:\s*[-–—/&+]\s*|\s+(?:and|to|through|und|bis|et|au|y|al|e|en|tot|a|até|ao|i|do|og|till?|och|ja|до|по|и|-|–)\s+)"
+    r"(?:\s*[-–—/&+]\s*|\s+(?i:and|to|through|und|bis|et|au|y|al|e|en|tot|a|até|ao|i|do|og|till?|och|ja|до|по|и|-|–)\s+)"
     r"(?:[^\W\d_]{2,}\.?,?\s+)?"
 )
-_YEAR = r"(\d{4})(?!\d)(?:\s?(?:г|р|r|года|roku)(?![^\W\d_])\.?)?"
+_YEAR = r"(\d{4})(?!\d)(?:\s?(?i:г|р|r|года|roku)(?![^\W\d_])\.?)?"
 _ACROSS = re.compile(
     rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?(?:\s+(\d{{4}}))?{_THROUGH}"
     rf"(\d{{1,2}}){_ORDINAL}\s+([^\W\d_]{{3,}})\.?,?\s+{_YEAR}"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.:])(\d{{1,2}}){_ORDINAL}(?:{_THROUGH}(\d{{1,2}}){_ORDINAL})?"
-    rf"(?:\s+|(?<=\.)|[-/](?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?"
-    rf"(?:(?:\s+(?:(?:del?|di|de|of)\s+)?|[-/]){_YEAR}|[-/](\d{{2}})(?!\d))?"
+    rf"(?:\s+|(?<=\.)|[-/](?=[^\W\d_]{{3}})|(?=[^\W\d_]{{4}}))(?i:(?:of|de|di)\s+|d['’]\s*)?([^\W\d_]{{3,}})\.?,?'?"
+    rf"(?:(?:\s+(?:(?i:del?|di|de|of)\s+)?|[-/]){_YEAR}|[-/](\d{{2}})(?!\d))?"
 )
 _MONTH_FIRST = re.compile(
     rf"(?:(?<!\d)(\d{{4}})\.?\s+)?([^\W\d_]{{3,}})[.,]?\s+(\d{{1,2}})(?![\d:]|\s?[hH]\b|\.\d){_ORDINAL}"

@@ -97,7 +97,9 @@ _ENDING = re.compile(
 _SAID = re.compile(r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+(?=[^\W\d_])")
 _ONE_MORE = re.compile(r"(?P<joint>,|\s[^\W\d_&]{1,4}|\s&)\s+(?P<open>(?i:n\.\s?n\.|tb[acd]))\s*$")
 _FRONT = re.compile(r"([^:：()]{2,40}?)(?:\s*[:：]\s*|\s+[–—-]\s+)(?=\S)")
-_PLACED = re.compile(r"(?:\s+@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$")
+_PLACED = re.compile(
+    r"(?:\s+@\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$"
+)
 _LABEL = re.compile(r"(?P<label>[^:()：]{2,48}?)\s*[:：]\s*")
 
 

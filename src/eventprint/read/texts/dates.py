@@ -32,8 +32,6 @@ _ZONE = re.compile(
     r"(?<![\w-])(?:UTC(?:[+-]\d{1,2}(?::\d\d)?)?|GMT(?:[+-]\d{1,2})?|CES?T|MES?Z|EES?T|WES?T|BST|MSK|JST|KST|SGT|HKT"
     r"|[ECMP][SD]T|A[EW]S?T|AE[SD]T|NZ[SD]T|BRT|SAST)(?![\w-])"
 )
-ZONE_ALONE = re.compile(rf"[\s(]*(?:{_ZONE.pattern}|[ECMP]T)[\s)]*")
-"""A time zone and nothing else, also by the letters that are words elsewhere."""
 
 
 class Dates(State):
@@ -288,6 +286,13 @@ class Dates(State):
             # A date above the agenda gives way to the heading of its first day.
             self.days.remove(self.day)
             day = day or self.day.date if not self.begun else day
+            if self.begun and self.day.date and day and self.day.date < day:
+                self.problems.open(
+                    f"{self.day.date.isoformat()} has nothing with a time and is left out",
+                    self.day.place,
+                    "write a time before what happens on that day",
+                    "agenda.passed-over",
+                )
         self.day = DayDraft(place, day, title)
         self.days.append(self.day)
         self.entry = self.session = self.last_start = self.last_end = None

@@ -7,7 +7,7 @@ import re
 from ...event import Duty, Fact, Sure, Taken, Venue
 from ..language.lines import Line, Marked
 from ..language.moments import Found
-from ..language.vocabulary import split
+from ..language.vocabulary import EASTERN, split
 from .billing import unquoted
 from .sessions import FIELDS, Sessions
 from .state import AGAIN, LABEL
@@ -20,6 +20,11 @@ class Fields(Sessions):
         found = LABEL.match(line.text)
         if found is None and self.entry and self._is_bare_label(line) and (duty := self.words.duty(line.text)):
             return self._take_duty(line, line.text, duty, line.content.cut(len(line.text)))
+        if found is None and self.entry and (named := re.match(r"(\S{2,4})\s+(?=\S{2})", line.text)):
+            # "座長 永井和夫氏"
+            duty = self.words.duty(named[1]) if EASTERN.match(named[1]) else None
+            if duty and self.mentions.people(line.content.cut(named.end())):
+                return self._take_duty(line, named[1], duty, line.content.cut(named.end()))
         if found is None or line.number in self.slots:
             return False
         if line.bullet and self.day and not self.days_begun and self._is_untimed_day(line):

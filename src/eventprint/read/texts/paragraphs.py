@@ -260,6 +260,11 @@ class Paragraphs(Fields):
     def _take_imprint(self, line: Line, entry: EntryDraft) -> bool:
         """What stands below the last entry and names nobody."""
         words = split(line.text)
+        kind, _, _ = self.words.kind(line.text, named=False)
+        if kind is Kind.BREAK and not line.after_blank and not self.imprint:
+            # "13:00 – 15:00 Cocktail", and below it "Lunch"
+            self._untimed(line, "")
+            return self._is_doubtful(line)
         opening = self.words.first(words[:6], ("imprint",))
         self.imprint.append(line.text)
         if (opening and opening[1] == 0) or len(self.imprint) > 1:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice, pairwise
 
-from ...event import Cast, Duty, Fact, Online, Reading, Sure, Taken, Time, Venue
+from ...event import Cast, Duty, Fact, Kind, Online, Reading, Sure, Taken, Time, Venue
 from ...problems import Exit, Place, Problems, Stop
 from ..agenda import Source
 from ..casting import Casting
@@ -21,7 +21,9 @@ from ..language.vocabulary import Vocabulary, split, vocabulary
 from ..tables.in_text import NoTables, Table, tables
 from .billing import Billing
 
-LABEL = re.compile(r"(?P<label>[^:：()]{2,48}?)\s*(?::(?=[\s*_\[(]|$|[^\W\d])|：)\s*")
+LABEL = re.compile(
+    r"(?P<label>[^:：()]{2,48}?)\s*(?::(?=[\s*_\[(]|$|[^\W\d])|(?<=[\u3040-\u9fff\uac00-\ud7af]):|：)\s*"
+)
 _NUMERAL = r"(?:[IVXLC]+|\d{1,2}(?:-?[A-Za-z])?|[A-Z])"
 _COMPACT = re.compile(r"\s*(?:[-*]\s{0,9})?0\d{3}\s{0,9}[-–]\s{0,9}\d{4}\b")
 _JOINT = re.compile(r"[\s,;:–—|-]*")
@@ -75,6 +77,7 @@ class State:
         """Lines that belong to a time above them, and as what."""
         self.slots = self._slots()
         self._end(raws)
+        self._close_up()
         self._said_again()
         self.twelve = self._has_twelve_hours()
         """No hour of the text is above twelve, and the hours begin anew."""
@@ -160,6 +163,17 @@ class State:
             hint = "look at what the file is, or divide the agenda"
             self.problems.error(f"{message} they are passed over", self.source.at(first, 1), hint, "agenda.lines")
 
+    def _close_up(self) -> None:
+        """Forget the blank lines of a text that has one below each line, with its times on lines of their own."""
+        begin, lone = min(self.slots, default=0), sum(map(_is_lone, self.slots.values()))
+        within = [line for line in self.lines if line.number > begin and not line.aside]
+        plain = [line for line in within if not (line.bullet or line.heading or line.table)]
+        if lone < AGAIN or lone * 2 < len(self.slots) or len(plain) < len(within):
+            return
+        if sum(line.after_blank for line in plain) * 10 < len(plain) * 9:
+            return
+        self.lines = tuple(replace(line, after_blank=False) if line.number > begin else line for line in self.lines)
+
     def _beyond(self) -> Iterator[Reading]:
         """The lines that are passed over because there are more before them than an agenda has."""
         end = self.lines[-1].number if self.lines else 0
@@ -183,9 +197,40 @@ class State:
             if line.number in found and above.number not in found and self._runs_on(above, line):
                 del found[line.number]
         self._ends_below(found)
+        content = [line for line in self.lines if not line.aside]
+        for at, line in enumerate(content):
+            beside = any(other.number in found for other in content[max(at - 1, 0) : at + 2])
+            beside = beside and line.number not in self.tabled and line.number not in found
+            if beside and (slot := self._told_behind(line)):
+                found[line.number] = slot
         lasting = self._lasting(found)
         self.lengths_only = bool(lasting)
         return found | lasting
+
+    def _told_behind(self, line: Line) -> Slot | None:
+        """`Registration from 8:30`, `Accueil à partir de 8h30 : café`: a break, and behind it when it begins."""
+        text = line.text
+        if (
+            len(text) > _SENTENCE * 2
+            or line.number in self.tabled
+            or line.heading
+            or line.command
+            or line.content.struck
+        ):
+            return None
+        for space in list(re.finditer(r"\s+(?=[^\W\d])", text))[:4]:
+            slot = self.clock.slot(line.content.cut(space.end()))
+            if slot is None or slot.start is None or slot.fault or slot.column <= line.content.columns[space.end()]:
+                continue
+            more = re.search(r"[:–—-]\s*$", text[: slot.rest.columns[0] - line.content.column]) if slot.rest else None
+            goes_on = slot.rest.text[:1].islower() and len(slot.rest.text.split()) < AGAIN * 2 if slot.rest else True
+            if self.words.kind(text[: space.start()], named=False)[0] is Kind.BREAK and (more or goes_on):
+                front, joint = line.content.cut(0, space.start()), ": " if more else " "
+                if not slot.rest:
+                    return replace(slot, rest=front)
+                columns = [*front.columns, *[front.columns[-1]] * len(joint), *slot.rest.columns]
+                return replace(slot, rest=Marked(f"{front.text}{joint}{slot.rest.text}", columns))
+        return None
 
     def _stated(self) -> Sequence[tuple[int, date, date]]:
         """The first dates of the text that have a year, those of its front matter among them."""
