@@ -925,3 +925,18 @@ def test_links_of_restructuredtext_are_their_words(agenda_of: Of) -> None:
 def test_odd_lines_are_read_without_a_fault(tmp_path: Path, line: str) -> None:
     (tmp_path / "agenda.md").write_text(line, encoding="utf-8")
     assert list(read_agenda(tmp_path / "agenda.md", Problems(), tmp_path).entries())
+
+
+@pytest.mark.parametrize("hours", ["10:00 – 12:00", "10:00 am - 12:00 pm ET", "10:00-12:00 (CEST)"])
+def test_the_hours_of_the_whole_day_are_no_entry(agenda_of: Of, hours: str) -> None:
+    agenda, found = agenda_of(f"Talks\n\n4 May 2026\n\n{hours}\n\n10:00 Tides\n10:30 Dunes\n")
+    assert [(fact.label, fact.text) for fact in agenda.facts] == [("Time", hours)]
+    assert [entry.title for entry in agenda.entries()] == ["Tides", "Dunes"]
+    assert found == []
+
+
+def test_hours_with_a_title_below_or_in_order_are_an_entry(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("Talks\n\n4 May 2026\n\n10:00 – 11:00\nTides\n10:30 – 11:30\nDunes\n12:00 Lunch\n")
+    assert [entry.title for entry in agenda.entries()] == ["Tides", "Dunes", "Lunch"]
+    agenda, _ = agenda_of("Talks\n\n4 May 2026\n\n9:00 – 10:00 CET\n\n10:00 Tides\n10:30 Dunes\n")
+    assert [str(entry.start) for entry in agenda.entries()] == ["9:00", "10:00", "10:30"]

@@ -171,3 +171,25 @@ def test_no_letter_of_a_name_is_lost(full: str) -> None:
     parts = (made.family, made.given) if made.family_first else (made.given, made.family)
     assert " ".join(part for part in parts if part) in (full, "")
     assert fold(fold(full)) == fold(full)
+
+
+@pytest.mark.parametrize(
+    ("full", "given", "family", "first"),
+    [
+        ("Иванов Иван Иванович", "Иван Иванович", "Иванов", True),
+        ("Иван Иванович Иванов", "Иван Иванович", "Иванов", False),
+        ("Шевченко Леся Василівна", "Леся Василівна", "Шевченко", True),
+        ("Nguyễn Thị Minh Khai", "Thị Minh Khai", "Nguyễn", True),
+        ("Khai Nguyễn", "Khai", "Nguyễn", False),
+        ("Ada King III", "Ada", "King III", False),
+        ("King, Ada, PhD", "Ada", "King, PhD", False),
+        ("Ada (Addie) King", "Ada (Addie)", "King", False),
+        ("Ada King (she/her)", "Ada", "King (she/her)", False),
+        ("Guest (Guest)", "", "", False),
+        ("Ada & Wei", "", "", False),
+        ("Wei Ming MA", "Wei Ming", "MA", False),
+    ],
+)
+def test_parts_of_names_with_patronymics_degrees_and_brackets(full: str, given: str, family: str, first: bool) -> None:
+    made = name(full)
+    assert (made.given, made.family, made.family_first) == (given, family, first)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from eventprint.event import Attendee
+from eventprint.event import Attendee, Person
 from eventprint.problems import Problems
+from eventprint.read.language.names import name
 from eventprint.read.people.attendees import read_attendees
 from eventprint.read.people.roles import Roles
 from eventprint.read.settings import Columns
@@ -136,10 +137,10 @@ def test_names_that_nobody_may_want_to_wear_are_asked_about(tmp_path: Path, text
     assert (len(people), told) == (1, [("open", rule, cell)])
 
 
-@pytest.mark.parametrize("name", ["Ana von und zu Ahlen", "O'Neil-Smith", "José Ortega y Gasset", "Sandy Anderson"])
-def test_names_with_small_words_are_one_person(tmp_path: Path, name: str) -> None:
-    people, told = read(tmp_path, f"Name\n{name}\n")
-    assert (names(people), told) == ([name], [])
+@pytest.mark.parametrize("full", ["Ana von und zu Ahlen", "O'Neil-Smith", "José Ortega y Gasset", "Sandy Anderson"])
+def test_names_with_small_words_are_one_person(tmp_path: Path, full: str) -> None:
+    people, told = read(tmp_path, f"Name\n{full}\n")
+    assert (names(people), told) == ([full], [])
 
 
 def test_a_name_written_whole_where_the_given_name_is_asked_is_printed_once(tmp_path: Path) -> None:
@@ -166,6 +167,22 @@ def test_a_mail_address_beside_a_name_is_not_printed(tmp_path: Path) -> None:
     assert told == [("error", "attendees.no-name", "A3")]
 
 
+def test_given_and_family_names_without_headings_are_told_by_the_addresses(tmp_path: Path) -> None:
+    people, told = read(tmp_path, "Ada,King,aking@x.example\nWei,Li,wei.li@x.example\nMaria,Berg,mberg2@x.example\n")
+    assert names(people) == ["Ada King", "Wei Li", "Maria Berg"]
+    assert told == [("open", "attendees.no-headings", "A1")]
+
+
+def test_a_numbered_line_that_nobody_has_filled_in_is_no_fault(tmp_path: Path) -> None:
+    people, told = read(tmp_path, "No,Company,First name,Last name\n1,Mills,Ada,King\n2,,,\n3,,,\n4,Engines,,\n")
+    assert (names(people), told) == (["Ada King"], [("error", "attendees.no-name", "C5")])
+
+
+def test_one_name_in_every_column_of_a_form_is_one_name(tmp_path: Path) -> None:
+    (only,), told = read(tmp_path, "name,first_name,last_name\nSuharto,Suharto,Suharto\n")
+    assert (only.name.full, only.name.first_line, only.name.second_line, told) == ("Suharto", "Suharto", "", [])
+
+
 def test_a_column_called_type_holds_roles_where_roles_stand_in_it(tmp_path: Path) -> None:
     people, _ = read(tmp_path, "Name,Type\nAda King,Speaker\nLi Wei,Volunteer\n")
     assert [each.roles for each in people] == [("speaker",), ("volunteer",)]
@@ -183,6 +200,33 @@ def test_of_a_list_without_headings_codes_and_short_names_are_no_organisations(t
 def test_two_people_of_one_name_with_two_addresses_get_a_badge_each(tmp_path: Path) -> None:
     people, told = read(tmp_path, "Name,Email\nAnna Berg,a@x.example\nAnna Berg,b@y.example\n")
     assert (len(people), told) == (2, [("warning", "attendees.shared", "A3")])
+
+
+@pytest.mark.parametrize(
+    ("listed", "spoken", "joined", "asked"),
+    [
+        ("Ada King, PhD;Engines", "Ada King;Engines", True, []),
+        ("Ada (Addie) King;Engines", "Ada King;", True, []),
+        ("A. King;Engines", "Ada King;Engines", True, ["attendees.doubtful"]),
+        ("A. King;", "Ada King;Engines", False, ["attendees.doubtful"]),
+        ("Ana Ruiz Martín;UPM", "Ana Ruiz;", False, ["attendees.doubtful"]),
+        ("A. King;Mills", "Ada King;Engines", False, []),
+        ("Ada King Jr.;", "Ada King;", False, ["attendees.doubtful"]),
+    ],
+)
+def test_a_speaker_in_the_list_under_a_name_written_otherwise(
+    tmp_path: Path, listed: str, spoken: str, joined: bool, asked: list[str]
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"Name;Company\n{listed}\n", encoding="utf-8")
+    full, organisation = spoken.split(";")
+    problems = Problems()
+    speaker = Person("speaker", name(full), organisation)
+    found = read_attendees(file, Columns(), Roles.of_event("en", {}), (speaker,), problems, tmp_path)
+    (attendee,) = found.attendees
+    assert attendee.person == ("speaker" if joined else "")
+    assert [problem.rule for problem in problems.found if problem.rule != "attendees.brackets"] == asked
+    assert all(problem.place.cell == "A2" for problem in problems.found)
 
 
 def test_a_table_without_names_is_told_in_one_line(tmp_path: Path) -> None:

@@ -69,7 +69,9 @@ def _sort_keys(event: Event, problems: Problems) -> None:
     lacking = [
         person
         for person in event.people
-        if not person.name.stated and len(person.name.full.split()) >= 3 and len(_words(person.name.full)) >= 3
+        if not (person.name.stated or person.name.family_first)
+        and len(person.name.full.split()) >= 3
+        and len(_words(person.name.full)) >= 3
     ]
     if len(lacking) > MANY:
         message = f"nobody said where the family name begins of {names_of(lacking)}"
@@ -147,7 +149,7 @@ def _titles(people: Sequence[_Named], problems: Problems) -> None:
             degree = word in _DEGREES and (words[at].endswith(".") if 0 < at == len(words) - 1 else True)
             after = at == len(words) - 1 and word in ("phd", "ph.d", "msc", "bsc", "m.sc", "b.sc", "mba", "md", "m.d")
             if form or (degree and (at == 0 or bare[at - 1] in _DEGREES | _FORMS)) or after:
-                rest = " ".join(w for w, b in zip(words, bare, strict=True) if b not in _FORMS | _DEGREES)
+                rest = " ".join(w for w, b in zip(words, bare, strict=True) if b not in _FORMS | _DEGREES).rstrip(",")
                 what = "a form of address" if form else "a title"
                 hint = f"if badges and lists are to show the name alone, write “{rest}”" if rest else ""
                 message = f"the name {who.name.full} holds {what}, “{words[at].strip(',')}”"

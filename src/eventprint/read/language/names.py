@@ -34,6 +34,11 @@ _JOINING = frozenset("&+")
 """Signs between two people in one cell."""
 _VIETNAM = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 """Letters that no other language in Latin letters has together."""
+_PATRONYMIC = (
+    *("ович", "евич", "йович", "іч", "ьич", "кич", "мич", "овна", "евна", "ична", "івна", "ївна"),
+    *("авіч", "евіч", "аўна", "еўна", "улы", "ұлы", "кызы", "қызы", "оглы", "оғлы"),
+)
+"""How patronymics end: the word before is the given name, and the family name stands at the other end."""
 _VIETNAMESE = frozenset(
     [
         "nguyen",
@@ -118,6 +123,7 @@ _EAST_ASIAN = (
 """First and last letter of Han, kana and Hangul: a pattern of them would take longer to compile than a list to read."""
 _NO_NAME = re.compile(r'[="()<>@/]')
 """Signs with which a comma parts no family name from a given one."""
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _KATAKANA = re.compile("[\u30a0-\u30ff ]+")
 
 
@@ -149,6 +155,22 @@ def untitled(full: str) -> str:
     words = full.split(" ")
     while len(words) > 2 and _is_title(words[0]):
         del words[0]
+    return " ".join(words)
+
+
+def core(folded: str) -> str:
+    """A folded name without titles, degrees and brackets: `prof. ada king, phd` and `ada (addie) king` are `ada king`.
+
+    `Jr.` and `III` stay: father and son are two people.
+    """
+    if "(" in folded or "[" in folded:
+        folded = " ".join(_BRACKETS.sub(" ", folded).split()) or folded
+    words = untitled(folded).split(" ")
+    while len(words) > 2 and _bare(words[-1]) in _SUFFIXES - _GENERATIONS - {"jr", "sr"}:
+        if not (words[-2].endswith(",") or _bare(words[-1]) in _BEHIND):
+            break
+        del words[-1]
+        words[-1] = words[-1].rstrip(",")
     return " ".join(words)
 
 
@@ -266,8 +288,13 @@ def _halves(full: str) -> tuple[str, str, str, bool]:
         words = full.split(" ")
         return (full, words[1], words[0], True) if len(words) == 2 else (full, "", "", False)
     words = full.split(" ")
-    if len(words) > 1 and not full.isascii() and _is_vietnamese(full, words[0]):
-        return full, " ".join(words[1:]), words[0], True
+    if len(words) > 1 and not full.isascii():
+        if _is_vietnamese(full, words[0]):
+            return full, " ".join(words[1:]), words[0], True
+        if len(words) == 3 and words[2].casefold().endswith(_PATRONYMIC):
+            return full, " ".join(words[1:]), words[0], True
+        if len(words) == 3 and words[1].casefold().endswith(_PATRONYMIC):
+            return full, " ".join(words[:2]), words[2], False
     if len(words) == 2 and full.istitle() and not _is_title(words[0]):
         return full, words[0], words[1], False
     if len(words) < 2 or (words[0].islower() and _bare(words[0]) in PARTICLES) or _JOINING & set(words):

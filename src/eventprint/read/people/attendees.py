@@ -26,7 +26,7 @@ from ..settings import Columns
 from .headings import ANSWERED, NAMES, Headings, plain
 from .mapping import columns, further
 from .roles import Roles
-from .rosters import column_of_names, open_list
+from .rosters import column_of_names, names_by_mail, open_list
 from .same import Entry, Programme, mail_mark, once, rows_named
 
 LONGEST = 120
@@ -168,13 +168,18 @@ def _columns(table: Table, words: Headings, stated: Columns, roles: Roles, probl
             _kinds(table, found, words, roles)
         return found
     rows = table.rows[:500]
-    names = column_of_names([row.cells for row in rows], words)
-    if names is None:
+    cells_of = [row.cells for row in rows]
+    names = column_of_names(cells_of, words)
+    pair = names_by_mail(cells_of) if names is None else None
+    if names is not None:
+        found = {"name": names}
+    elif pair:
+        names, found = pair[0], {"given": pair[0], "family": pair[1]}
+    else:
         return {}
-    found = {"name": names}
     for column in range(max(len(row.cells) for row in rows)):
         cells = [cell for row in rows if (cell := row[column].strip())]
-        if column == names or not cells:
+        if column in found.values() or not cells:
             continue
         if "email" not in found and 2 * sum("@" in cell for cell in cells) > len(cells):
             found["email"] = column
@@ -293,6 +298,8 @@ class _Reader:
             whole = self.without_mail(row, cells)
         if not whole and family and given.endswith(f" {family}"):
             whole, given = given, ""  # the whole name was written where the given name was asked for
+        if family == given == whole:
+            family = ""  # forms insist on both parts, of people with one name too
         legal = name(whole, given, family, get("sort", ""), None, self.language, own)
         printed = self.chosen(cells, legal, own) if get("badge_name") else legal
         if not printed.full:
@@ -334,7 +341,7 @@ class _Reader:
             consents=consents,
             walk_in=bool(self.answer(row, "walk_in")),
             fields=more,
-            place=row.place(self.named_in),
+            place=row.place(next((self.columns[key] for key in _NAMED if get(key)), self.named_in)),
         )
         return Entry(
             attendee, fold(legal.full or printed.full), email, row, bool(self.answer(row, "online")), get("order", "")
@@ -499,6 +506,8 @@ class _Reader:
             booked = cells.get("booker", "") or cells.get("order", "")
             self.leave("nameless", row, key, f"booked by {booked}" if booked else cells.get("ticket", ""))
             return
+        if sum(1 for cell in row if cell.strip()) == 1 and not any(letter.isalpha() for letter in "".join(row)):
+            return  # a line of a form that is numbered and not filled in
         hint = "write the name, or delete the row"
         self.problems.error(f"row {row.number} has no name", row.place(self.columns[key]), hint, "attendees.no-name")
 

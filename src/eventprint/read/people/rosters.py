@@ -13,6 +13,7 @@ from pathlib import Path
 from ... import charsets, records, sheets
 from ...problems import Problems, Stop, place_in
 from ...sheets import Sheet, Table
+from ..language.names import fold
 from ..settings import Columns
 from .headings import Headings, header_row, is_heading, known_in, names_things, names_two, reads_like_a_person
 
@@ -215,7 +216,8 @@ def _short(text: str) -> str:
 def _is_data(sheet: Sheet, first: int, words: Headings) -> bool:
     """Whether the first row is a person as the others are: no heading, but a name in a column of names."""
     rows = [row for row in sheet.rows[first:] if any(row)]
-    return column_of_names(rows, words) is not None and not names_things(rows, words)
+    named = column_of_names(rows, words) is not None or names_by_mail(rows) is not None
+    return named and not names_things(rows, words)
 
 
 def column_of_names(rows: Sequence[Sequence[str]], words: Headings) -> int | None:
@@ -232,3 +234,25 @@ def column_of_names(rows: Sequence[Sequence[str]], words: Headings) -> int | Non
         shares[column] = sum(reads_like_a_person(each, words) for each in cells) / len(cells)
     best = max(shares, key=lambda column: (shares[column], -column), default=None)
     return best if best is not None and shares[best] >= 0.5 else None
+
+
+def names_by_mail(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """The columns of given and family name in a list without headings: side by side, and one told by the addresses."""
+    rows = [row for row in rows[:500] if any(cell.strip() for cell in row)]
+    mail = next((column for column, cell in enumerate(rows[0][:50]) if "@" in cell), None) if rows else None
+    if mail is None:
+        return None
+    locals_ = [fold("".join(row[mail : mail + 1]).partition("@")[0]) for row in rows]
+    hits: dict[int, int] = {}
+    for column in range(min(20, len(rows[0]))):
+        cells = [fold("".join(row[column : column + 1])) for row in rows]
+        if column != mail and sum(cell.replace(" ", "").isalpha() for cell in cells) * 10 >= 9 * len(rows):
+            hits[column] = sum(len(cell) > 2 and cell in said for cell, said in zip(cells, locals_, strict=True))
+    best = max(hits, key=lambda column: (hits[column], -column), default=None)
+    if best is None or 3 * hits[best] < len(rows):
+        return None
+    beside = [column for column in (best - 1, best + 1) if column in hits]
+    if not beside:
+        return None
+    other = max(beside, key=lambda column: (hits[column], -column))
+    return min(best, other), max(best, other)

@@ -8,15 +8,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ...event import Attendee, Consents, Person
 from ...problems import Problems
 from ...sheets import Row
 from ...values import dataclass
-from ..language.names import fold, untitled
+from ..language.names import core, fold
 
 _LISTED = 12
 """Rows named in one problem."""
+_LOOKED_AT = 100
+"""People of the programme with a word of a name in common that are compared with it."""
 _TOLD = 5
 """Shared mail addresses told of one by one; where there are more, groups have booked with one address."""
 
@@ -39,7 +42,7 @@ class Entry:
     @property
     def words(self) -> list[list[str]]:
         """The words of each of the names."""
-        return [untitled(name).split() for name in sorted(self.names)]
+        return [core(name).split() for name in sorted(self.names)]
 
 
 def mail_mark(mail: str) -> str:
@@ -214,13 +217,17 @@ class Programme:
         self.marks: dict[str, Person] = {}
         self.names: dict[str, list[Person]] = {}
         self.turned: dict[tuple[str, ...], list[Person]] = {}
+        self.near: dict[str, list[Person]] = {}
+        """By the last word of the name, and by the first."""
         self.taken: dict[str, Entry] = {}
         for person in people:
             for mark in person.known_as:
                 self.marks.setdefault(mark, person)
-            said = untitled(fold(person.name.full))
+            said = core(fold(person.name.full))
             self.names.setdefault(said, []).append(person)
             self.turned.setdefault(tuple(sorted(said.split())), []).append(person)
+            self.near.setdefault(said.rpartition(" ")[2], []).append(person)
+            self.near.setdefault(said.partition(" ")[0], []).append(person)
 
     def joined(self, entry: Entry) -> Entry:
         """The entry with the person of the programme it is: by mail address, number and name, name and organisation."""
@@ -269,11 +276,11 @@ class Programme:
         return None
 
     def _by_name(self, entry: Entry) -> Person | None:
-        names = sorted({untitled(each) for each in entry.names})
+        names = sorted({core(each) for each in entry.names})
         same = [person for each in names for person in self.names.get(each, ())]
         here = fold(entry.attendee.organisation)
         if not same:
-            return self._turned_round(entry, names, here)
+            return self._turned_round(entry, names, here) or self._shortened(entry, names, here)
         fitting = [p for p in same if not here or not p.organisation or fold(p.organisation) == here]
         exactly = [p for p in fitting if here and fold(p.organisation) == here] or fitting
         if len(exactly) == 1:
@@ -295,6 +302,24 @@ class Programme:
         self.problems.warning(message, entry.attendee.place, hint, "attendees.doubtful")
         return None
 
+    def _shortened(self, entry: Entry, names: Sequence[str], here: str) -> Person | None:
+        """`J. van der Meer` may be `Jan van der Meer`: one person where the organisation is the same; else doubtful."""
+        said = [each.split() for each in names]
+        near = (person for words in said for word in (words[-1], words[0]) for person in self.near.get(word, ()))
+        for person in islice(near, _LOOKED_AT):
+            there = fold(person.organisation)
+            if not any(_may_be(words, _words(person)) for words in said) or (here and there and here != there):
+                continue
+            one = bool(here) and there == here and person.key not in self.taken
+            message = (
+                f"{entry.attendee.name.full} may be {person.name.full} of the programme; "
+                f"taken for {'one person' if one else 'two people'}"
+            )
+            hint = "write the name the same way in both places" if one else "if it is one person, write the name alike"
+            self.problems.open(message, entry.attendee.place, hint, "attendees.doubtful")
+            return person if one else None
+        return None
+
     def _turned_round(self, entry: Entry, names: Sequence[str], here: str) -> Person | None:
         """`Borges Luciano` is `Luciano Borges` where the organisation is the same; else it is doubtful."""
         found = next((p for each in names for p in self.turned.get(tuple(sorted(each.split())), ())), None)
@@ -312,5 +337,15 @@ class Programme:
         return found if one else None
 
 
+def _may_be(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names may be one person's, written shorter once: `J. van der Meer`, `Ana Ruiz` without `Martín`."""
+    if min(len(one), len(other)) < 2 or one == other:
+        return False
+    if set(one) <= set(other) or set(other) <= set(one):
+        return one[0] == other[0]
+    initial, whole = sorted((one[0], other[0]), key=len)
+    return len(initial.rstrip(".")) == 1 and whole[0] == initial[0] and list(one[1:]) == list(other[1:])
+
+
 def _words(person: Person) -> list[str]:
-    return untitled(fold(person.name.full)).split()
+    return core(fold(person.name.full)).split()

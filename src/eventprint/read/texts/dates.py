@@ -32,6 +32,8 @@ _ZONE = re.compile(
     r"(?<![\w-])(?:UTC(?:[+-]\d{1,2}(?::\d\d)?)?|GMT(?:[+-]\d{1,2})?|CES?T|MES?Z|EES?T|WES?T|BST|MSK|JST|KST|SGT|HKT"
     r"|[ECMP][SD]T|A[EW]S?T|AE[SD]T|NZ[SD]T|BRT|SAST)(?![\w-])"
 )
+ZONE_ALONE = re.compile(rf"[\s(]*(?:{_ZONE.pattern}|[ECMP]T)[\s)]*")
+"""A time zone and nothing else, also by the letters that are words elsewhere."""
 
 
 class Dates(State):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
-from ...event import Duty, Kind, Sure, Taken, Time
+from ...event import Duty, Fact, Kind, Sure, Taken, Time
 from ..drafts import EntryDraft, SessionDraft
 from ..language.lines import Line, Marked
-from ..language.moments import NOON, Fault
+from ..language.moments import NOON, Fault, Slot
 from ..language.vocabulary import split
 from .billing import FRONT
+from .dates import ZONE_ALONE
 from .people import People
 from .state import HEADED, short, starts, untitled
 
@@ -24,6 +26,9 @@ class Slots(People):
         slot = self.slots.get(line.number)
         if slot is None:
             return False
+        if self._is_whole(line, slot):
+            self.facts.append(Fact("Time", line.text, self._at(line)))
+            return self._note(line, Taken.FIELD, Sure.LIKELY, "the hours of all that follows")
         if line.number in self.fronts and self.fronts[line.number][1] != self.front:
             found, self.front = self.fronts[line.number]
             day = self._date(found, line, line.content.columns[found.start]) if found and found.exists else None
@@ -62,6 +67,19 @@ class Slots(People):
         self.last_start, self.last_end = start or self.last_start, end
         self._open_slot(line, slot.rest, start, end, slot.minutes)
         return self._note(line, Taken.SLOT, sure, note)
+
+    def _is_whole(self, line: Line, slot: Slot) -> bool:
+        """`10:00 – 12:00 CET` above the first time of the day: nothing stands beside it, and its start comes again."""
+        if not (slot.start and slot.end) or (self.day and self.day.items) or line.bullet or line.number in self.fronts:
+            return False
+        if slot.rest and not ZONE_ALONE.fullmatch(slot.rest.text):
+            return False
+        following = self.after.get(line.number)
+        if following is None or not (following.number in self.slots or following.after_blank or following.heading):
+            return False
+        below = bisect(self.starts, line.number)
+        first = self.slots[self.starts[below]].start if below < len(self.starts) else None
+        return first is not None and slot.start <= first < slot.end
 
     def _open_slot(self, line: Line, rest: Marked, start: Time | None, end: Time | None, minutes: int = 0) -> None:
         day = self._the_day()
