@@ -145,6 +145,13 @@ def test_two_times_that_differ_are_told(read: Reading) -> None:
     assert [str(entry.start) for entry in agenda.entries()] == ["15:00"]
 
 
+def test_a_start_in_utc_beside_a_date_with_its_zone_is_told_once(read: Reading) -> None:
+    events = [event(str(n), f"0{n}:00", date=f"2026-05-07T{n + 2:02}:00:00+02:00") for n in (7, 8)]
+    agenda, problems = read(schedule(*events))
+    assert [str(entry.start) for entry in agenda.entries()] == ["09:00", "10:00"]
+    assert [(severity, rule) for severity, rule, _ in told(problems)] == [("open", "agenda.two-times")]
+
+
 def test_three_people_in_one_are_parted_and_told(read: Reading) -> None:
     more = "<persons>\n<person>Ana Ruiz, Jan Maas y Ole Bull</person></persons>"
     agenda, problems = read(schedule(event(more=more)))

@@ -356,7 +356,7 @@ class _Reader:
             track=_text(element, _TRACK) or self._around(around, ("track", "stream", "strand", "category")),
             type=_text(element, _TYPE),
             language=_text(element, _LANGUAGE),
-            subtitle=_text(element, ("subtitle", "untertitel")),
+            subtitle=_text(element, ("subtitle", "untertitel", "teaser")),
             abstract="\n\n".join(dict.fromkeys(texts)),
             link=link if (link := _text(element, _LINK)).startswith(("https://", "http://")) else "",
             id=element.get("id", "guid", "uid", "code") or element.text("id", "guid", "uid"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from ...event import Duty, Venue
 from ...markup import Element
@@ -78,6 +78,8 @@ def read(source: Source, problems: Problems) -> Agenda:
 class _Reader:
     def __init__(self, root: Element, source: Source, problems: Problems) -> None:
         self.root, self.source, self.problems = root, source, problems
+        self.utc = False
+        """Whether it was said that `start` is written in UTC."""
         self.shifted = False
         """Whether it was said that days stand in the export with the dates of another zone."""
         self.conference = root.first("conference") or Element("conference", {}, root.line, root.column, root.file)
@@ -203,11 +205,24 @@ class _Reader:
         )
         shift = abs(local - at.replace(tzinfo=None))
         zoned = at.tzinfo is not None and shift <= timedelta(hours=14) and shift.seconds % 900 == 0
+        if at.utcoffset() and at.astimezone(UTC).time().replace(second=0) == begins.replace(second=0):
+            self._told_utc(event, at, begins)
+            return at.replace(tzinfo=None)
         if not (zoned and at.utcoffset() == timedelta(0)):
             place = (event.first("start") or event).place
             message = f"start says {begins:%H:%M}, but date says {at:%H:%M}"
             self.problems.warning(message, place, "correct one of the two; start is printed", "agenda.two-times")
         return local
+
+    def _told_utc(self, event: Element, at: datetime, begins: time) -> None:
+        """Say once that `start` is written in UTC: the clock of `date` is the one on the wall."""
+        if not self.utc:
+            self.utc = True
+            message = (
+                f"start says {begins:%H:%M} in UTC, and date {at:%H:%M} at the venue: the times of date are printed"
+            )
+            hint = "where that is wrong, correct the times of date in the source"
+            self.problems.open(message, (event.first("start") or event).place, hint, "agenda.two-times")
 
     def _minutes(self, event: Element) -> float | None:
         written = event.text("duration")

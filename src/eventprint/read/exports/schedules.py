@@ -38,6 +38,8 @@ _NIGHT = 9 * 60
 """Minutes after midnight until which something may belong to the day before, where the export says so."""
 _MANY_EQUAL = 5
 """Equal ids above which they are no slip: the export counts several lists from one."""
+_MOST_EQUAL = 20
+"""Equal ids above which they are told as one, however long the file is."""
 _SHARED = 5
 """Numbers that stand for several people each, from which on no number of the file tells people apart."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
@@ -566,7 +568,7 @@ class _Maker:
             is_copy = bool(each.item.room) and _slot(first) == _slot(each)
             if first is not each and each.item.id and not is_copy and not (each.item.recurs and first.item.recurs):
                 equal.append((first.item, each.item))
-        if len(equal) > _MANY_EQUAL and len(equal) * 10 > len(placed):
+        if len(equal) > _MANY_EQUAL and (len(equal) * 10 > len(placed) or len(equal) > _MOST_EQUAL):
             first_, other = equal[0]
             which = f"{_named(other)} that of {_named(first_)}: {other.id}"
             message = f"{len(equal)} entries have the id of another, {which}"
