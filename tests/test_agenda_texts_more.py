@@ -609,3 +609,50 @@ def test_a_word_and_a_letter_in_brackets_are_nobody(tmp_path: Path) -> None:
         tmp_path, "# Day\n\n10:00 Opening (Regency E)\n11:00 Closing talk (Regency F)\n12:00 Tides (Anna B)\n"
     )
     assert [person.name.full for person in agenda.people] == ["Anna B"]
+
+
+def test_who_stands_in_a_bracket_beside_a_length_is_who_speaks(tmp_path: Path) -> None:
+    text = (
+        "Working group - 4 May 2026\n\n1. Agree to the code of conduct (1m, Host)\n1. New meeting time (2m, Zory)\n"
+        "   - [Another agenda](a.md)\n2. Tides of the North (15 min, Anna Berg)\n3. RFC: Ship Expressions (1h, Zory)\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert [(entry.title, entry.minutes) for entry in entries(agenda)] == [
+        ("Agree to the code of conduct (Host)", 1),
+        ("New meeting time", 2),
+        ("Tides of the North", 15),
+        ("RFC: Ship Expressions", 60),
+    ]
+    assert [person.name.full for person in agenda.people] == ["Zory", "Anna Berg"]
+    assert [(problem.place.line, problem.rule) for problem in problems.found] == [
+        (1, "agenda.no-date"),
+        (4, "agenda.doubtful-person"),
+    ]
+
+
+def test_two_dashes_part_as_one_does(tmp_path: Path) -> None:
+    text = (
+        "# Day\n\n9:00 - 9:30 -- Tides and boats -- Anna Berg -- Great Hall\n: \n\n"
+        "11:00 - 12:00 -- Talks, one -- Great Hall\n: + Tom Hardy -- Ships\n  + Ole Bull -- Winds\n\n"
+        "11:00 - 12:00 -- Talks, two -- Small Hall\n: + Ida Holm -- Rain\n  + Jan Maas -- Ice\n\n"
+        "12:00 - 1:00 -- Lunch -- Great Hall\n: Bread and water.\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert [str(block.start) for block in agenda.days[0].blocks] == ["9:00", "11:00", "11:00", "12:00"]
+    assert [block.room for block in agenda.days[0].blocks] == ["Great Hall", "Great Hall", "Small Hall", "Great Hall"]
+    assert cast(agenda) == {
+        "Tides and boats": ["Anna Berg"],
+        "Ships": ["Tom Hardy"],
+        "Winds": ["Ole Bull"],
+        "Rain": ["Ida Holm"],
+        "Ice": ["Jan Maas"],
+        "Lunch": [],
+    }
+    assert "agenda.range" not in rules(problems)
+
+
+def test_links_by_name_are_their_words(tmp_path: Path) -> None:
+    text = "# Day\n\n10:00 [Tides][tides] and [ships][]\n11:00 Winds\n\n"
+    text += '[tides]: https://example.org/t\n[ships]: ./s "Ships"\n'
+    agenda, _ = reading(tmp_path, text)
+    assert [(entry.title, entry.abstract) for entry in entries(agenda)] == [("Tides and ships", ""), ("Winds", "")]

@@ -94,6 +94,7 @@ _INLINE = re.compile(
     r"|(?P<code>`+)(?P<coded>[^`]+)(?P=code)"
     r"|!\[[^\]]*\]\([^()]*\)"
     r"|\[(?P<linked>[^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)"
+    r"|\[(?P<named>[^\[\]]+)\]\[[^\[\]]*\]"
     r"|\[(?P<boxed>\[[^\[\]]*\])\]\((?:[^()]|\([^()]*\))*\)"
     r"|\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?!\*)"
     r"|(?<!\w)__(?=\S)(?P<bold2>.+?)(?<=\S)__(?!\w)"
@@ -107,6 +108,7 @@ _WRAPPED = {
     "coded": "",
     "linked": "l",
     "referred": "l",
+    "named": "l",
     "boxed": "l",
     "bold": "b",
     "bold2": "b",
@@ -163,7 +165,10 @@ _HEADING = re.compile(r"(?:\s{0,3}>)*\s{0,3}(#{1,6})(?:\s+|$)")
 _WIKI_HEADING = re.compile(r"\s{0,3}(={2,6})\s*([^=\s](?:[^=]*[^=\s])?)\s*\1\s*$")
 _HTML_HEADING = re.compile(r"\s*(?:<(?:div|center|section|header)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>", re.IGNORECASE)
 _CLOSED_HEADING = re.compile(r"\s+#+\s*$")
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·–—●○▶►☞]\s+|[•●▪・]\s*|>\s?|<(?i:li)\b[^<>]*>\s*)+")
+_ADDRESS = re.compile(r"\s{0,3}\[[^\[\]^]+\]:\s+<?(?:\w+:|[./#])\S*(?:\s+[\"'(].*)?\s*$")
+_BULLET = re.compile(
+    r"\s*(?::\s+(?=[+*-]\s))?(?:[-*+•‣◦▪·–—●○▶►☞]\s+|[•●▪・]\s*|>\s?|<(?i:li)\b[^<>]*>\s*)+|\s*:\s+(?=\S)"
+)
 _RULER = re.compile(r"\s*(?:[-=_*~+#^]\s*){3,}$")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,}|~{3,})\s*$")
 _TABLE_RULE = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*(?:[:-]+\s*)?)*$")
@@ -216,6 +221,7 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
             (_DOCTYPE, "type of the document"),
             (_SHORTCODE, "a command for another program"),
             (_SUBSTITUTION, "a picture or a link put in from elsewhere"),
+            (_ADDRESS, "where a link of the text leads"),
         ):
             if pattern.match(raw) and (name != "ruler of a table" or "|" in raw):
                 reason = name
@@ -236,7 +242,9 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
     content = mark(raw, start, max(start, end))
     if not reason and not any(letter.isalnum() for letter in content.text):
         reason = "no letters or figures in it"
-    space = raw[: len(raw) - len(raw.lstrip())].expandtabs(4)
+    # ": - first", below what a list defines, stands as deep as the items after it.
+    inset = raw.replace(":", " ", 1) if bullet and raw.lstrip().startswith(":") else raw
+    space = inset[: len(inset) - len(inset.lstrip())].expandtabs(4)
     command = bool(_COMMAND.match(raw))
     return Line(number, raw, content, len(space), bullet is not None, level, reason, blank, table, command)
 

@@ -116,6 +116,8 @@ _TITLE = 6
 """Words of a title above which `9:00 to 17:00` behind it is a part of a sentence."""
 _LONGEST = 600
 """Letters above which a line is no line of an agenda with a time or a length at its end."""
+_BRIEF = 120
+"""Minutes up to which `5m` is a length of time."""
 _LENGTH = re.compile(
     r"(?:(?P<hours>\d{1,2})\s?(?P<hour>[^\W\d_]{1,9}\.?)\s?)?(?P<minutes>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>'|′|’|[^\W\d_]{1,9}\.?)?"
 )
@@ -461,6 +463,9 @@ class Clock:
         found = re.search(r"[(\[]\s*([^()\[\]]{4,60}?)\s*[)\]]\.?\s*$", text)
         if found is None:
             return None
+        if re.match(r"[1-4]\s?h\s*,", found[1]):
+            # "Tides (1h, Anna)" says how long.
+            return None
         slot = self._leading(line.cut(found.start(1), found.end(1)))
         if slot is None and (before := text[: found.start()].rstrip()).endswith(")"):
             # "Talks (7:20 pm) (optional)"
@@ -530,7 +535,8 @@ class Clock:
             if (found["hour"] or "").casefold() not in hour_words or (unit and unit not in minute_words):
                 return 0
             return int(hours) * 60 + int(float(minutes))
-        if unit in minute_words:
+        brief = unit == "m" and text[-2:-1].isdigit() and float(minutes.replace(",", ".")) <= _BRIEF
+        if unit in minute_words or brief:
             return int(float(minutes.replace(",", ".")))
         return (
             round(float(minutes.replace(",", ".")) * 60)
@@ -543,6 +549,8 @@ class Clock:
         text = narrow(line.text)
         if len(text) > _LONGEST:
             return line, 0
+        if beside := self.lasting_beside(line, text):
+            return beside
         for found in (
             re.search(r"\s*[(\[]\s*([^()\[\]]{2,40})[)\]]\s*[:.]?\s*$", text),
             re.search(r"(?:\s[–—|-]|[,:])\s*(\d[^,–—|]{1,14})\s*$", text),
@@ -556,6 +564,23 @@ class Clock:
             if front and (minutes := self.length(front[1])):
                 return line.cut(front.end()), minutes
         return line, 0
+
+    def lasting_beside(self, line: Marked, text: str) -> tuple[Marked, int] | None:
+        """`Tides (10 min, Anna Berg)`: what stands in the bracket beside the length stays."""
+        found = re.search(r"[(\[]([^()\[\]]{4,120})[)\]]\s*[:.]?\s*$", text)
+        if found is None or "," not in found[1]:
+            return None
+        first, last = found[1].partition(",")[0], found[1].rpartition(",")[2]
+        if minutes := self.length(first):
+            start, end = found.start(1), found.start(1) + len(first) + 1
+        elif minutes := self.length(last):
+            start, end = found.end(1) - len(last) - 1, found.end(1)
+        else:
+            return None
+        rest = f"{line.text[:start]}{line.text[end:].lstrip()}"
+        end += len(line.text[end:]) - len(line.text[end:].lstrip())
+        columns = [*line.columns[:start], *line.columns[end:]]
+        return Marked(rest, columns, line.bold, line.struck, line.linked), minutes
 
     def _said(self, text: str) -> int:
         """The length a bracket states: all it says, or the one length in it, as in `30 mins incl. questions`."""

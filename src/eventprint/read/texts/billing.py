@@ -98,7 +98,8 @@ _SAID = re.compile(r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+(?=[^\W\d_])")
 _ONE_MORE = re.compile(r"(?P<joint>,|\s[^\W\d_&]{1,4}|\s&)\s+(?P<open>(?i:n\.\s?n\.|tb[acd]))\s*$")
 _FRONT = re.compile(r"([^:：()]{2,40}?)(?:\s*[:：]\s*|\s+[–—-]\s+)(?=\S)")
 _PLACED = re.compile(
-    r"(?:\s+@\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])@\s*|\s+[–—|-]\s+|\s*,\s+|\s{2,}|\t)([^,@–—|]{2,40})$"
+    r"(?:\s+@\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])@\s*|\s+(?:[–—|-]|--)\s+|\s*,\s+|\s{2,}|\t)"
+    r"((?:(?!\s--\s)[^,@–—|]){2,40})$"
 )
 _LABEL = re.compile(r"(?P<label>[^:()：]{2,48}?)\s*[:：]\s*")
 
@@ -176,6 +177,7 @@ class Billing:
         made = Dressed(line)
         if len(line.text) > _LONGEST_TITLE:
             return made
+        self._beside_length(made)
         self._called_off(made)
         self._open_front(made)
         self._linked(made)
@@ -220,6 +222,22 @@ class Billing:
         self._linked(made)
         self._no_organisations(made)
         return made
+
+    def _beside_length(self, made: Dressed) -> None:
+        """`Tides (10 min, Anna)`: who stands in a bracket beside the length is who speaks, a name of one word too."""
+        beside = self.clock.lasting_beside(made.title, narrow(made.title.text))
+        if beside is None:
+            return
+        made.title, made.minutes = beside
+        found = _GROUP.search(made.title.text)
+        inside = made.title.cut(found.start(1), found.end(1)) if found else None
+        if found is None or inside is None or not found.start() or self.words.duty(inside.text):
+            return
+        people = self.mentions.all(inside, bare=True, many=True)
+        sure = Sure.CERTAIN if people and min(map(self.mentions.strength, people)) > 1 else Sure.DOUBTFUL
+        if people := people or self.mentions.singles(inside):
+            made.casts += [(None, person, sure) for person in people]
+            made.title, made.form = made.title.cut(0, found.start()), "bracket"
 
     def _called_off(self, made: Dressed) -> None:
         """`Cancelled: Tides`, `ENTFÄLLT – Tides`."""

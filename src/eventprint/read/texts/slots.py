@@ -215,6 +215,9 @@ class Slots(People):
 
         Where no hour of the text is above twelve, its clock is one of twelve hours: `8:00` after `6:30` is late too.
         """
+        if self.last_start and start >= self.last_start:
+            # Beside what began then, and not twelve hours later.
+            return start
         if self.twelve and start.minutes < NOON:
             early = self.last_start is None and start.minutes < 6 * 60
             before = max(filter(None, (self.last_start, self.last_end)), default=None)

@@ -17,7 +17,7 @@ from ..drafts import DayDraft, EntryDraft, SessionDraft
 from ..language.lines import BREAKS, Line, Marked, lines
 from ..language.mentions import Mention, Mentions
 from ..language.moments import Calendar, Clock, Found, Slot, has_bare_hours, has_columns, has_numbers, odd_signs
-from ..language.vocabulary import Vocabulary, split, vocabulary
+from ..language.vocabulary import Vocabulary, narrow, split, vocabulary
 from ..tables.in_text import NoTables, Table, tables
 from .billing import Billing
 
@@ -256,8 +256,12 @@ class State:
             if not (starts(line, {}) or COUNTED.match(line.text) or line.text.endswith(")")):
                 continue
             counted = COUNTED.match(line.text)
-            rest, minutes = self.clock.lasting(line.content.cut(counted.end()) if counted else line.content)
-            if minutes and rest:
+            whole = line.content.cut(counted.end()) if counted else line.content
+            rest, minutes = self.clock.lasting(whole)
+            if self.clock.lasting_beside(whole, narrow(whole.text)):
+                # Who stands beside the length is met where the line is taken apart.
+                rest = whole
+            if minutes and rest and not self.clock.length(rest.text):
                 found[line.number] = Slot(None, None, rest, column=line.content.column, minutes=minutes)
         return found if len(found) >= AGAIN and len(found) > 2 * len(timed) else {}
 
