@@ -325,7 +325,9 @@ def test_the_year_stands_beside_the_days(tmp_path: Path) -> None:
     )
     agenda, found = read(tmp_path, text)
     assert [str(day.date) for day in agenda.days] == ["2026-03-21", "2026-03-22"]
-    assert "agenda.no-year" not in {problem.rule for problem in found}
+    assert [problem.message for problem in found if problem.rule == "agenda.no-year"] == [
+        "“21 mars” has no year; 2026 is taken from “Mars 2026”"
+    ]
 
 
 def test_weekdays_with_numbers_below_the_months_they_are_in(tmp_path: Path) -> None:
@@ -340,7 +342,7 @@ def test_who_answers_for_a_talk_does_not_give_it(tmp_path: Path) -> None:
     text = f"Horário,Atividade,Autor,Responsável\n{rows}"
     agenda, found = read(tmp_path, text)
     assert said(agenda) == ["19:00-20:00 Marés: Eva Lang", "20:00-21:00 Navios: Tom Hardy"]
-    assert rules(found) == [("agenda.passed-over", "D2")]
+    assert rules(found) == [("agenda.passed-over", "D1")]
 
 
 def test_many_authors_are_people(tmp_path: Path) -> None:
@@ -381,3 +383,20 @@ def test_headings_may_explain_what_their_columns_hold(tmp_path: Path) -> None:
     assert said(agenda) == [
         "11:00-12:00 Gezeiten @Aula: Eva", "12:00-15:00 Schiffe @Aula: Tom", "11:00-12:00 Vögel @Aula: Di",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heading", ["date_start,date_end", "Date de début,Date de fin", "Datum von,Datum bis", "begin,-"]
+)
+def test_moments_from_and_to(tmp_path: Path, heading: str) -> None:
+    rows = "2026-05-01T12:00:00,2026-05-01T13:00:00,Tides\n2026-05-01T13:30:00,2026-05-01T15:00:00,Ships\n"
+    agenda, found = read(tmp_path, f"{heading},title\n{rows}2026-05-02T09:00:00,2026-05-02T09:30:00,Birds\n")
+    assert said(agenda) == ["12:00-13:00 Tides", "13:30-15:00 Ships", "09:00-09:30 Birds"]
+    assert not found
+
+
+def test_a_time_for_each_of_two_days_is_told(tmp_path: Path) -> None:
+    rows = "5 juin 2026,10h - 12h,Marées\n6 juin 2026,Sam. 13h-19h / Dim. 10h-19h,Fête des jardins\n"
+    agenda, found = read(tmp_path, f"Date,Horaire,Titre\n{rows}7 juin 2026,9h - 10h,Navires\n")
+    assert [entry.title for entry in agenda.entries()] == ["Marées", "Fête des jardins", "Navires"]
+    assert rules(found) == [("agenda.time", "B3")]

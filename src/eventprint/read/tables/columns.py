@@ -281,6 +281,9 @@ class Judge:
             nearest = index + 1
             while nearest < len(roles) - 1 and roles[nearest] is Role.NOTHING:
                 nearest += 1
+            if roles[index] is Role.START and roles[nearest] is Role.TIME and Role.END not in roles:
+                spans = [self.moments.span(cell, headed=True) for cell in body[nearest]]
+                roles[nearest] = Role.TIME if any(span and span.end for span in spans) else Role.END
             if roles[index] is Role.TIME and roles[nearest] is Role.TIME:
                 both = [self.moments.span(cell, headed=True) for cell in (*body[index], *body[nearest])]
                 if titles[index] and titles[nearest] and self._elsewhere(body[index], body[nearest]):

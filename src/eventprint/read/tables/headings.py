@@ -135,7 +135,7 @@ class Headings:
                 for start in range(len(words))
                 for end in range(start + 1, min(len(words), start + 4) + 1)
                 # "de", "bis" and "to" head a column of times, and stand in headings of any other.
-                if role not in (Role.START, Role.END) or not start or end - start > 1 or len(words[start]) > 3
+                if role not in (Role.START, Role.END) or not start or end == len(words) or len(words[start]) > 3
             ):
                 # "Day 1 talks" and "Talks in hall B" are no headings of one column.
                 return [] if any(word.isdigit() for word in words) and role is not Role.SPEAKER else [role]

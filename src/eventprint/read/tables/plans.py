@@ -18,7 +18,8 @@ from .entries import Aids, Plan, entries_of, in_order, short
 from .grids import Cell, Grid
 from .headings import Role
 from .lists import Lists
-from .talks import Talk, surnames_first
+from .surnames import surnames_first
+from .talks import Talk
 from .timing import Slot
 
 Judged = tuple[Columns, Grid]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
+from functools import cache
 
 from ...event import Duty, Time
 from ...values import dataclass
@@ -17,6 +18,7 @@ from ..language.moments import Clock
 from ..language.vocabulary import Vocabulary, split
 from .grids import Cell
 from .headings import Headings
+from .surnames import turned_round
 
 _DASH = re.compile(r"\s+[-–—―|]+\s+|\s*[—―]\s*")
 _COLON = re.compile(r"\s*:\s+|：\s*")
@@ -32,6 +34,13 @@ _MARK = re.compile(
     r"^[^\w(\[\"'“‘«„¿¡#@&<*]+(?=\s*\w)|(?<=[\w).!?\"”])\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\ufe0f]+\s*$"
 )
 _GLUE = re.compile(r"[-–,:&/]$|\b(?:and|und|et|y|e|of|de|the|with|mit|for|für|in|on)$", re.IGNORECASE)
+
+
+@cache
+def _joint(also: frozenset[str]) -> str:
+    """What joins names: `and` in many languages, `with`, and signs."""
+    words = "|".join(sorted(map(re.escape, also), key=len, reverse=True))
+    return rf"\s+(?:{words}|with|mit|avec|con|и)\s+|\s*[&/+＆]\s*"
 
 
 @dataclass(slots=True)
@@ -216,9 +225,7 @@ class Cells:
                 if self.heads.holds("everybody", piece.text):
                     others.append(piece)
                     continue
-                met = (
-                    [_turned_round(piece)] if inverted and "," in piece.text else self._in_column(piece, commas=commas)
-                )
+                met = [turned_round(piece)] if inverted and "," in piece.text else self._in_column(piece, commas=commas)
                 if not met and found and (affiliation := self._affiliation(piece)):
                     # The affiliation of whoever stands in the line above.
                     last, of = found.pop()
@@ -279,9 +286,7 @@ class Cells:
         if len(lowered) > 2 and len(lowered) * 2 > len(text.split()):
             # "Contributed from submitted abstracts" names nobody.
             return []
-        parts = [part for one in self.cut(piece, r"\s*[,，、]\s*") for part in self.joined(one)]
-        longest = max((len(part.text.split()) for part in parts), default=0)
-        if longest > (8 if len(parts) > 1 else 12) or (len(text) > 200 and len(parts) < 4):
+        if (len(text) > 200 or len(text.split()) > 8) and not self._may_list_people(piece):
             return []
         if commas and re.search(r"[,，、]", text):
             parts = [one for part in self.cut(piece, r"\s*[,，、]\s*") for one in self.joined(self._without_also(part))]
@@ -292,6 +297,12 @@ class Cells:
         for part in self.joined(piece):
             found.append(self._person(part))
         return found
+
+    def _may_list_people(self, piece: Marked) -> bool:
+        """Whether a long piece is a list of many people rather than a sentence."""
+        parts = [part for one in self.cut(piece, r"\s*[,，、]\s*") for part in self.joined(one)]
+        longest = max((len(part.text.split()) for part in parts), default=0)
+        return longest <= (8 if len(parts) > 1 else 12) and (len(piece.text) <= 200 or len(parts) > 3)
 
     def _person(self, part: Marked) -> Mention:
         part, is_open = self._without_open(part)
@@ -316,8 +327,7 @@ class Cells:
 
     def joined(self, piece: Marked) -> list[Marked]:
         """The parts between `and`, `&`, `+` and strokes."""
-        also = "|".join(sorted(map(re.escape, self.words.single("also")), key=len, reverse=True))
-        pattern = rf"\s+(?:{also}|with|mit|avec|con|и)\s+|\s*[&/+＆]\s*"
+        pattern = _joint(self.words.single("also"))
         if not re.search(r"[(（\[]", piece.text):
             return list(self.cut(piece, pattern))
         # What stands in brackets stays whole.
@@ -758,33 +768,6 @@ class Cells:
 
 def _with(mention: Mention, organisation: str) -> Mention:
     return Mention(mention.name, mention.organisation or organisation, mention.position, mention.column, mention.open)
-
-
-def _turned_round(piece: Marked) -> Mention:
-    """`Hardy, Tom (Example Inc.)` as people say it."""
-    bare, organisation = piece.text, ""
-    if bracket := _BRACKET.search(bare):
-        bare, organisation = bare[: bracket.start()], bracket[1].strip()
-    surname, _, given = bare.partition(",")
-    return Mention(f"{given.strip()} {surname.strip()}", organisation, "", piece.column, False, "none")
-
-
-def surnames_first(texts: Iterable[str], words: Vocabulary, heads: Headings) -> bool:
-    """Whether texts name people as `Hardy, Tom; Brandt, Lea`: two parts each, and given names behind the commas."""
-    known = words.single("given_name")
-    given = surnames = 0
-    for piece in (part for text in texts for part in re.split(r"\s*;\s*", text) if "," in part):
-        parts = [part.split() for part in _BRACKET.sub("", piece).split(",")]
-        if len(parts) != 2 or not parts[0] or not parts[1] or len(parts[0]) > 3 or len(parts[1]) > 3:
-            return False
-        if heads.part("firm", parts[1][0]) or not all(word[0].isupper() for word in parts[1]):
-            return False
-        plain = [word for word in parts[0] if word.casefold() not in words.single("particle")]
-        if len(plain) > 2 or parts[0][0].casefold() in known:
-            surnames += 1
-        initials = re.fullmatch(r"(?:[^\W\d_]\.[\s-]?)+", " ".join(parts[1]))
-        given += parts[1][0].casefold() in known or initials is not None
-    return given > 2 * surnames
 
 
 def _between(first: Marked, last: Marked) -> Marked:

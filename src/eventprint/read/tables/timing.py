@@ -20,6 +20,8 @@ from .grids import Cell, Grid
 from .headings import Role
 from .spans import MIDNIGHT, Moments, Span, after_noon, minutes
 
+_FIGURE = re.compile(r"\d")
+_CLOCKED = re.compile(r"\d{1,2}(?:[:.]\d\d|\s?[hH](?:\d\d)?)(?!\w)")
 Slot = tuple[Time | None, Time | None, str, bool, str]
 """Start, end, the date beside them, whether a row shares the time of the row above it, and what else its cell says."""
 
@@ -43,6 +45,8 @@ class Timing:
         self.dates, self.year = dates, year
         self.months: set[tuple[int, int]] = set()
         """Years and months that stand over the table, or in a column of their own."""
+        self.year_from = ""
+        """The text that the year is taken from, until that is told."""
         self.heads, self.words = moments.heads, moments.words
         self.clocks: dict[tuple[int, str], _Clock] = {}
         """For each column of times, and each room that a list names: rooms need not be in order among each other."""
@@ -66,16 +70,16 @@ class Timing:
             if len(cell.text) < 30 and not self.moments.is_day(cell.text)
         ]
         names = self.words.months
-        years = set()
+        years: dict[int, str] = {}
         for number, text in enumerate([self.grid.title, self.grid.name, *above, *beside]):
             found = set(re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)) if len(text) <= 80 else set()
             named = {names[word] + 1 for word in split(text) if word in names} if found else set()
             if len(found) == 1 and (named or number < 2 + len(above)):
                 year = int(found.pop())
-                years.add(year)
+                years.setdefault(year, text)
                 self.months |= {(year, month) for month in named}
         if not self.year and len(years) == 1:
-            self.year = years.pop()
+            ((self.year, self.year_from),) = years.items()
 
     def _in_months(self, text: str) -> date | None:
         """The day of `Tue 29` in the months that stand over the table."""
@@ -90,6 +94,14 @@ class Timing:
         fitting = [day for day in days if day.weekday() == weekday]
         return fitting[0] if len(fitting) == 1 else None
 
+    def _tell_of_year(self, text: str, place: Place) -> None:
+        """An open point for all dates of the table whose year stands elsewhere."""
+        if self.year_from:
+            message = f"“{text}” has no year; {self.year} is taken from “{self.year_from}”"
+            hint = f"write it with its year, such as “{text} {self.year}”"
+            self.problems.open(message, place, hint, "agenda.no-year")
+            self.year_from = ""
+
     def text(self, index: int, *roles: Role) -> str:
         cells = [self.grid.rows[index][column] for column in self.columns.of(*roles)]
         said = dict.fromkeys(cell.text for cell in cells if cell and not self.heads.holds("nobody", cell.text))
@@ -101,7 +113,9 @@ class Timing:
         # "Day 2 (30 August)" has its date in brackets.
         text = bare if self.moments.calendar.find(bare) or not self.moments.calendar.find(text) else text
         text = MIDNIGHT.sub("", text)
+        place = cell.place if cell else Place()
         if when := self._in_months(text):
+            self._tell_of_year(text, place)
             return when, ""
         found = self.moments.calendar.find(text)
         weekday = self.moments.calendar.weekday(text)
@@ -117,7 +131,8 @@ class Timing:
         if when is None and not found.year:
             fitting = [day for day in self.dates if (day.day, day.month) == (found.day, found.month)]
             when = fitting[0] if len(fitting) == 1 else None
-        place = cell.place if cell else Place()
+        if when and not found.year:
+            self._tell_of_year(text, place)
         if when is None:
             if found.year:
                 self.problems.error(f"{text} is not a date", place, "write it such as 2022-05-11", "agenda.date")
@@ -164,7 +179,12 @@ class Timing:
             span = self.moments.span(cell, headed=True) if cell else None
             if cell and index > self.columns.first and self.grid.rows[index - 1][column] is cell:
                 hanging = True
-            if cell and span is None and any(c.isdigit() for c in cell.text) and len(cell.text) <= 20:
+            if (
+                cell
+                and span is None
+                and _FIGURE.search(cell.text)
+                and (len(cell.text) <= 20 or _CLOCKED.search(cell.text))
+            ):
                 self._no_time(cell, cell.text)
                 self.misread.add(index)
             found[column] = span
