@@ -664,3 +664,46 @@ def test_a_list_of_entries_is_an_agenda_and_one_of_people_with_orders_is_none(fo
         source = open_source(folder.path / "agenda.json", problems, folder.path)
         assert source
         assert (likelihood(source) > 0.5) == is_agenda
+
+
+def test_entries_that_name_one_session_stand_in_it(folder: Folder) -> None:
+    data = [
+        {"start": "9:00", "end": "9:30", "title": "Wax", "session": "Morning"},
+        {"start": "9:30", "end": "10:00", "paperid": 7, "session": "Morning"},
+        {"start": "10:00", "end": "10:30", "title": "Coffee"},
+        {"start": "10:30", "end": "11:00", "title": "Honey", "session": "Morning"},
+        {"start": "11:00", "end": "12:00", "session": "Walk"},
+    ]
+    agenda, found = folder.read(data)
+    assert [(session.title, [entry.title for entry in session.entries]) for session in agenda.days[0].sessions] == [
+        ("Morning", ["Wax", ""]),
+        ("Morning", ["Honey"]),
+    ]
+    assert [entry.title for entry in agenda.entries()] == ["Wax", "", "Coffee", "Honey", "Walk"]
+    assert [(severity, rule) for severity, rule, _ in rules(found)] == [("warning", "agenda.no-title")]
+
+
+def test_lengths_with_parts_are_hours_where_all_are_small(folder: Folder) -> None:
+    data = [
+        {"time": "9:00", "title": "Wax", "duration": 0.75},
+        {"time": "10:00", "title": "<a href='#honey'>Honey</a>", "duration": 1},
+    ]
+    agenda, found = folder.read({"days": [{"date": "2026-05-07", "slots": data}]})
+    assert shown(agenda) == ["2026-05-07 09:00-09:45 Wax", "2026-05-07 10:00-11:00 Honey"]
+    assert found == []
+
+
+def test_several_people_from_one_place_are_told_from_it(folder: Folder) -> None:
+    data = [{"title": "Wax", "start": "2026-05-07T10:00", "authors": "Ada Lund, Bo Ek, Harbour University"}]
+    agenda, _ = folder.read(data)
+    assert [(one.name.full, one.organisation) for one in agenda.people] == [
+        ("Ada Lund", "Harbour University"),
+        ("Bo Ek", "Harbour University"),
+    ]
+
+
+def test_the_name_of_the_list_is_no_day(folder: Folder) -> None:
+    agenda, _ = folder.read(
+        {"legend": {"title": "L"}, "days": [{"name": "Programme", "events": listed(("9:00", "Wax"))}]}
+    )
+    assert [day.title for day in agenda.days] == ["Programme"]

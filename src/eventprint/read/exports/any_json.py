@@ -6,6 +6,7 @@ What stands around a list is understood with it: a day, a time slot, a room, a t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -35,6 +36,8 @@ _NUMBERED = re.compile(r"(?:day|tag|dag|jour|dia|día|giorno|dzień)\d{1,2}")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _REGISTERED = frozenset(("email", "emailaddress", "mail", "ticket", "tickettype", "order", "orderid"))
 """Names of what people who registered have and no entry has."""
+_LONGEST = 12
+"""Hours that an entry takes at most, where lengths are in hours."""
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
@@ -63,6 +66,20 @@ def _is_true(value: Any) -> bool:
     return value is True or told(value).casefold() in ("yes", "true")
 
 
+def _in_hours(items: list[Item]) -> None:
+    """Let lengths such as 0.75 and 1.5 be hours, where all are as small."""
+    lengths = [item.minutes for item in items if item.minutes]
+    if lengths and max(lengths) <= _LONGEST and any(length % 1 for length in lengths):
+        for item in items:
+            item.minutes = item.minutes and item.minutes * 60
+
+
+def _label(value: Object) -> str:
+    """The name of the session that an object says to be in."""
+    said = value.values.get("session")
+    return said.strip() if isinstance(said, str) else ""
+
+
 def _spelt(nick: str) -> str:
     """What a talk is called among files, as words."""
     return " ".join(re.split(r"[_-]+", nick)).strip()
@@ -86,6 +103,8 @@ class _Around:
     """It stands in a list, rather than under that name."""
     within: bool = False
     """The start is that of a session, and no entry's own."""
+    labels: frozenset[str] = frozenset()
+    """What several objects of the list have as their session."""
     scheduled: bool = False
     """Others of the list have a time, so that one without is worth a word."""
 
@@ -136,6 +155,8 @@ class _Reader(Elsewhere):
         self.nameless = 0
         """How many days a list without any date or day makes up."""
         self.headings: dict[str, Heading] = {}
+        self.between = 0
+        """How many entries have no session, among others that name theirs."""
         self.letters: dict[str, Place] = {}
         """Time zones that stand with hours by their letters, and where first."""
         self.unread: list[Place] = []
@@ -177,6 +198,7 @@ class _Reader(Elsewhere):
                 made.timezone = made.timezone or ("" if re.match(r"[+-]?\d|UTC[+-]", called) else called)
         zones = [name for name in self.zones if "/" in name and " " not in name]
         made.timezone = made.timezone or (zones[0] if len(zones) == 1 else "")
+        _in_hours(made.items)
         made.headings = self.headings
         put_right(made.items, made.headings.values(), self.source.text, self.problems)
         used = {item.session for item in made.items}
@@ -238,7 +260,9 @@ class _Reader(Elsewhere):
             value = _rows(value)
             inside = [each for each in value if isinstance(each, (Object, List))]
             timed = any(isinstance(each, Object) and self._start(each, around) for each in inside[:200])
-            inner = replace(around, scheduled=timed or around.scheduled, listed=True)
+            labels = Counter(_label(each) for each in inside if isinstance(each, Object))
+            several = frozenset(label for label, count in labels.items() if label and count > 1)
+            inner = replace(around, scheduled=timed or around.scheduled, listed=True, labels=several)
             before: Item | None = None
             for number, each in enumerate(value):
                 if isinstance(each, (Object, List)):
@@ -289,7 +313,7 @@ class _Reader(Elsewhere):
         start, end = self._start(value, around), None
         if start:
             end = self._end(value, around, start)
-        title = self._told(value, names, "title")
+        title = self._title(value, names, around)
         if not title and start and end:
             said = (self.words(value.values[key]) for key in names.of("type"))
             title = next((word for word in said if kind_of(word, "", named=False)[1]), "")
@@ -319,14 +343,18 @@ class _Reader(Elsewhere):
         begins = None if slotless else start or around.start
         end = end or (None if start or begins is None or around.within else around.end)
         around = replace(around, within=around.within and start is None)
-        talk = next((name for name in _KNOWN.lists["talk"] if name in names and told(value.values[names[name]])), "")
+        named = [name for name in _KNOWN.lists["talk"] if name in names and told(value.values[names[name]])]
+        talk = next((name for name in named if told(value.values[names[name]]) not in around.labels), "")
         if talk and (begins or slotless) and (not title or title == told(value.values[names[talk]])):
             yield self._referred(value, names, talk, begins, end, around)
         elif title and (begins or (around.scheduled and self._is_entry(names)) or self._is_talk(value, names)):
             yield self._entry(value, names, begins, end, around)
         elif around.start and (numbered := self._numbered(value, names)):
             yield self._entry(numbered, names_of(numbered), begins, end, around, value.place())
-        elif start and any(value.values[names[name]] for name, _ in _KNOWN.people if name in names):
+        elif start and (
+            _label(value) in around.labels
+            or any(value.values[names[name]] for name, _ in _KNOWN.people if name in names)
+        ):
             yield self._entry(value, names, begins, end, around)
 
     def _inside(
@@ -465,7 +493,7 @@ class _Reader(Elsewhere):
             if title and around.on is None and (moment := self._when(title, whole=False)):
                 return replace(around, on=moment.date(), day="", start=None)
             day = title if around.on is None and title else around.day
-            if _is_day(around.day) and title and not _is_day(title):
+            if _NUMBERED.fullmatch(plainly(around.day)) and title and not _is_day(title):
                 # `Day 1` has a motto.
                 day = f"{around.day}: {title}"
             return replace(around, day=day, start=None if _is_day(title) else around.start)
@@ -481,6 +509,17 @@ class _Reader(Elsewhere):
         return replace(around, session=key)
 
     # What entries say
+
+    def _title(self, value: Object, names: Names, around: _Around) -> str:
+        """The title of an entry: the session it has in common with others is none."""
+        title = self._told(value, names, "title")
+        return "" if title and title == _label(value) and title in around.labels else title
+
+    def _named_session(self, label: str, value: Object) -> str:
+        """The session that an entry names as its own, up to the next entry that has none."""
+        key = f"{label} {self.between}"
+        self.headings.setdefault(key, Heading(label, place=value.place("session")))
+        return key
 
     def _on(self, moment: datetime, around: _Around) -> datetime:
         """A clock time on its day, or on a day that stands for one of which no date is said."""
@@ -586,7 +625,8 @@ class _Reader(Elsewhere):
         for key in names.of("start"):
             if letters := zone(told(value.values[key])):
                 self.letters.setdefault(letters, value.place(key))
-        title, kind, track = (self._told(value, names, what) for what in ("title", "type", "track"))
+        kind, track = (self._told(value, names, what) for what in ("type", "track"))
+        title = self._title(value, names, around)
         title = title or self._on_speaker(value, names) or plain(self._told(value, names, "abstract"))
         known_as = (self.words(value.values[key]) for key in names.of("type"))
         title = title or (
@@ -614,6 +654,12 @@ class _Reader(Elsewhere):
         item.abstract = plain(abstract) if abstract != title else ""
         item.minutes = self._minutes(value, names) if end is None and start is not None else None
         item.kind, item.service = kind_of(kind, title, named=bool(people) or open_)
+        label = _label(value)
+        if start and label and label != title and label not in self.talks and (title or label in around.labels):
+            item.session = item.session or self._named_session(label, value)
+        elif start and not item.session:
+            # What stands between parts their sessions.
+            self.between += 1
         if start is None:
             item.day = around.on
             if self.untimed:

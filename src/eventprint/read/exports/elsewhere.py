@@ -138,6 +138,8 @@ class Elsewhere(Export):
         """The first of the names of a thing under which something is said, also as `title_en`."""
         languages = (self.language[:2], "en") if what in ("title", "abstract", "subtitle") else ()
         found = (self.words(value.values[key]) for key in names.of(what, *languages))
+        if what == "abstract":
+            found = (said for said in found if not _PAGE.fullmatch(said))
         return next((said for said in found if said), "")
 
     def _room(self, value: Object, names: Names) -> str:

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
 
-from ...event import Duty, Kind, Service
+from ...event import Duty, Kind, Service, Sure
 from ...jsontext import List, Object, objects, told
 from ...problems import Place, Problems
 from ..agenda import Source
@@ -379,8 +379,18 @@ class Export:
         """People of whom nothing stands but the name."""
         listed = value.values.get(key)
         if isinstance(listed, str):
-            if "(" not in listed and any(map(mentions().is_organisation, listed[:300].split(",")[1:])):
-                return [placed(Speaker(name=listed.strip(), place=value.place(key)))]
+            first, *rest = [part.strip() for part in listed[:300].split(",")]
+            if "(" not in listed and any(map(mentions().is_organisation, rest)):
+                whole = Speaker(name=listed.strip(), place=value.place(key))
+                together = [first, *rest[:-1]]
+                if (
+                    len(rest) > 1
+                    and all(mentions().named(each) for each in together)
+                    and not any(map(mentions().is_organisation, together))
+                ):
+                    # `Ana Ruiz, Jan Maas, Harbour University`
+                    return [replace(whole, name=each, organisation=rest[-1], sure=Sure.LIKELY) for each in together]
+                return [placed(whole)]
             found = [Speaker(name=name.strip(), place=value.place(key)) for name in parted(listed) if name.strip()]
             bracketed = len(found) > 1 and 2 * sum(each.name.endswith(")") for each in found) > len(found)
             return [placed(each) for each in found] if bracketed else found
@@ -654,7 +664,7 @@ def read_minutes(value: Any) -> float | None:
     written = value.strip()
     if found := re.fullmatch(r"(\d{1,3}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", written):
         return int(found[1]) * 60 + int(found[2]) + int(found[3] or 0) / 60
-    if re.fullmatch(r"\d{1,5}(?:\.0+)?", written):
+    if re.fullmatch(r"\d{1,5}(?:\.\d{1,3})?", written):
         return float(written)
     if (found := _PERIOD.fullmatch(written)) and any(found.groups()):
         days, hours, minutes, seconds = (int(part or 0) for part in found.groups())

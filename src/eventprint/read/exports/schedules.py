@@ -30,6 +30,7 @@ _BESIDE = re.compile(r"([^\[\]()]{2,80}?)\s*(?:\[([^\[\]]{2,120})\]|\(([^\W\d_]{
 """A name with an organisation in square brackets, or with pronouns in round ones."""
 _WHOLLY = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_MARKS = re.compile(r"</?(?:a|b|i|u|em|strong|span|small|sub|sup|code|font|p|div)(?:\s[^<>]*)?>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,500})\)")
 _UTC = frozenset(("utc", "etc/utc", "gmt", "etc/gmt", "z", "etc/universal", "zulu"))
 YEARS = range(1970, 2101)
@@ -207,7 +208,8 @@ def headline(title: str) -> tuple[str, str]:
 
 
 def _broken(title: str) -> str:
-    """A title with the line breaks of a web page as spaces; below a heading in bold type it goes on in a line."""
+    """A title without the marks of a web page, breaks as spaces; below a heading in bold type it goes on in a line."""
+    title = _MARKS.sub("", title)
     first, *rest = _BREAK.split(title)
     return (f"{first}\n" if rest and _WHOLLY.fullmatch(first.strip()) else f"{first} ") + " ".join(rest)
 
