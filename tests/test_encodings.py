@@ -121,7 +121,7 @@ def test_letters_read_twice_are_told_with_what_they_may_have_been(tmp_path: Path
     (zoe,), problems = read(tmp_path, "Name\nZoÃ« MÃ¼ller\n".encode())
     assert zoe.name.full == "ZoÃ« MÃ¼ller"
     assert [(p.rule, p.place.cell) for p in problems] == [("attendees.misread", "A2")]
-    assert "'Zoë Müller'" in problems[0].message
+    assert "“Zoë Müller”" in problems[0].message
     assert read(tmp_path, "Nome\nJOÃO MAGALHÃES\n".encode())[1] == []
 
 

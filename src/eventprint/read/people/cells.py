@@ -79,10 +79,12 @@ def _accented(found: re.Match[str]) -> str:
 
 
 def _misread(text: str, place: Place, problems: Problems) -> None:
-    found = next(charsets.misread(text), None)
-    if found is None:
+    meant = text
+    for found in charsets.misread(text):
+        meant = meant.replace(found.word, found.meant)
+    if meant == text:
         return
-    said = f"{_short(found.word)} looks like {_short(found.meant)}"
+    said = f"{_short(text)} looks like {_short(meant)}"
     message = f"{said}, read with the wrong encoding; it is printed as written"
     hint = "export the list again as UTF-8, and do not save it in between"
     problems.warning(message, place, hint, "attendees.misread")
