@@ -211,6 +211,8 @@ class Entry:
     """How long it lasts, where the source says so in place of its times or beside them."""
     room_place: Place = field(default=Place(), compare=False, repr=False)
     """Where its room stands, if that is another place than its own."""
+    link_place: Place = field(default=Place(), compare=False, repr=False)
+    """Where its link stands, likewise."""
 
     @property
     def when(self) -> str:

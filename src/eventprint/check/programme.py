@@ -64,11 +64,13 @@ def _days(event: Event, problems: Problems) -> None:
     filled = [day for day in event.days if any(True for _ in day.entries())]
     if not filled:
         return
+    # Where a file is cut off, or an entry stands on another day, that was told, and the day is empty because of it.
+    lost = any(each.rule in ("agenda.cut-off", "agenda.other-day") for each in problems.found)
     before: Day | None = None
     seen: dict[object, Day] = {}
     for day in event.days:
         named = day.date.isoformat() if day.date else f"“{day.title}”" if day.title else "a day"
-        if day not in filled:
+        if day not in filled and not lost:
             hint = "write its entries, or take the day out"
             problems.open(f"{named} has no entries", day.place, hint, "agenda.empty-day")
         if day.date is None:

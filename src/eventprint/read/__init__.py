@@ -151,7 +151,7 @@ def _linked(found: agendas.Agenda, file: Path | None, folder: Path) -> Iterator[
         yield found.online.link, found.online.place
     for entry in found.entries():
         if entry.link:
-            yield entry.link, entry.place
+            yield entry.link, entry.link_place if entry.link_place.file else entry.place
     for person in found.people:
         if person.link:
             yield person.link, person.place

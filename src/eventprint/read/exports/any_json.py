@@ -24,7 +24,7 @@ from .export import calendar, in_languages, kind_of, read_minutes, read_moment, 
 from .hours import bare, put_right, span, split_days, zone
 from .keys import Names, known, plainly
 from .keys import names as names_of
-from .schedules import Heading, Item, Schedule, agenda, headline
+from .schedules import Heading, Item, Schedule, agenda, headline, page_of
 from .undated import MOST_DAYS, NO_DATE, named_days
 
 _DEPTH = 12
@@ -643,7 +643,7 @@ class _Reader(Elsewhere):
             language=self._told(value, names, "language"),
             subtitle=self._told(value, names, "subtitle"),
             id=self._told(value, names, "id"),
-            link=web(self._told(value, names, "link")),
+            link=page_of(self._told(value, names, "link")),
             people=people,
             open=open_,
             session=around.session,

@@ -20,7 +20,7 @@ from ..agenda import Source
 from ..language.plain import plain
 from ..language.stamps import length, stamp
 from .repeats import instances
-from .schedules import YEARS, Item, Schedule, Speaker, clean, cut_off, several
+from .schedules import YEARS, Item, Schedule, Speaker, clean, cut_off, page_of, several
 from .titles import Titles
 from .zones import described, olson
 
@@ -40,6 +40,7 @@ _PARTS = {
     "end": ("dtend", "duration"),
     "room": ("location",),
     "id": ("uid",),
+    "link": ("url",),
 }
 """The properties in which the parts of an event stand."""
 _SLOW = ("SECONDLY", "MINUTELY", "HOURLY")
@@ -429,7 +430,7 @@ class _Maker:
             language=(summary.parameters.get("language", "") if summary else "") or event.text("language"),
             subtitle=event.text("subtitle"),
             abstract=text,
-            link=_web(event.text("url")) or (location if online else ""),
+            link=page_of(event.text("url")) or (location if online else ""),
             id=event.text("uid"),
             people=[*self._attendees(event)],
             dropped=_dropped(event, calendar),

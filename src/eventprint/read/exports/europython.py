@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...jsontext import Object, objects
 from ...problems import Problems, Stop
 from ..agenda import Agenda, Source
-from .export import Export, kind_of, read_moment, web
-from .schedules import Item, Schedule, agenda
+from .export import Export, kind_of, read_moment
+from .schedules import Item, Schedule, agenda, page_of
 
 _SESSION = ("session_type", "slug", "website_url", "delivery", "tweet", "level")
 _SPEAKER = ("submissions", "slug", "affiliation", "gitx", "website_url")
@@ -81,7 +81,7 @@ class _Reader(Export):
             track=self.said(session, "track"),
             language=self.said(session, "language"),
             abstract=self.prose(session, "abstract", "description"),
-            link=web(session.text("website_url")),
+            link=page_of(session.text("website_url")),
             id=session.text("code"),
             people=people,
             open=open_,

@@ -23,6 +23,7 @@ from ..language.mentions import Mentions
 from ..language.moments import Calendar, clock
 from ..language.names import fold
 from ..language.plain import plain
+from ..language.stamps import is_beyond
 from ..language.vocabulary import split, vocabulary
 from ..people.headings import Headings
 from .schedules import Item, Speaker, placed, several
@@ -100,6 +101,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "end": ("end", "endsAt", "ends_at", "end_time", "endTime", "endDate", "ends-at", "duration"),
     "room": ("room", "roomId", "room_id", "location", "microlocation"),
     "id": ("id", "guid", "code", "uid", "uuid"),
+    "link": ("url", "link", "website_url", "public_url", "urls"),
 }
 """The keys of the parts of an item, the likeliest first."""
 
@@ -259,6 +261,12 @@ class Export:
             if length is None:
                 self.wrong(value.place(key), written, "length", "write minutes, or hours and minutes as 00:45")
                 return None
+            if isinstance(written, str) and is_beyond(written):
+                message, hint = (
+                    f"“{written}” has more than 59 minutes; it is read as {length:.0f} minutes",
+                    "correct it",
+                )
+                self.problems.warning(message, value.place(key), hint, "agenda.length")
             return length or None
         return None
 
@@ -362,6 +370,10 @@ class Export:
                 person.duty = _duty(said.text("role")) if said else None
                 found.append(person)
             known = [each for each in found if not mentions().is_open(each.name)]
+            for nameless in known:
+                if not nameless.name.strip():
+                    hint = "write the name in the source, or take the person out"
+                    self.problems.warning("a person of an entry has no name", nameless.place, hint, "agenda.no-name")
             if found:
                 people = [person for each in known if each.name for person in several(each, self.problems)]
                 return people, len(known) < len(found)

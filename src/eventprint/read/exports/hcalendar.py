@@ -19,7 +19,7 @@ from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..language.plain import plain
 from ..language.stamps import clock, length, stamp
-from .schedules import Item, Schedule, Speaker, agenda, clean, several
+from .schedules import Item, Schedule, Speaker, agenda, clean, page_of, several
 from .titles import Titles
 
 _MARKED = re.compile(
@@ -292,7 +292,7 @@ def _schedule(root: Element, source: Source, problems: Problems) -> Schedule:
     return made
 
 
-_PARTS = {"title": "name", "start": "start", "end": "end", "room": "location", "id": "uid"}
+_PARTS = {"title": "name", "start": "start", "end": "end", "room": "location", "id": "uid", "link": "url"}
 """What the parts of an item are called in a page."""
 
 
@@ -306,7 +306,7 @@ def _items(event: Found, problems: Problems) -> Iterator[Item]:
         room=event.first("location"),
         track=", ".join(value for value, _ in event.said.get("category", [])),
         abstract=plain(event.first("description")),
-        link=_web(event.first("url")),
+        link=page_of(event.first("url")),
         id=event.first("uid") or element.get("id"),
         people=[*_people(event, problems)],
         dropped="cancelled" if _GONE.search(event.first("status")) else "",

@@ -12,7 +12,7 @@ from ...problems import Problems
 from ..agenda import Agenda, Source
 from ..language.plain import plain
 from .export import Export, kind_of, read_moment, web
-from .schedules import Heading, Item, Schedule, Speaker, agenda
+from .schedules import Heading, Item, Schedule, Speaker, agenda, page_of
 
 _ENTRY = ("entryType", "_fossil", "contributionId", "sessionSlotId", "sessionId", "uniqueId", "conferenceId", "objId")
 _NEWER = ("start_dt", "duration", "location_data", "person_links", "session_block_id", "session_id", "conveners")
@@ -268,7 +268,7 @@ class _Reader(Export):
             room=room,
             track=self.said(value, "track"),
             abstract=self.prose(value, "description", "_description"),
-            link=web(value.text("url")),
+            link=page_of(value.text("url")),
             id=value.text("code", "friendly_id", "friendlyId", "contributionId", "id"),
             language=self.said(value, "language"),
             dropped=self.dropped(value, "state", "status"),

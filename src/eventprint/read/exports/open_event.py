@@ -10,7 +10,7 @@ from ...problems import Problems, Stop
 from ..agenda import Agenda, Source
 from ..language.plain import plain
 from .export import Export, kind_of, web
-from .schedules import Item, Schedule, agenda
+from .schedules import Item, Schedule, agenda, page_of
 
 _SESSION = (
     "microlocation",
@@ -116,7 +116,7 @@ class _Reader(Export):
             language=self.said(session, "language"),
             subtitle=self.said(session, "subtitle"),
             abstract=self.texts(session, "short-abstract", "short_abstract", "long-abstract", "long_abstract"),
-            link=web(session.text("url")),
+            link=page_of(session.text("url")),
             id=session.text("id"),
             people=people,
             open=open_,

@@ -9,9 +9,10 @@ from ...event import Duty, Venue
 from ...markup import Element
 from ...problems import Problems
 from ..agenda import Agenda, Source
+from ..language.names import fold
 from ..language.plain import plain
-from ..language.stamps import clock, length, stamp
-from .schedules import Item, Schedule, Speaker, agenda, clean, cut_off, damaged, several
+from ..language.stamps import clock, is_beyond, length, stamp
+from .schedules import Item, Schedule, Speaker, agenda, clean, cut_off, damaged, page_of, several
 
 _GONE = {
     "cancelled": "cancelled",
@@ -39,6 +40,7 @@ _PARTS = {
     "date": ("date",),
     "end": ("duration",),
     "room": ("room",),
+    "link": ("url",),
 }
 """The elements in which the parts of an event stand; its number stands in its own."""
 _WRONG = {"date": "agenda.date", "time": "agenda.time", "length": "agenda.length"}
@@ -103,6 +105,7 @@ class _Reader:
             day = self._day(element)
             if day is not None:
                 made.days.append(day)
+                made.day_places.setdefault(day, element.place)
             items = [item for event, room in _events(element) if (item := self._item(event, room, day))]
             if day is not None and (other := self._day_there(element, day, items)):
                 made.days[-1:] = [other]
@@ -148,6 +151,11 @@ class _Reader:
             cut_off(title, self.source, self.problems)
             return None
         before = len(self.problems.found)
+        own = event.text("room")
+        if own and room and fold(own) != fold(room):
+            message = f"“{clean(title)[:60]}” stands among the events of {clean(room)}, but its room is {clean(own)}"
+            place = (event.first("room") or event).place
+            self.problems.warning(message, place, "correct one of the two", "agenda.two-rooms")
         start, day = self._start(event, day)
         told = start is None and len(self.problems.found) > before
         abstract, description = plain(event.text("abstract")), plain(event.text("description"))
@@ -158,13 +166,13 @@ class _Reader:
             start=start,
             minutes=self._minutes(event),
             day=day if start or (day and not event.text("start", "date")) else None,
-            room=event.text("room") or room,
+            room=own or room,
             track=event.text("track"),
             type=event.text("type"),
             language=event.text("language"),
             subtitle=event.text("subtitle"),
             abstract="\n\n".join(dict.fromkeys(part for part in (abstract, description) if part)),
-            link=_web(event.text("url")),
+            link=page_of(event.text("url")),
             id=event.get("id", "guid") or event.text("guid", "slug"),
             people=[person for element in _persons(event) for person in self._people(element)],
             dropped=_dropped(event),
@@ -229,6 +237,9 @@ class _Reader:
         minutes = length(written) if written else None
         if written and minutes is None:
             self._wrong(event.first("duration"), "length", "write hours and minutes, such as 00:45")
+        if minutes and is_beyond(written) and (element := event.first("duration")):
+            message = f"“{written}” has more than 59 minutes; it is read as {minutes:.0f} minutes"
+            self.problems.warning(message, element.place, "correct the length", "agenda.length")
         return minutes
 
     def _wrong(self, element: Element | None, what: str, hint: str) -> None:
@@ -241,6 +252,9 @@ class _Reader:
     def _people(self, element: Element) -> list[Speaker]:
         name = element.text("public_name", "full_public_name", "name") if element.elements else element.text()
         name = name or element.get("name")
+        if not name.strip():
+            hint = "write the name in the source, or take the person out"
+            self.problems.warning("a person of an event has no name", element.place, hint, "agenda.no-name")
         person = Speaker(
             name=name,
             id=element.get("id", "guid", "code"),

@@ -13,8 +13,8 @@ from datetime import date, datetime, time, timedelta
 from ...jsontext import Object, objects, told
 from ...problems import Problems, Stop
 from ..agenda import Agenda, Source
-from .export import Export, kind_of, read_moment, web
-from .schedules import Item, Schedule, agenda
+from .export import Export, kind_of, read_moment
+from .schedules import Item, Schedule, agenda, page_of
 
 _TALK = (
     "submission_type",
@@ -245,7 +245,7 @@ class _Reader(Export):
             track=self.words(self.tracks.get(told(track))) or ("" if told(track).isdigit() else self.words(track)),
             language=self.said(talk, "content_locale", "language"),
             abstract=self.texts(talk, "abstract", "description"),
-            link=web(talk.text("url", "urls", "public_url")),
+            link=page_of(talk.text("url", "urls", "public_url")),
             id=talk.text("code", "id"),
             people=people,
             open=open_,

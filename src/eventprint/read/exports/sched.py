@@ -6,8 +6,8 @@ from ...event import Duty
 from ...jsontext import Object, objects
 from ...problems import Problems
 from ..agenda import Agenda, Source
-from .export import Export, kind_of, web
-from .schedules import Item, Schedule, agenda
+from .export import Export, kind_of
+from .schedules import Item, Schedule, agenda, page_of
 
 _MARKS = ("event_key", "event_start", "event_end", "event_type", "venue", "goers", "seats", "event_subtype")
 
@@ -55,7 +55,7 @@ class _Reader(Export):
             room=self.said(session, "venue", "room"),
             track=kind,
             abstract=self.prose(session, "description"),
-            link=web(session.text("url", "link")),
+            link=page_of(session.text("url", "link")),
             id=session.text("event_key", "id"),
             people=people,
             open=open_,

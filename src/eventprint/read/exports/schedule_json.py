@@ -10,7 +10,7 @@ from ...jsontext import List, Object, objects, told
 from ...problems import Place, Problems
 from ..agenda import Agenda, Source
 from .export import Export, kind_of, read_moment, web
-from .schedules import Item, Schedule, agenda
+from .schedules import Item, Schedule, agenda, page_of
 
 _MOST_DAYS = 300
 """Days in whose spans events are looked for; no event has so many."""
@@ -69,6 +69,7 @@ class _Reader(Export):
             if begins and ends and on and begins.tzinfo and ends.tzinfo
         ][:_MOST_DAYS]
         made.days = [on for _, on in self.days if on]
+        made.day_places = {on: day.place("date") for day, on in reversed(self.days) if on}
         made.items = list(self._by_day())
         made.items += [self._event(event) for event in root.objects("events")]
         made.people = self.everybody(self.persons.values(), made.items)
@@ -82,7 +83,7 @@ class _Reader(Export):
 
     def _by_day(self) -> Iterator[Item]:
         for day, on in self.days:
-            if on is None and "date" in day:
+            if "date" in day and (on is None or (told(day.get("date")) and self.day(day, "date") is None)):
                 self.wrong(day.place("date"), day.values["date"], "date", "write it as 2026-05-07")
             for room, events in self._rooms(day):
                 for event in events:
@@ -196,7 +197,7 @@ class _Reader(Export):
             language=self.said(event, "language"),
             subtitle=self.said(event, "subtitle"),
             abstract=self.texts(event, "abstract", "description"),
-            link=web(event.text("url")),
+            link=page_of(event.text("url")),
             id=event.text("id", "guid", "code"),
             people=people,
             open=open_,

@@ -115,7 +115,7 @@ class Item:
     recurs: bool = False
     """One of several times of the same thing, which rightly share an id."""
     where: Mapping[str, Place] = field(default_factory=dict)
-    """Where its `title`, `start`, `end`, `room` and `id` stand, as far as they stand apart."""
+    """Where its `title`, `start`, `end`, `room`, `link` and `id` stand, as far as they stand apart."""
 
     def at(self, *parts: str) -> Place:
         """Where the first of these parts of it stands that stands anywhere, or else the whole."""
@@ -152,6 +152,8 @@ class Schedule:
     """Minutes after midnight at which a day of the event begins: what is earlier belongs to the night before."""
     days: list[date] = field(default_factory=list)
     """Days that the export lists, also those without items."""
+    day_places: dict[date, Place] = field(default_factory=dict)
+    """Where such a day stands."""
     rooms: list[str] = field(default_factory=list)
     """Rooms in the order of the export; others follow in the order they are met."""
     headings: dict[str, Heading] = field(default_factory=dict)
@@ -165,6 +167,14 @@ class Schedule:
 def clean(text: str) -> str:
     """A text as one line: without control characters, line breaks and doubled spaces."""
     return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+_MEANT = re.compile(r"(?:h[a-z]{1,6}:?/{1,3}|www\.)[^\r\n]{2,500}", re.IGNORECASE)
+
+
+def page_of(text: str) -> str:
+    """The page of an entry: what is, or was meant to be, an address of the web; nothing for anything else."""
+    return text.strip() if _MEANT.fullmatch(text.strip()) else ""
 
 
 def agenda(schedule: Schedule, source: Source, problems: Problems) -> Agenda:
@@ -493,7 +503,7 @@ class _Maker:
                 blocks.append(each.item.session)
             entries.setdefault(each.item.session, []).extend(found)
         made = tuple(self._session(b, entries[b], day) if isinstance(b, str) else b for b in blocks)
-        place = placed[0].item.place if placed else self.source.at()
+        place = placed[0].item.place if placed else self.schedule.day_places.get(day, self.source.at())
         return Day(made, day, "", place)
 
     def _session(self, key: str, entries: Sequence[Entry], day: date) -> Session:
@@ -550,6 +560,7 @@ class _Maker:
             service=item.service or (service if kind is Kind.BREAK else None),
             room=clean(item.room),
             room_place=item.at("room"),
+            link_place=item.at("link"),
             abstract=_CONTROLS.sub("", item.abstract.replace("\r\n", "\n").replace("\r", "\n")).strip(),
             online=item.online,
             subtitle=clean(item.subtitle),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ...jsontext import Object, objects, told
 from ...problems import Problems, Stop
 from ..agenda import Agenda, Source
-from .export import Export, kind_of, web
-from .schedules import Item, Schedule, agenda
+from .export import Export, kind_of
+from .schedules import Item, Schedule, agenda, page_of
 
 _MARKS = ("startsAt", "isServiceSession", "isPlenumSession", "categoryItems", "roomId", "questionAnswers")
 
@@ -118,7 +118,7 @@ class _Reader(Export):
             id=session.text("id"),
             people=people,
             open=open_,
-            link=web(session.text("link", "url")),
+            link=page_of(session.text("link", "url")),
             dropped=self.dropped(session, "status"),
         )
         if (named := self.rooms.get(session.text("roomId"))) and not session.get("room", "roomName"):

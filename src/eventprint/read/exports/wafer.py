@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...jsontext import Object
 from ...problems import Problems
 from ..agenda import Agenda, Source
-from .export import Export, kind_of, web
-from .schedules import Item, Schedule, agenda
+from .export import Export, kind_of
+from .schedules import Item, Schedule, agenda, page_of
 
 
 def likelihood(source: Source) -> float:
@@ -44,7 +44,7 @@ class _Reader(Export):
             room=self.words(rooms[0]) if rooms else "",
             track="" if track.casefold() == "no track" else track,
             abstract=self.prose(event, "description"),
-            link=web(event.text("url")),
+            link=page_of(event.text("url")),
             id=event.text("id"),
             people=people,
             open=open_,

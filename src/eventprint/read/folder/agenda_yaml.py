@@ -274,6 +274,8 @@ class _Reader:
         if "room" in parts:
             draft.room_place = parts["room"].place
         draft.track = self._text(parts, "track")
+        if "link" in parts:
+            draft.more["link_place"] = parts["link"].place
         draft.minutes = self._minutes(parts)
         if self._truth(parts, "speaker_tbc"):
             self._open(draft, parts["speaker_tbc"].place)

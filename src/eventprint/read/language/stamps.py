@@ -62,6 +62,14 @@ def clock(written: str) -> time | None:
         return None
 
 
+_BEYOND = re.compile(r"\d{1,3}:[6-9]\d")
+
+
+def is_beyond(written: str) -> bool:
+    """Whether a length such as `00:75` has more minutes than an hour has."""
+    return _BEYOND.fullmatch(written.strip()) is not None
+
+
 def length(written: str) -> float | None:
     """Minutes of `00:45`, `01:30:00`, `90`, `PT1H30M` or `1:00:30` with days in front; None for anything else."""
     written = written.strip()

@@ -84,7 +84,7 @@ class Dates(State):
         listed = self.days_begun and (line.heading or line.content.bold) and following is not None and following.bullet
         if found.last and not listed and not self.slots_between(line):
             return self._span(line, found, bare)
-        if bare and not label and self._is_day_again(found):
+        if bare and not label and self._is_day_again(line, found):
             # "Samedi 14 mai, après-midi" below the morning
             self.entry = self.session = None
             return self._note(line, Taken.DATE)
@@ -107,8 +107,14 @@ class Dates(State):
             return False
         return weekday == (day.date.weekday() if day.date else self.calendar.weekday(day.title))
 
-    def _is_day_again(self, found: Found) -> bool:
-        """Whether a date is that of the day it stands in, as over the afternoon of a day."""
+    def _is_day_again(self, line: Line, found: Found) -> bool:
+        """Whether a date is that of the day it stands in, as over the afternoon of a day: its times go on below it."""
+        following, passed = self._next(line), 0
+        while following and following.number not in self.slots and passed < AHEAD:
+            following, passed = self._next(following), passed + 1
+        begins = self.slots[following.number].start if following and following.number in self.slots else None
+        if begins and self.last_start and begins < self.last_start and begins.minutes >= 7 * 60:
+            return False
         return (
             self.day is not None
             and bool(self.day.items)
