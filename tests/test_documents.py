@@ -186,3 +186,32 @@ def test_a_document_with_a_password_is_told(tmp_path: Path) -> None:
             at = locked.find(head, at + 1)
     with pytest.raises(Refused, match="needs a password"):
         documents.text_of(bytes(locked), "agenda.docx")
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("<table><tr><th>Time</th><th>What</th></tr>", "Time | What"),
+        (
+            '<tr><td>10:00</td><td rowspan="2">Tides &amp; more<br>Ada</td><td></td></tr></table>',
+            "10:00 | Tides & more / Ada | ",
+        ),
+        ("## Monday", "Monday"),
+        ("  - **Tides**", "  - Tides"),
+        ("~~10:30 Gulls~~", "10:30 Gulls"),
+        ("\\*** new *** 2 \\* 3", "*** new *** 2 * 3"),
+    ],
+)
+def test_a_line_is_shown_as_its_writer_knows_it(line: str, seen: str) -> None:
+    assert documents.as_seen(line) == seen
+
+
+def test_places_in_a_document_are_its_paragraphs(tmp_path: Path) -> None:
+    said = ["River Days", "Sunday, 4 May 2026", "10:00 Tides", "Ada King, ETH (tbc)"]
+    agenda, problems = read(tmp_path, docx("".join(map(p, said))), "agenda.docx")
+    assert [(problem.rule, str(problem.place)) for problem in problems.found] == [
+        ("agenda.weekday", "agenda.docx:2"),
+        ("agenda.to-be-confirmed", "agenda.docx:4"),
+    ]
+    assert [str(entry.place) for entry in agenda.entries()] == ["agenda.docx:3"]
+    assert [str(person.place) for person in agenda.people] == ["agenda.docx:4"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 
 from . import markup
 from .markup import Element
@@ -56,6 +56,17 @@ def text_of(data: bytes, name: str) -> str:
         styles = markup.parse(parts.get("word/styles.xml", b""), name).root
         lines = _Word(_levels(styles)).lines(read.root)
     return "\n".join(lines) + "\n"
+
+
+def as_seen(line: str) -> str:
+    """A line of `text_of` as its writer knows it: a table's row as its cells, a paragraph without its signs."""
+    if line.startswith(("<table><tr>", "<tr>")):
+        cells = re.split(r"</t[dh]><t[dh][^>]*>", line)
+        return " | ".join(unescape(_TAGS.sub("", cell).replace("<br>", " / ")) for cell in cells)
+    return unescape(re.sub(r"\\(.)", r"\1", re.sub(r"^#+ |^(\s*- )?(\*\*|~~)|(\*\*|~~)$", r"\1", line)))
+
+
+_TAGS = re.compile(r"</?t(?:able|r|d|h)\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, fields, is_dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from .. import charsets, documents, jsontext, markup, packages, records, sheets, yamltext
 from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Sure, Taken, Time, Venue
@@ -233,7 +233,33 @@ def read_source(source: Source, problems: Problems) -> Agenda:
         # What only begins like JSON may be read as a text.
         _printable(source, problems)
     _legible(source, problems, tabled=best[1].__name__.endswith(READERS["workbook"][0]))
+    if documents.is_document(source.data):
+        return _of_document(best[1], source, problems)
     return best[1].read(source, problems)
+
+
+def _of_document(reader: Reader, source: Source, problems: Problems) -> Agenda:
+    """The agenda of a document, whose lines are its paragraphs and rows: nobody sees columns in them."""
+    met = Problems()
+    agenda = reader.read(source, met)
+    problems.add(*(_without_columns(problem) for problem in met.found))
+    seen = tuple(replace(reading, text=documents.as_seen(reading.text)) for reading in agenda.coverage)
+    return _without_columns(replace(agenda, coverage=seen))
+
+
+_Value = TypeVar("_Value")
+
+
+def _without_columns(value: _Value) -> _Value:
+    made: Any = value
+    if isinstance(made, Place):
+        made = replace(made, column=0)
+    elif isinstance(made, tuple):
+        made = tuple(map(_without_columns, made))
+    elif is_dataclass(made) and not isinstance(made, type):
+        inner = {each.name: _without_columns(getattr(made, each.name)) for each in fields(made) if each.init}
+        made = replace(made, **inner)
+    return cast(_Value, made)
 
 
 def likelihood(source: Source) -> float:
