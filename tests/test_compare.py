@@ -225,3 +225,9 @@ def test_the_door_takes_event_folders_and_says_what_is_missing(event: Path, tmp_
     done = subprocess.run([*words, str(tmp_path / "none")], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (5, "")
     assert "there is no file or folder" in done.stderr
+
+
+def test_an_agenda_and_its_folder_differ_in_nothing(event: Path) -> None:
+    words = [sys.executable, "-m", "eventprint", "compare", str(event / "agenda.md"), str(event)]
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.partition(" ")[2] for line in told] == ["entries, all the same"]

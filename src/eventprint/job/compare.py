@@ -9,7 +9,6 @@ from ..problems import Exit, Problem, Problems, Stop
 from ..values import dataclass
 
 if TYPE_CHECKING:
-    from ..event import Attendee
     from ..read.compare import Comparison, Programme
     from ..read.people.compare import ComparedPeople
 
@@ -44,6 +43,7 @@ def compare(old: Path, new: Path) -> Compared:
 
     Raises Stop where one cannot be read at all.
     """
+    from ..event import Event
     from ..read.compare import compare as comparing
     from ..read.people.compare import compare_people, is_people_list, read_list
 
@@ -53,16 +53,11 @@ def compare(old: Path, new: Path) -> Compared:
         return Compared(None, tuple(problems.found), people)
     before, after = _programme(old, problems), _programme(new, problems)
     comparison = comparing(before, after)
-    listed = [_attendees(each) for each in (before, after)]
-    changed = compare_people(*listed) if any(listed) else None
+    changed = None
+    if isinstance(before, Event) and isinstance(after, Event) and (before.attendees or after.attendees):
+        # An agenda alone knows nobody who only listens.
+        changed = compare_people(before.attendees, after.attendees)
     return Compared(comparison, tuple(problems.found), changed)
-
-
-def _attendees(programme: Programme) -> tuple[Attendee, ...]:
-    """Everybody who gets a badge, where an event folder was given."""
-    from ..event import Event
-
-    return programme.attendees if isinstance(programme, Event) else ()
 
 
 def _programme(path: Path, problems: Problems) -> Programme:
