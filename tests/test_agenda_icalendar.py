@@ -280,6 +280,16 @@ def test_an_event_inside_a_component_of_a_programs_own_is_read(read: Reading) ->
     assert [entry.title for entry in agenda.entries()] == ["On rivers"]
 
 
+def test_a_series_of_several_years_is_printed_to_its_end(read: Reading) -> None:
+    monthly = event("DTSTART:20200106T100000", "RRULE:FREQ=MONTHLY;BYDAY=1MO;UNTIL=20250131T000000")
+    agenda, problems = read(calendar(monthly))
+    assert (len(times(agenda)), times(agenda)[-1], told(problems)) == (61, "2025-01-06 10:00", [])
+    yearly = event("DTSTART:20200106T100000", "RRULE:FREQ=YEARLY;COUNT=40")
+    agenda, problems = read(calendar(yearly))
+    assert (len(times(agenda)), told(problems)) == (11, [("open", "agenda.endless", 7)])
+    assert "40 times" in problems.found[0].message
+
+
 def test_what_is_taken_out_at_each_of_its_times_is_told(read: Reading) -> None:
     gone = event("DTSTART:20260507T100000", "RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20260507T100000")
     agenda, problems = read(calendar(gone, event("DTSTART:20260508T100000", uid="2", summary="On lakes")))

@@ -32,6 +32,10 @@ RULES = 200
 """Rules of repetition that are worked out at most."""
 _REACH = timedelta(days=1100)
 """How far a rule is followed from its start, so that one that never fits comes to an end."""
+_FARTHEST = timedelta(days=3700)
+"""How far a rule is followed that says its end itself."""
+_LONG = 50
+"""Rules of a file that are followed so far; each costs what its days cost."""
 _LONGEST = 14
 """Days on each of which an event of whole days is printed."""
 _PARTS = {
@@ -114,7 +118,7 @@ class _Maker:
         self.events = [(event, calendar) for calendar in calendars for event in _events(calendar)]
         self.zones = _declared(calendars)
         self.unknown: set[str] = set()
-        self.repeats, self.rules = ALL_REPEATS, RULES
+        self.repeats, self.rules, self.long = ALL_REPEATS, RULES, _LONG
         self.timezone = ""
 
     def schedule(self) -> Schedule:
@@ -365,37 +369,42 @@ class _Maker:
             if self.rules == -1:
                 self.problems.error(message, rule.place, "give each time an entry of its own", "agenda.repeats")
             return set()
-        limit, endless = self._limit(parts, start, times.zone or self._venue())
+        limit, ends = self._limit(parts, start, times.zone or self._venue())
         if until is not None:
-            limit, endless = min(limit, until) if not endless else until, False
+            limit, ends = min(limit, until) if not ends else until, ""
         try:
             count = parts.get("COUNT", "")
             found = instances(parts, start, limit, min(int(count) if count else REPEATS + 1, REPEATS + 1))
         except (ValueError, OverflowError):
             self._wrong(rule, "rule of repetition", "write it as FREQ=WEEKLY;COUNT=10")
             return set()
-        if endless:
-            message = f"“{clean(item.title)}” is repeated without end; it is printed until {limit:%Y-%m-%d}"
+        if count and found and until is None and len(found) < min(int(count), REPEATS) and limit - start >= _REACH:
+            ends = f"{count} times"
+        if ends:
+            message = f"“{clean(item.title)}” is repeated {ends}; it is printed until {limit:%Y-%m-%d}"
             hint = "say in the source until when it is repeated, or write dates: in event.yaml"
             self.problems.open(message, rule.place, hint, "agenda.endless")
         return set(found)
 
-    def _limit(self, parts: dict[str, str], start: datetime, zone: tzinfo | None) -> tuple[datetime, bool]:
-        """Until when a rule is followed, and whether it says nothing of an end itself."""
-        try:
-            far = start + _REACH
-        except OverflowError:
-            far = _FAR
+    def _limit(self, parts: dict[str, str], start: datetime, zone: tzinfo | None) -> tuple[datetime, str]:
+        """Until when a rule is followed, and until when it goes on itself where that is later."""
+        far = _later(start, _REACH)
         if until := _local(stamp(parts.get("UNTIL", "")), zone):
-            whole = "T" not in parts["UNTIL"]
-            return min(far, until.replace(hour=23, minute=59) if whole else until), False
+            until = until if "T" in parts["UNTIL"] else until.replace(hour=23, minute=59)
+            far = self._farther(start, far) if until > far else far
+            return min(far, until), f"until {until:%Y-%m-%d}" if until > far else ""
         if parts.get("COUNT", "").isdigit():
-            return far, False
+            # Every day of three years is more than is printed.
+            return far if parts["FREQ"] == "DAILY" else self._farther(start, far), ""
         dates = self.source.given.dates
         last = datetime.combine(max(dates), datetime.max.time()) if dates else self.last
         if last is None or last < start:
             last = start + timedelta(days=365) if far < _FAR else far
-        return min(far, last.replace(hour=23, minute=59)), True
+        return min(far, last.replace(hour=23, minute=59)), "without end"
+
+    def _farther(self, start: datetime, far: datetime) -> datetime:
+        self.long -= 1
+        return far if self.long < 0 else _later(start, _FARTHEST)
 
     def _venue(self) -> tzinfo | None:
         name = self.source.given.timezone or self.timezone
@@ -545,6 +554,13 @@ def _years(calendars: Iterable[Component]) -> Iterator[int]:
             moment = stamp(event.text("dtstart"))
             if moment and moment.year in YEARS:
                 yield moment.year
+
+
+def _later(start: datetime, by: timedelta) -> datetime:
+    try:
+        return start + by
+    except OverflowError:
+        return _FAR
 
 
 def _alike(end: datetime, start: datetime) -> datetime:

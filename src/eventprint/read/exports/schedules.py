@@ -651,7 +651,8 @@ class _Maker:
 
     def _person(self, speaker: Speaker) -> Iterable[str]:
         name = clean(speaker.name) or clean(f"{speaker.given} {speaker.family}")
-        if not name:
+        if not any(map(str.isalnum, name)):
+            # A dash is no name.
             return ()
         known_as = (*((f"id:{speaker.id}",) if speaker.id else ()), *mail_mark(speaker.mail))
         mention = Mention(name, clean(speaker.organisation), clean(speaker.position))
