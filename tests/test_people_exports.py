@@ -493,6 +493,23 @@ def test_tickets_of_pretix_without_names_are_an_open_point(tmp_path: Path) -> No
         ),
         pytest.param({"1": {"name": "Ada King", "company": "Engines & Co"}}, {"organisation": "Engines & Co"},
         id="by key"),
+        pytest.param(
+            {"entries": [{"api_id": "gst-1", "guest": {
+                "api_id": "gst-1", "approval_status": "approved", "user_name": "Ada King",
+                "user_email": "ada@invented.example",
+                "registration_answers": [{"label": "Company", "answer": "Engines & Co"}],
+            }}]},
+            {"id": "id:gst-1", "organisation": "Engines & Co"},
+            id="Luma guests",
+        ),
+        pytest.param(
+            {"data": {"event": {"rsvps": {"edges": [
+                {"node": {"member": {"id": "5", "name": "Ada King"}, "status": "YES", "guestsCount": 0}},
+            ]}}}},
+            {"id": "id:5"},
+            id="Meetup RSVPs",
+        ),
+        pytest.param(["Ada King"], {}, id="names alone"),
     ],
 )  # fmt: skip
 def test_people_in_the_json_of_systems(tmp_path: Path, what: object, expected: Mapping[str, str]) -> None:
@@ -502,6 +519,19 @@ def test_people_in_the_json_of_systems(tmp_path: Path, what: object, expected: M
     assert {key: said_of(ada, key) for key in expected} == expected
     assert told(problems) == []
     assert "@invented" not in repr(ada)
+
+
+def test_a_ticket_that_is_void_is_cancelled(tmp_path: Path) -> None:
+    tickets = [{"name": "Ada King", "state": "complete"}, {"name": "Li Wei", "state": "void"}]
+    (tmp_path / "list.json").write_text(json.dumps({"tickets": tickets}), encoding="utf-8")
+    found, problems = read(tmp_path / "list.json")
+    assert [attendee.name.full for attendee in found] == ["Ada King"]
+    assert [problem.rule for problem in problems] == ["attendees.cancelled"]
+    (tmp_path / "list.csv").write_text(
+        "Name,City,State\nAda King,Tulsa,OK\nLi Wei,Reno,NV\nBo Ek,Macon,GA\nCy Oh,Pa,ME\n"
+    )
+    found, problems = read(tmp_path / "list.csv")
+    assert (len(found), problems) == (4, [])  # states of a country
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ class _Finder:
         return [cell for row in self.table.rows[:2000] if (cell := row[index].strip())]
 
     def twice(self) -> None:
+        if self.table.header is None or self.table.header.sheet is None:
+            return  # the keys of JSON are given by a system
         seen: set[str] = set()
         for index, heading in enumerate(self.plain):
             # In many languages the state of a registration, a country and a part of one are one word.
@@ -164,7 +166,7 @@ class _Finder:
         """
         wanted = self.words.columns["status"]
         index = self.found["status"]
-        if self.tells_states(index) or not self.cells(index):
+        if not self.cells(index) or self.tells_states(index, 1 / 3 if self.words.states & set(read[index][:2]) else 0):
             return
         others = [at for at in self.free() if any(form in wanted for form in read[at]) and self.tells_states(at)]
         if others:
@@ -172,8 +174,11 @@ class _Finder:
         elif self.words.states & set(read[index][:2]):
             del self.found["status"]
 
-    def tells_states(self, index: int) -> bool:
-        return any(self.words.state(cell) for cell in self.cells(index) if not cell[0].isdigit() and len(cell) > 1)
+    def tells_states(self, index: int, share: float = 0) -> bool:
+        """Whether words such as `paid` stand in a column: one of them, or so many of its different words."""
+        said = {cell for cell in self.cells(index) if not cell[0].isdigit() and len(cell) > 1}
+        known = sum(bool(self.words.state(cell)) for cell in said)
+        return known > 0 and known >= share * len(said)
 
     def kinds(self, read: Sequence[Sequence[str]]) -> None:
         """`Affiliation` beside `Institution` may hold kinds: `Industry`, `Academia`; the other is the organisation."""

@@ -17,7 +17,8 @@ from ...values import dataclass
 
 _LISTS = (
     *("results", "attendees", "registrants", "registrations", "participants", "people", "speakers", "tickets"),
-    *("guests", "orders", "positions", "entries", "items", "data", "rows", "members", "users", "event"),
+    *("guests", "rsvps", "orders", "positions", "entries", "items", "edges", "nodes", "data", "rows", "members"),
+    *("users", "event"),
 )
 """Keys that the list of people stands under, likeliest first."""
 _LARGEST = 5_000_000
@@ -25,6 +26,8 @@ _BESIDE = 40
 """Files beside a list that are looked into for the names of tickets."""
 _COLUMNS = 300
 _CELLS = 1_000_000
+_TITLED = frozenset(("product", "ticket", "ticket_type", "item", "release", "event", "session"))
+"""Keys of what has a title, and is nobody whose title it could be."""
 _STATUS = {"n": "pending", "p": "paid", "e": "expired", "c": "cancelled"}
 """What pretix means by the letters of an order's status."""
 
@@ -47,7 +50,9 @@ def table(text: str, file: Path, root: Path, problems: Problems) -> Table:
     if document.fault:
         hint = "export the list again; what stands before this place is read"
         problems.error(f"{file.name} is damaged: {document.fault}", document.place, hint, "attendees.json")
-    found = _people(document.root)
+    if isinstance(document.root, list) and document.root and all(isinstance(each, str) for each in document.root):
+        return _table([{"name": (each, Place(name, 1, 1))} for each in document.root], name)
+    found = [_bare(each) for each in _people(document.root)]
     if _is_pretix(found):
         products = _products(document.root, file)
         records = [cells for each in found for cells in _positions(each, products)]
@@ -79,7 +84,11 @@ def _people(root: Any) -> list[Object]:
     for _ in range(6):
         if isinstance(root, list):
             found = jsontext.objects(root)
-            if len(found) == 1 and not _named(found[0]) and any(jsontext.objects(found[0].get(key)) for key in _LISTS):
+            if (
+                len(found) == 1
+                and not _named(found[0])
+                and any(isinstance(found[0].get(key), (Object, list)) for key in _LISTS)
+            ):
                 root = found[0]
                 continue
             return found
@@ -97,6 +106,12 @@ def _people(root: Any) -> list[Object]:
             keyed = jsontext.objects(root)
             return keyed or max(lists.values(), key=len, default=[])
     return []
+
+
+def _bare(each: Object) -> Object:
+    """What stands in the wrapping that answers to queries have: `{"node": {…}}`."""
+    inner = each.get("node")
+    return inner if isinstance(inner, Object) else each
 
 
 def _named(each: Object) -> bool:
@@ -130,13 +145,13 @@ def _flat(person: Object) -> _Cells:
         value = person.get(key)
         if isinstance(value, Object) and not _spoken(value):
             for inner in value:
-                said = _text(value.get(inner))
-                if said:
-                    cells[inner if inner not in cells and inner not in person else f"{key} {inner}"] = (
-                        said,
-                        value.place(inner),
-                    )
-        elif answers := [each for each in jsontext.objects(value) if each.text("question", "FieldName")]:
+                if asked := _asked(value.get(inner)):
+                    cells |= _answers(asked, {})
+                elif said := _text(value.get(inner)):
+                    free = inner not in cells and inner not in person and not (inner == "title" and key in _TITLED)
+                    heading = inner.removeprefix("user_") if free else f"{key} {inner}"
+                    cells.setdefault(heading, (said, value.place(inner)))
+        elif answers := _asked(value):
             cells |= _answers(answers, {})
         elif said := _text(value):
             cells[key] = (said, person.place(key))
@@ -147,6 +162,11 @@ def _flat(person: Object) -> _Cells:
     if "regformId" in cells and "state" in cells:
         cells["registration state"] = cells.pop("state")
     return cells
+
+
+def _asked(value: Any) -> list[Object]:
+    """The answers to questions in a list of objects."""
+    return [each for each in jsontext.objects(value) if each.text("question", "FieldName", "label") and len(each) > 1]
 
 
 def _spoken(value: Object) -> bool:
@@ -160,11 +180,15 @@ def _answers(answers: list[Object], questions: dict[str, str]) -> _Cells:
     cells: _Cells = {}
     for answer in answers:
         inner = answer.object("question")
-        asked = _text(inner.get("question", "text", "title", "name")) if inner else answer.text("question", "FieldName")
+        asked = (
+            _text(inner.get("question", "text", "title", "name"))
+            if inner
+            else answer.text("question", "FieldName", "label")
+        )
         asked = questions.get(asked, asked)
         if asked.isdigit():
             asked = answer.text("question_identifier") or f"question {asked}"
-        said = _text(answer.get("answer", "value", "Value"))
+        said = _text(answer.get("answer", "response", "value", "Value"))
         if asked and said:
             cells[asked] = (said, answer.place())
     return cells
