@@ -183,6 +183,25 @@ def test_one_name_in_every_column_of_a_form_is_one_name(tmp_path: Path) -> None:
     assert (only.name.full, only.name.first_line, only.name.second_line, told) == ("Suharto", "Suharto", "", [])
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "given", "family"),
+    [
+        ("Cognome e nome", "Rossi Mario", "Mario", "Rossi"),
+        ("Name, Vorname", "Weiß Jörg", "Jörg", "Weiß"),
+        ("Name, Vorname", "Weiß, Jörg", "Jörg", "Weiß"),
+        ("Фамилия Имя", "Иванов Иван", "Иван", "Иванов"),
+        ("Név", "Nagy Ágnes", "Ágnes", "Nagy"),
+        ("Nome e cognome", "Mario Rossi", "Mario", "Rossi"),
+        ("Vor- und Nachname", "Jörg Weiß", "Jörg", "Weiß"),
+    ],
+)
+def test_a_heading_may_say_that_the_family_name_comes_first(
+    tmp_path: Path, heading: str, cell: str, given: str, family: str
+) -> None:
+    (only,), told = read(tmp_path, f"{heading};Firma\n{cell};Engines\n")
+    assert (only.name.given, only.name.family, told) == (given, family, [])
+
+
 def test_a_column_called_type_holds_roles_where_roles_stand_in_it(tmp_path: Path) -> None:
     people, _ = read(tmp_path, "Name,Type\nAda King,Speaker\nLi Wei,Volunteer\n")
     assert [each.roles for each in people] == [("speaker",), ("volunteer",)]

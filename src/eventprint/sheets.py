@@ -143,10 +143,14 @@ def _separator(lines: Sequence[str]) -> tuple[int, str]:
     top = [re.sub(r'"[^"]*"', "", line[:20_000]) for line in lines[: 10 * _LOOKED_AT] if line.strip()][:_LOOKED_AT]
     if not top:
         return 0, ","
-    first = max(",;\t|", key=top[0].count)
+    agreeing = {sign: _agreeing([line.count(sign) for line in top]) for sign in ",;\t|"}
+    # Where the first line holds two of them alike, a sign with a space behind it parts words: `Name, Vorname;Firma`.
+    first = max(
+        ",;\t|",
+        key=lambda sign: (top[0].count(sign), agreeing[sign], top[0].count(sign) - top[0].count(f"{sign} ")),
+    )
     if not any(sign in top[0] for sign in ",;\t|") and 2 * sum("\t" in line for line in top) > len(top):
         return 0, "\t"  # a title stands above; nobody types tabs in texts, but commas in times and names
-    agreeing = {sign: _agreeing([line.count(sign) for line in top]) for sign in ",;\t|"}
     best = max(",;\t|", key=lambda sign: agreeing[sign])
     return 0, best if 2 * agreeing[first] < agreeing[best] else first
 

@@ -23,7 +23,7 @@ from ...sheets import Row, Table, column_name
 from ...values import dataclass
 from ..language.names import PARTICLES, fold, name
 from ..settings import Columns
-from .headings import ANSWERED, NAMES, Headings, plain
+from .headings import ANSWERED, NAMES, Headings, forms, plain
 from .mapping import columns, further
 from .roles import Roles
 from .rosters import column_of_names, names_by_mail, open_list
@@ -269,6 +269,8 @@ class _Reader:
     """Words in the column of states that nobody knows."""
     standing: bool = False
     """Whether the list has a column that says who comes."""
+    turned: bool = False
+    """Whether the heading of the names says that the family name comes first."""
     void: bool = False
     """Whether a yes in the column of states means that the registration does not stand."""
 
@@ -277,6 +279,8 @@ class _Reader:
         self.no_names = _OPEN | {
             fold(headings[column]) for key, column in self.columns.items() if key in NAMES and column < len(headings)
         }
+        if "name" in self.columns and self.columns["name"] < len(headings):
+            self.turned = bool(self.words.family_first & set(forms(headings[self.columns["name"]], self.words)[:2]))
         self.named_in = next((self.columns[key] for key in _NAMED if key in self.columns), None)
         self.further = further(self.table, self.words, self.columns, _PERSONAL)
         for key, common in MARKS.items():
@@ -298,6 +302,8 @@ class _Reader:
             whole = self.without_mail(row, cells)
         if not whole and family and given.endswith(f" {family}"):
             whole, given = given, ""  # the whole name was written where the given name was asked for
+        if self.turned and not given and not family and whole.count(" ") == 1 and "," not in whole:
+            family, given = whole.split(" ")
         if family == given == whole:
             family = ""  # forms insist on both parts, of people with one name too
         legal = name(whole, given, family, get("sort", ""), None, self.language, own)

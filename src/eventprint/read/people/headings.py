@@ -39,6 +39,7 @@ class _Words:
     columns: Mapping[str, str]
     family_beside_given: str
     given_beside_family: str
+    family_first: str
     running: str
     states: str
     kinds: str
@@ -69,6 +70,8 @@ class Headings:
     """For each thing we look for, its headings and their order of trust."""
     family_beside_given: frozenset[str]
     given_beside_family: frozenset[str]
+    family_first: frozenset[str]
+    """Headings of whole names that say the family name comes first: `Cognome e nome`."""
     running: frozenset[str]
     """Headings of columns that may only number the rows."""
     states: frozenset[str]
@@ -111,6 +114,7 @@ class Headings:
             columns,
             frozenset(_plainly(said.family_beside_given)),
             frozenset(_plainly(said.given_beside_family)),
+            frozenset(_plainly(said.family_first)),
             frozenset(_plainly(said.running)),
             frozenset(_plainly(said.states)),
             frozenset(_plainly(said.kinds)),
