@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from ...event import Duty, Venue
 from ...markup import Element
@@ -213,7 +214,7 @@ class _Reader:
         )
         shift = abs(local - at.replace(tzinfo=None))
         zoned = at.tzinfo is not None and shift <= timedelta(hours=14) and shift.seconds % 900 == 0
-        if at.utcoffset() and at.astimezone(UTC).time().replace(second=0) == begins.replace(second=0):
+        if _is_utc(begins, at) and self._starts_in_utc:
             self._told_utc(event, at, begins)
             return at.replace(tzinfo=None)
         if not (zoned and at.utcoffset() == timedelta(0)):
@@ -221,6 +222,13 @@ class _Reader:
             message = f"start says {begins:%H:%M}, but date says {at:%H:%M}"
             self.problems.warning(message, place, "correct one of the two; start is printed", "agenda.two-times")
         return local
+
+    @cached_property
+    def _starts_in_utc(self) -> bool:
+        """Whether most events write their `start` in UTC; a single one that seems to is a slip."""
+        written = [(clock(event.text("start")), stamp(event.text("date"))) for event in self.root.walk("event")]
+        both = [(begins, at) for begins, at in written if begins and isinstance(at, datetime)]
+        return sum(_is_utc(begins, at) for begins, at in both) * 2 > len(both)
 
     def _told_utc(self, event: Element, at: datetime, begins: time) -> None:
         """Say once that `start` is written in UTC: the clock of `date` is the one on the wall."""
@@ -265,6 +273,10 @@ class _Reader:
             place=element.place,
         )
         return several(person, self.problems)
+
+
+def _is_utc(begins: time, at: datetime) -> bool:
+    return bool(at.utcoffset()) and at.astimezone(UTC).time().replace(second=0) == begins.replace(second=0, tzinfo=None)
 
 
 def _events(day: Element) -> Iterator[tuple[Element, str]]:
