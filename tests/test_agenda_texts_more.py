@@ -656,3 +656,44 @@ def test_links_by_name_are_their_words(tmp_path: Path) -> None:
     text += '[tides]: https://example.org/t\n[ships]: ./s "Ships"\n'
     agenda, _ = reading(tmp_path, text)
     assert [(entry.title, entry.abstract) for entry in entries(agenda)] == [("Tides and ships", ""), ("Winds", "")]
+
+
+def test_a_text_of_org_is_read(tmp_path: Path) -> None:
+    text = (
+        "#+TITLE: Harbour Day\n#+AUTHOR: The organisers\n#+DATE: <2024-05-18 Sat>\n\n"
+        "* Programme\n** 09:00-09:30 Registration\n"
+        "** 09:30-10:15 [[https://example.org][Tides]] of the north     :talk:\n"
+        "   :PROPERTIES:\n   :SPEAKER: Anna Berg\n   :END:\n"
+        "   How the moon moves water.\n** TODO 10:15-11:00 Ships with Tom Hardy\n"
+        "   - Speaker :: Tom Hardy\n* Venue\n  The harbour.\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert (agenda.title, [str(day.date) for day in agenda.days]) == ("Harbour Day", ["2024-05-18"])
+    assert cast(agenda) == {"Registration": [], "Tides of the north": ["Anna Berg"], "Ships": ["Tom Hardy"]}
+    assert [entry.abstract for entry in entries(agenda)] == ["", "How the moon moves water.", ""]
+    assert rules(problems) == ["agenda.passed-over"]
+
+
+def test_times_below_a_label_are_of_the_whole_event(tmp_path: Path) -> None:
+    text = (
+        "# Meeting\n\n- **Times**:\n    - Monday - 8:00am to 6:00pm\n    - Tuesday - 8:00am to 6:00pm\n"
+        "- **Location**: Harbour\n\n"
+        "## Agenda\n\n### Monday, 4 May 2026\n\n- 8:00am - 9:00am Tides\n- 9:30am-12: Ships\n"
+    )
+    agenda, _ = reading(tmp_path, text)
+    assert titles(agenda) == ["Tides", "Ships"]
+
+
+def test_weekdays_with_hours_or_other_weekdays_are_days(tmp_path: Path) -> None:
+    text = (
+        "# Camp\n\n## Monday afternoon 15:00-19:00\n\n- 15:00 Tides\n- 17:30-18: Songs\n\n"
+        "## Tuesday morning\n\n- 9:00 Ships\n\n"
+        "## Tuesday afternoon\n\n- 14:00 Winds\n\n## Wednesday-Friday\n\n- 9:00 Rain\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert [[entry.title for entry in day.entries()] for day in agenda.days] == [
+        ["Tides", "Songs"],
+        ["Ships", "Winds"],
+        ["Rain"],
+    ]
+    assert problems.found == []

@@ -94,6 +94,7 @@ _INLINE = re.compile(
     r"|(?P<code>`+)(?P<coded>[^`]+)(?P=code)"
     r"|!\[[^\]]*\]\([^()]*\)"
     r"|\[(?P<linked>[^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)"
+    r"|\[\[[^\[\]]+\]\[(?P<pointed>[^\[\]]+)\]\]"
     r"|\[(?P<named>[^\[\]]+)\]\[[^\[\]]*\]"
     r"|\[(?P<boxed>\[[^\[\]]*\])\]\((?:[^()]|\([^()]*\))*\)"
     r"|\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?!\*)"
@@ -109,6 +110,7 @@ _WRAPPED = {
     "linked": "l",
     "referred": "l",
     "named": "l",
+    "pointed": "l",
     "boxed": "l",
     "bold": "b",
     "bold2": "b",
@@ -162,6 +164,14 @@ def _scan(raw: str, start: int, end: int, style: str, letters: list[tuple[str, i
 
 
 _HEADING = re.compile(r"(?:\s{0,3}>)*\s{0,3}(#{1,6})(?:\s+|$)")
+_ORG = re.compile(r"^(?:\*{2,8} +\S|#\+(?:title|date|author|options):)", re.IGNORECASE | re.MULTILINE)
+"""What only a text of Org has: headings of two stars, or its keys."""
+_ORG_HEADING = re.compile(r"(\*{1,8})\s+(?:(?:TO[D]O|DONE|NEXT|WAITING)\s+)?(?:\[#[A-C]\]\s+)?")
+"""Its words for the state of a task are no part of a title; the house reads the first of them as a promise in our own."""
+_ORG_TAGS = re.compile(r"\s+:(?:[\w@#%]+:)+\s*$")
+_ORG_KEY = re.compile(r"\s*#\+(\w+):\s*")
+_ORG_DRAWER = re.compile(r"\s*:(?:properties|end|logbook|custom_id|id):", re.IGNORECASE)
+_ORG_PROPERTY = re.compile(r"\s*:(\w+:)\s+\S")
 _WIKI_HEADING = re.compile(r"\s{0,3}(={2,6})\s*([^=\s](?:[^=]*[^=\s])?)\s*\1\s*$")
 _HTML_HEADING = re.compile(r"\s*(?:<(?:div|center|section|header)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>", re.IGNORECASE)
 _CLOSED_HEADING = re.compile(r"\s+#+\s*$")
@@ -187,6 +197,7 @@ def lines(source: str) -> tuple[Line, ...]:
     reasons = _asides(raw_lines)
     tables = _tables(raw_lines)
     most = MOST + len(source) // 64
+    org = _ORG.search(source) is not None
     found: list[Line] = []
     blank = True
     for number, raw in enumerate(raw_lines, 1):
@@ -204,12 +215,20 @@ def lines(source: str) -> tuple[Line, ...]:
                     before.number, before.raw, before.content, before.indent, False, level, "", before.after_blank
                 )
             reason = "underline of the heading above it"
-        found.append(_line(number, raw, reason, blank, table=number in tables or _barred(raw)))
+        table = number in tables or _barred(raw)
+        found.append(_line(number, raw, reason or (_no_content(raw) if org else ""), blank, table=table, org=org))
         blank = False
     return tuple(found)
 
 
-def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Line:
+def _no_content(raw: str) -> str:
+    """Why a line of an Org text holds no content."""
+    if key := _ORG_KEY.match(raw):
+        return "" if key[1].lower() in ("title", "date") else "front matter"
+    return "a drawer" if _ORG_DRAWER.match(raw) else ""
+
+
+def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool, org: bool) -> Line:
     heading = bullet = None
     start, end, level = 0, len(raw), 0
     if not reason:
@@ -226,7 +245,14 @@ def _line(number: int, raw: str, reason: str, blank: bool, *, table: bool) -> Li
             if pattern.match(raw) and (name != "ruler of a table" or "|" in raw):
                 reason = name
                 break
-    if heading := _HEADING.match(raw):
+    if org and (heading := _ORG_HEADING.match(raw)):
+        start, level = heading.end(), len(heading[1])
+        end = tags.start() if (tags := _ORG_TAGS.search(raw, start)) else end
+    elif org and (key := _ORG_KEY.match(raw)):
+        start, level = key.end(), int(key[1].lower() == "title")
+    elif org and (key := _ORG_PROPERTY.match(raw)):
+        start = key.start(1)
+    elif heading := _HEADING.match(raw):
         start, level = heading.end(), len(heading[1])
         closed = _CLOSED_HEADING.search(raw, start)
         end = closed.start() if closed else end

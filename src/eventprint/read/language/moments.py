@@ -247,6 +247,9 @@ class Clock:
             if told and not bare:
                 # "kl. 14.15 - 15 Coffee"
                 told = self._hour_word(text) and "." in first and not text[second[1] :].lstrip()[:1].islower()
+            if not bare and ":" in first and self._stands_alone(text, second[1]) and (began := clock(first)):
+                # "9:30-12: talks"
+                told = told or began.minutes < int(text[slice(*second)]) * 60 <= began.minutes + 360
             if bare and not told:
                 return None
             clocked = clocked or told

@@ -98,12 +98,12 @@ class Dates(State):
         found = re.match(r"([^\W\d_]{3,})(?:\s*([:,(–—&/-])|\s+)", text)
         if found is None or found[1].casefold() not in self.words.weekdays or len(text.split()) > _HEADING:
             return False
-        return bool(found[2]) or self.words.covered(split(text[found.end() :]), ("part_of_day",))
+        return bool(found[2]) or self.words.covered(split(_SPAN.sub("", text[found.end() :])), ("part_of_day",))
 
     def _is_same_day(self, weekday: int | None, text: str) -> bool:
         """`Friday afternoon` below `Friday, 6 May`."""
-        day = self.day
-        if day is None or not self.words.covered(split(text)[1:], ("part_of_day",)):
+        day, words = self.day, split(text)[1:]
+        if day is None or not words or not self.words.covered(words, ("part_of_day",)):
             return False
         return weekday == (day.date.weekday() if day.date else self.calendar.weekday(day.title))
 

@@ -85,7 +85,8 @@ class People(Entries):
             return
         target = self.entry or self.session
         assert target is not None
-        target.cast.append((key, duty, place))
+        if not any(known == key and does in (duty, None) for known, does, _ in target.cast):
+            target.cast.append((key, duty, place))
         if mention.open:
             if self.entry:
                 self.entry.open = True

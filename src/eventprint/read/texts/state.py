@@ -22,7 +22,7 @@ from ..tables.in_text import NoTables, Table, tables
 from .billing import Billing
 
 LABEL = re.compile(
-    r"(?P<label>[^:：()]{2,48}?)\s*(?::(?=[\s*_\[(]|$|[^\W\d])|(?<=[\u3040-\u9fff\uac00-\ud7af]):|：)\s*"
+    r"(?P<label>[^:：()]{2,48}?)\s*(?:(?<=\s)::(?=\s)|:(?=[\s*_\[(]|$|[^\W\d])|(?<=[\u3040-\u9fff\uac00-\ud7af]):|：)\s*"
 )
 _NUMERAL = r"(?:[IVXLC]+|\d{1,2}(?:-?[A-Za-z])?|[A-Z])"
 _COMPACT = re.compile(r"\s*(?:[-*]\s{0,9})?0\d{3}\s{0,9}[-–]\s{0,9}\d{4}\b")
@@ -203,6 +203,8 @@ class State:
             beside = beside and line.number not in self.tabled and line.number not in found
             if beside and (slot := self._told_behind(line)):
                 found[line.number] = slot
+        for number in self._of_labels():
+            found.pop(number, None)
         lasting = self._lasting(found)
         self.lengths_only = bool(lasting)
         return found | lasting
@@ -231,6 +233,18 @@ class State:
                 columns = [*front.columns, *[front.columns[-1]] * len(joint), *slot.rest.columns]
                 return replace(slot, rest=Marked(f"{front.text}{joint}{slot.rest.text}", columns))
         return None
+
+    def _of_labels(self) -> Iterator[int]:
+        """The items of a list below a label such as `Times:`, which tell of the whole event."""
+        depth = -1
+        for line in self.lines:
+            if line.bullet and line.indent > depth >= 0:
+                yield line.number
+                continue
+            label = LABEL.match(line.text) if line.bullet and not line.aside else None
+            words = split(label["label"]) if label else []
+            told = any(self.words.is_one(group, words) for group in ("date", "fact"))
+            depth = line.indent if told else -1
 
     def _stated(self) -> Sequence[tuple[int, date, date]]:
         """The first dates of the text that have a year, those of its front matter among them."""
