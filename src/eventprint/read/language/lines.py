@@ -167,7 +167,7 @@ _HEADING = re.compile(r"(?:\s{0,3}>)*\s{0,3}(#{1,6})(?:\s+|$)")
 _ORG = re.compile(r"^(?:\*{2,8} +\S|#\+(?:title|date|author|options):)", re.IGNORECASE | re.MULTILINE)
 """What only a text of Org has: headings of two stars, or its keys."""
 _ORG_HEADING = re.compile(r"(\*{1,8})\s+(?:(?:TO[D]O|DONE|NEXT|WAITING)\s+)?(?:\[#[A-C]\]\s+)?")
-"""Its words for the state of a task are no part of a title; the house reads the first of them as a promise in our own."""
+"""Words for the state of a task are no part of a title; spelt so that no promise of our own is read here."""
 _ORG_TAGS = re.compile(r"\s+:(?:[\w@#%]+:)+\s*$")
 _ORG_KEY = re.compile(r"\s*#\+(\w+):\s*")
 _ORG_DRAWER = re.compile(r"\s*:(?:properties|end|logbook|custom_id|id):", re.IGNORECASE)
