@@ -215,3 +215,23 @@ def test_places_in_a_document_are_its_paragraphs(tmp_path: Path) -> None:
     ]
     assert [str(entry.place) for entry in agenda.entries()] == ["agenda.docx:3"]
     assert [str(person.place) for person in agenda.people] == ["agenda.docx:4"]
+
+
+@pytest.mark.parametrize(
+    ("data", "way_out"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "copy its text into a text file"),
+        (b"{\\rtf1\\ansi 10:00 Tides\\par}", "save it again as docx"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900) + "WordDocument".encode("utf-16-le"),
+            "save it again as docx",
+        ),
+        (packed({"ppt/presentation.xml": "<a/>"}), "export it as docx, xlsx or plain text"),
+        (packed({"Index/Document.iwa": "x"}), "export it as docx, xlsx or plain text"),
+        (bytes(range(256)), "save the agenda as plain text, Markdown or YAML"),
+    ],
+)
+def test_other_documents_are_refused_with_a_way_out(data: bytes, way_out: str, tmp_path: Path) -> None:
+    with pytest.raises(Stop, match=r"agenda\.doc is no text file") as stop:
+        read(tmp_path, data, "agenda.doc")
+    assert way_out in stop.value.problem.hint

@@ -292,6 +292,8 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
     data = records.raw(file, problems, root)
     if data is None:
         return None
+    if way_out := documents.way_out(data):
+        raise Stop(f"{file.name} is no text file", way_out, Exit.PROBLEMS, Place(name))
     if sheets.is_workbook(data):
         return Source(file, name, data, "workbook", given=given)
     if documents.is_document(data):
