@@ -365,3 +365,60 @@ def test_a_meal_below_the_last_time_is_no_imprint(agenda_of: Of) -> None:
     agenda, _ = agenda_of("# A\n\n4 mai 2026\n\n12 h 00 à 13 h 00\nDiscours\n\n13 h 00\nCocktail\nDéjeuner au salon\n")
     assert [title for _, _, title in _times(agenda)] == ["Discours", "Cocktail", "Déjeuner au salon"]
     assert agenda.imprint == ""
+
+
+@pytest.mark.parametrize(
+    ("when", "where", "who"),
+    [
+        ("Datum/Uhrzeit: 4.6.2026, 9 bis 17 Uhr", "Ort: Rathaus", "Veranstalter: Verein"),
+        ("Quand : jeudi 4 juin 2026, de 9h à 17h", "Où : Mairie", "Organisé par : Union"),
+        ("Cuándo: 4 de junio de 2026, de 9:00 a 17:00 h", "Dónde: Casa", "Organiza: Unión"),
+        ("Когда: четверг, 4 июня 2026 г., 9:00–17:00", "Где: Зал", "Организатор: Общество"),
+        ("Коли: четвер, 4 червня 2026 р., 9:00–17:00", "Де: Зала", "Організатор: Товариство"),
+        ("Aika: to 4.6.2026 klo 9.00–17.00", "Paikka: Talo", "Järjestäjä: Seura"),
+        ("Tarih: 4 Haziran 2026 Perşembe, 09:00-17:00", "Yer: Salon", "Düzenleyen: Dernek"),
+        ("Időpont: 2026. június 4. (csütörtök) 9.00–17.00", "Helyszín: Ház", "Szervező: Egyesület"),
+        ("일시: 2026년 6월 4일(목) 09:00~17:00", "장소: 시청", "주최: 학회"),
+        ("日時：2026年6月4日（木）9:00～17:00", "場所：市民会館", "主催：海の会"),
+        ("时间：2026年6月4日（星期四）9:00-17:00", "地点：会议中心", "主办单位：学会"),
+    ],
+)  # fmt: skip
+def test_when_where_and_who_above_the_first_time(agenda_of: Of, when: str, where: str, who: str) -> None:
+    agenda, found = agenda_of(f"A\n\n{when}\n{where}\n{who}\n\n9:00 Kalevala\n10:00 Kanteletar\n")
+    assert [day.date for day in agenda.days] == [date(2026, 6, 4)]
+    assert [start for start, _, _ in _times(agenda)] == [540, 600]
+    assert agenda.venue.name
+    assert len(agenda.organisers) == 1
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Begrüßung durch den Bürgermeister der Stadt", "address"), ("Ouverture par le maire de la ville", "address"),
+        ("Inauguración a cargo de la rectora", "address"), ("Otwarcie przez prezydenta miasta Gdańska", "address"),
+        ("Introduction to the mathematics of lace", "other"), ("Almuerzo en los salones del ayuntamiento", "lunch"),
+        ("Déjeuner dans les jardins de la mairie du bourg", "lunch"),
+        ("Lunch and what we know of the tides of the sea", "other"),
+    ],
+)  # fmt: skip
+def test_who_opens_and_where_a_meal_is(agenda_of: Of, title: str, kind: str) -> None:
+    agenda, _ = agenda_of(f"# A\n\n9:00 {title}\n10:00 Tides\n")
+    assert _kind(next(iter(agenda.entries()))) == kind
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "Уважаемые коллеги!\n\nПриглашаем вас в четверг, 4 июня 2026 года, в ратушу. Программа:\n\n*\n\nС уважением",
+        "皆様\n\n2026年6月4日（木）に市民会館で開催します。プログラムは以下の通りです。\n\n*\n\nよろしくお願いいたします。\n佐藤花子",
+        "안녕하세요, 여러분.\n\n2026년 6월 4일(목) 시청에서 모입니다. 프로그램입니다:\n\n*\n\n감사합니다.",
+        "各位老师：\n\n我们将于2026年6月4日（星期四）在会议中心开会，日程如下：\n\n*\n\n此致\n李娜",
+    ],
+)
+def test_letters_around_an_agenda(agenda_of: Of, letter: str) -> None:
+    agenda, found = agenda_of(letter.replace("*", "9:00 Kalevala\n10:30 潮汐（山田太郎、東京大学）"))
+    assert [day.date for day in agenda.days] == [date(2026, 6, 4)]
+    assert _times(agenda) == [(540, -1, "Kalevala"), (630, -1, "潮汐")]
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [("山田太郎", "東京大学")]
+    assert {problem.rule for problem in found} == {"agenda.passed-over"}

@@ -348,6 +348,10 @@ class Mentions:
             named, organisation, form = found["name"], found["inside"].strip(), "bracket"
         else:
             found = re.match(r"([^,，、]{2,12})[,，]\s*(.{2,60})$", text) or _DASHED.match(text)
+            parted = re.match(r"([^,，、]{2,8})、\s*([^、]{2,60})$", text) if not found else None
+            if parted and self.is_organisation(parted[2]) and not self._eastern(parted[2])[0]:
+                # "山田太郎、東京大学"
+                found = parted
             if not found and not self._eastern(text)[0]:
                 found = re.match(r"(\S{2,4})\s+(\S.{2,60})$", text)
                 found = found if found and self.is_organisation(found[2]) else None

@@ -158,10 +158,11 @@ class Vocabulary:
             if self.covered(words, (*_SERVICES, "filler", "opening")) and not opened:
                 return Kind.BREAK, service, True
             # "Registration of chemicals" may be a talk whose speaker nobody named.
+            placed = met[1] == 0 and len(words) <= _LONG_TITLE and not _AT.isdisjoint(words[met[2] : met[2] + 1])
             if (
                 not named
                 and service is not Service.REGISTRATION
-                and len(words) <= 6
+                and (len(words) <= 6 or placed)
                 and (met[1] == 0 or met[2] == len(words))
             ):
                 return Kind.BREAK, service, False
@@ -182,7 +183,41 @@ class Vocabulary:
             self.covered(words, ("opening", "closing", "filler")) or (met[1] == 0 and len(words) <= 3 and not told)
         ):
             return met[0]
-        return ""
+        # "Welcome by the mayor of the town"
+        after = words[met[2] : met[2] + 3] if met and met[1] == 0 and len(words) <= _LONG_TITLE else []
+        return met[0] if met and (after[:1] in _OPENED_BY or after in _OPENED_BY) else ""
+
+
+_OPENED_BY = [
+    *([word] for word in ("by", "durch", "par", "por", "przez", "door", "av", "ved", "pelo", "pela")),
+    *(["a", word, small] for word in ("cargo", "càrrec") for small in ("de", "del", "d")),
+]
+"""What stands between an opening and who opens."""
+_AT = frozenset(
+    (
+        "at",
+        "in",
+        "im",
+        "auf",
+        "à",
+        "au",
+        "aux",
+        "dans",
+        "en",
+        "a",
+        "al",
+        "nel",
+        "nella",
+        "presso",
+        "no",
+        "na",
+        "op",
+        "w",
+    )
+)
+"""What stands between a meal and its place."""
+_LONG_TITLE = 12
+"""Words above which a title tells of more than a meal and its place, or an opening and who opens."""
 
 
 @cache

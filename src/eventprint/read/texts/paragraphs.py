@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...event import Kind, Sure, Taken
 from ..drafts import EntryDraft
 from ..language.lines import Line
-from ..language.vocabulary import split
+from ..language.vocabulary import EASTERN, split
 from .billing import is_quoted, unquoted
 from .dates import LINK
 from .fields import Fields
@@ -17,6 +17,9 @@ from .state import COUNTED, short, starts, untitled
 
 SUBTITLE = 240
 """Letters above which a paragraph below the title is an introduction."""
+
+_GREETING = 16
+"""Letters of a greeting in Japanese, Korean or Chinese, which may end without any sign."""
 
 
 class Paragraphs(Fields):
@@ -52,7 +55,9 @@ class Paragraphs(Fields):
         text, words = line.text, split(line.text)
         if not self.begun and not self.title and line.number not in self.slots:
             greeting = self.words.first(words[:4], ("greeting",))
-            if greeting and greeting[1] == 0 and text.endswith((",", "!", ":", "，", "。")) and len(text) < 80:
+            ends = text.endswith((",", "!", ":", "，", "。", "：", "！"))
+            ends = ends or (EASTERN.search(text) is not None and len(text) <= _GREETING)
+            if greeting and greeting[1] == 0 and ends and len(text) < 80:
                 self.letter = True
                 return self._pass(line, "a letter around the agenda")
             if self.letter and text.endswith((".", ":", ";", "!", "。", "：")) and len(words) > 4:

@@ -365,6 +365,9 @@ class State:
         if line.aside or line.content.struck or line.command:
             return None
         whole = self.calendar.find(line.text)
+        if whole and (label := LABEL.match(line.text)) and self.words.is_one("date", split(label["label"])):
+            # "When: Thursday, 4 June 2026, 9:00 – 17:00"
+            return None
         if (
             whole
             and whole.start > 0
