@@ -940,3 +940,26 @@ def test_hours_with_a_title_below_or_in_order_are_an_entry(agenda_of: Of) -> Non
     assert [entry.title for entry in agenda.entries()] == ["Tides", "Dunes", "Lunch"]
     agenda, _ = agenda_of("Talks\n\n4 May 2026\n\n9:00 – 10:00 CET\n\n10:00 Tides\n10:30 Dunes\n")
     assert [str(entry.start) for entry in agenda.entries()] == ["9:00", "10:00", "10:30"]
+
+
+MAILED = "{}\n\nDear all,\n\nFriday 8 May 2026\n10:00 Tides\nAda King, ETH\n12:00 Lunch\n\nBest wishes\nAnna\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("From: Anna <a@b.example>\nTo: All <c@b.example>\nDate: 1 May 2026\nSubject: Re: River Days", "River Days"),
+        ("Von: Anna\nGesendet: Montag, 4. Mai 2026\nAn: Bo; Cy\nBetreff: WG: Flusstage", "Flusstage"),
+        ("De : Anna\nEnvoyé : lundi\nÀ : Bo\nObjet : Journées", "Journées"),
+    ],
+)
+def test_the_head_of_a_mail_is_no_agenda_and_its_subject_the_title(agenda_of: Of, head: str, title: str) -> None:
+    agenda, _ = agenda_of(MAILED.format(head))
+    assert (agenda.title, agenda.subtitle, agenda.facts) == (title, "", ())
+    assert [(str(entry.start), entry.title) for entry in agenda.entries()] == [("10:00", "Tides"), ("12:00", "Lunch")]
+    assert [day.date for day in agenda.days] == [date(2026, 5, 8)]
+
+
+def test_labels_above_an_agenda_are_no_mail(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("River Days\nFrom: the rivers\nSubject: water\n\n8 May 2026\n10:00 Tides\n")
+    assert agenda.title == "River Days"

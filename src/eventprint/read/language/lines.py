@@ -301,6 +301,24 @@ _WITHIN = {
 }
 
 
+MAIL = "the head of a mail"
+SUBJECT = re.compile(
+    r"(?:subject|betreff|objet|asunto|oggetto|onderwerp|assunto|emne|ämne|temat|тема)\s*:\s*"
+    r"(?:(?:re|fwd?|aw|wg|tr|rv|i|r|sv|vs|odp|pd)\s*:\s*)*(?P<value>.+)",
+    re.IGNORECASE,
+)
+_SENDER = re.compile(r"(?:from|von|de|da|van|fra|från|od|от)\s*:", re.IGNORECASE)
+_MAIL_LINE = re.compile(r"(?:[^\W\d_][\w-]{0,25}(?: \w{1,10})?\s*:|[ \t]+\S)")
+
+
+def _mail_head(raw_lines: Sequence[str]) -> int:
+    """The last line of who wrote a mail to whom, with its subject, at the top of a text; 0 where there is none."""
+    end = next((at for at, raw in enumerate(raw_lines[:60]) if not _MAIL_LINE.match(raw)), min(60, len(raw_lines)))
+    head = raw_lines[:end]
+    is_one = len(head) > 2 and any(map(_SENDER.match, head)) and any(map(SUBJECT.match, head))
+    return end if is_one and (end == len(raw_lines) or not raw_lines[end].strip()) else 0
+
+
 def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
     """Lines by number that belong to front matter, to a comment, to a style sheet or to a script."""
     found: dict[int, str] = {}
@@ -309,6 +327,7 @@ def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
         closing = next((i for i, raw in enumerate(raw_lines[1:], 2) if raw.strip() == opening), 0)
         if any(re.match(r"\s*[\w-]+\s*[:=]", raw) for raw in raw_lines[1 : max(closing - 1, 0)]):
             found.update(dict.fromkeys(range(1, closing + 1), "front matter"))
+    found.update(dict.fromkeys(range(1, _mail_head(raw_lines) + 1), MAIL))
     if not any("<" in raw for raw in raw_lines):
         return found
     openers = ("<!--", "<style", "<script", "<head>", "<?php", "<%")

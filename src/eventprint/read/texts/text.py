@@ -14,7 +14,7 @@ from ...jsontext import objects
 from ...problems import Problems
 from ..agenda import Agenda, Source
 from ..drafts import EntryDraft, finish
-from ..language.lines import Line
+from ..language.lines import MAIL, SUBJECT, Line
 from ..language.vocabulary import split
 from .doubts import Doubts
 from .paragraphs import SUBTITLE, Paragraphs
@@ -81,6 +81,7 @@ class _Reader(Paragraphs, Doubts):
             self._take(line)
         self.tabled.finish(self.days)
         self._undated_days()
+        self._subject()
         self._passed_over()
         self._lengths()
         self._several_zones()
@@ -157,6 +158,14 @@ class _Reader(Paragraphs, Doubts):
             ):
                 self.guessed_year = self.guessed_year or (int(year[0]) if key != "date" else 0)
             self._zones_in(value, line)
+
+    def _subject(self) -> None:
+        """What a mail is about is the title of an agenda that has none."""
+        heads = ((line, SUBJECT.match(line.raw)) for line in self.lines if line.aside == MAIL)
+        for line, found in heads:
+            if found and not self.title:
+                self.title = found["value"].strip()
+                self._note(line, Taken.TITLE, Sure.LIKELY, "the subject of a mail")
 
     def _in_table(self, line: Line) -> None:
         """A line of a table: with the first one everything the table holds is taken."""
