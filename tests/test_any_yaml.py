@@ -214,3 +214,35 @@ def test_an_own_agenda_without_any_time_is_read_to_the_letter(tmp_path: Path) ->
     agenda, found = read(tmp_path, text)
     assert [entry.title for entry in agenda.entries()] == ["Wax", "Honey"]
     assert found == []
+
+
+def test_ids_beside_those_of_the_tracks_are_sessions_too(tmp_path: Path) -> None:
+    agenda, found = read(
+        tmp_path,
+        """
+        - date: "2026-05-07"
+          tracks: [{title: Aula}, {title: Attic}]
+          timeslots:
+            - {startTime: "9:00", endTime: "10:00", singles: [3]}
+            - {startTime: "10:00", endTime: "10:45", sessionIds: [1, 2], workshopsIds: [4, 5]}
+        """,
+        sessions="".join(f"- {{id: {n}, title: Talk {n}}}\n" for n in range(1, 6)),
+    )
+    assert sorted(shown(agenda)) == [
+        "2026-05-07 09:00-10:00 Talk 3",
+        "2026-05-07 10:00-10:45 Talk 4",
+        "2026-05-07 10:00-10:45 Talk 5",
+        "2026-05-07 10:00-10:45 [Attic] Talk 2",
+        "2026-05-07 10:00-10:45 [Aula] Talk 1",
+    ]
+    assert found == []
+
+
+def test_breaks_that_are_named_again_are_no_session(tmp_path: Path) -> None:
+    entries = "".join(
+        f"    - {{time: '{hour}:00', session: {name}}}\n"
+        for hour, name in enumerate(("talk_wax", "__break", "talk_honey", "__break"), 9)
+    )
+    agenda, _ = read(tmp_path, f"- day: 2026-05-07\n  sessions:\n{entries}")
+    assert [entry.title for entry in agenda.entries()] == ["talk wax", "break", "talk honey", "break"]
+    assert agenda.days[0].sessions == ()

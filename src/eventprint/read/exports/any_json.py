@@ -260,8 +260,7 @@ class _Reader(Elsewhere):
             value = _rows(value)
             inside = [each for each in value if isinstance(each, (Object, List))]
             timed = any(isinstance(each, Object) and self._start(each, around) for each in inside[:200])
-            labels = Counter(_label(each) for each in inside if isinstance(each, Object))
-            several = frozenset(label for label, count in labels.items() if label and count > 1)
+            several = self._labels(inside)
             inner = replace(around, scheduled=timed or around.scheduled, listed=True, labels=several)
             before: Item | None = None
             for number, each in enumerate(value):
@@ -509,6 +508,16 @@ class _Reader(Elsewhere):
         return replace(around, session=key)
 
     # What entries say
+
+    def _labels(self, listed: list[Object | List]) -> frozenset[str]:
+        """What several objects of a list have as their session, where some have a title besides."""
+        labels: Counter[str] = Counter()
+        titled = False
+        for each in listed:
+            if isinstance(each, Object) and (label := _label(each)):
+                labels[label] += 1
+                titled = titled or self._told(each, names_of(each), "title") != label
+        return frozenset(label for label, count in labels.items() if titled and count > 1)
 
     def _title(self, value: Object, names: Names, around: _Around) -> str:
         """The title of an entry: the session it has in common with others is none."""

@@ -12,6 +12,9 @@ from ..agenda import Agenda, Source
 from .export import Export, kind_of, read_moment
 from .schedules import Item, Schedule, agenda
 
+_MANY = 5
+"""Sessions that may be missing one by one."""
+
 
 def likelihood(source: Source) -> float:
     """Days with time slots that name sessions."""
@@ -27,7 +30,7 @@ def _days(root: object) -> Iterator[tuple[str, Object]]:
     days = root.values.items() if isinstance(root, Object) else [("", each) for each in objects(root)]
     for key, day in days:
         if isinstance(day, Object) and any(
-            ("sessions" in slot or "sessionIds" in slot) and "startTime" in slot
+            any(key in slot for key in ("sessions", "sessionIds", "singles")) and "startTime" in slot
             for slot in day.objects("timeslots")[:9]
         ):
             yield day.text("date") or key, day
@@ -60,6 +63,11 @@ class _Reader(Export):
             tracks = [self.words(track) for track in day.objects("tracks")] or self.names(day.get("tracks"))
             made.rooms += [track for track in tracks if track not in made.rooms]
             made.items += self._day(day, moment.date(), tracks)
+        if self.sessions and len(self.missing) > _MANY and all(item.id in self.missing for item in made.items):
+            message = "none of the sessions that the schedule names stands in the file of the sessions"
+            hint = "put the file of the sessions that belongs to this schedule beside it"
+            self.problems.error(message, next(iter(self.missing.values()))[0], hint, "agenda.unknown-id")
+            self.missing.clear()
         for said, places in self.missing.items() if self.sessions else ():
             message = f"there is no session with the id {said[:60]}"
             message += f"; it stands in {len(places)} places" if len(places) > 1 else ""
@@ -76,6 +84,8 @@ class _Reader(Export):
 
     def _by_id(self, value: Any) -> dict[str, Object]:
         """Objects by their id, or by the key they stand under."""
+        lists = [each for each in value.values.values() if isinstance(each, List)] if isinstance(value, Object) else []
+        value = next((each for each in lists if any("id" in one for one in objects(each)[:1])), value)
         found = self.table(objects(value), "id")
         if isinstance(value, Object):
             found |= {key: each for key, each in value.values.items() if isinstance(each, Object)}
@@ -89,6 +99,10 @@ class _Reader(Export):
             late = start and end and not start.tzinfo and not end.tzinfo and end < start and end.hour < 6
             end = end + timedelta(days=1) if late and end else end
             columns = slot.get("sessions", "sessionIds")
+            for held in slot.values.values():
+                # `singles: [41]` and `workshopsIds: [11, 15]` stand beside those with a track.
+                if isinstance(held, List) and held is not columns and not objects(held):
+                    yield from (self._session(said, place, start, end, "") for said, place in _ids(held, held, 0))
             for column, held in enumerate(columns if isinstance(columns, list) else ()):
                 room = tracks[column] if len(columns) > 1 and column < len(tracks) else ""
                 room = room or (tracks[0] if len(tracks) == 1 else "")

@@ -650,7 +650,8 @@ class _Maker:
                 speaker.id = ""
 
     def _person(self, speaker: Speaker) -> Iterable[str]:
-        name = clean(speaker.name) or clean(f"{speaker.given} {speaker.family}")
+        written = _MARKS.sub("", speaker.name) if "<" in speaker.name else speaker.name
+        name = clean(written) or clean(f"{speaker.given} {speaker.family}")
         if not any(map(str.isalnum, name)):
             # A dash is no name.
             return ()
