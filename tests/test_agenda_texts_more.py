@@ -697,3 +697,9 @@ def test_weekdays_with_hours_or_other_weekdays_are_days(tmp_path: Path) -> None:
         ["Rain"],
     ]
     assert problems.found == []
+
+
+def test_talks_above_the_first_time_of_the_first_day_are_on_it(tmp_path: Path) -> None:
+    text = "# Camp\n\n## Monday afternoon\n\nShow and tell.\n\n- Tides (Anna Berg)\n- Ships and oars (Tom Hardy)\n\n20:30: songs\n21:00: supper\n"
+    agenda, _ = reading(tmp_path, text)
+    assert titles(agenda) == ["Tides", "Ships and oars", "songs", "supper"]

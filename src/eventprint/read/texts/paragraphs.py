@@ -77,6 +77,10 @@ class Paragraphs(Fields):
         if line.bullet and self.day and self._is_untimed_day(line):
             self.begun = True
             return self._in_agenda(line)
+        if line.bullet and self.day and self.day_level and self._is_talk(line):
+            # Talks below the heading of the first day, and above its first time.
+            self.begun = True
+            return True
         if not self.title and not self.begun and len(line.text) <= SUBTITLE:
             if re.fullmatch(r"\s*(?:\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|`[^`]*`__?)\s*", line.raw):
                 return self._pass(line, "a link before the agenda")
