@@ -700,6 +700,14 @@ def test_weekdays_with_hours_or_other_weekdays_are_days(tmp_path: Path) -> None:
 
 
 def test_talks_above_the_first_time_of_the_first_day_are_on_it(tmp_path: Path) -> None:
-    text = "# Camp\n\n## Monday afternoon\n\nShow and tell.\n\n- Tides (Anna Berg)\n- Ships and oars (Tom Hardy)\n\n20:30: songs\n21:00: supper\n"
+    text = "# Camp\n\n## Monday afternoon\n\nShow and tell.\n\n- Tides (Anna Berg)\n- Ships and oars (Tom Hardy)\n\n"
+    text += "20:30: songs\n21:00: supper\n"
     agenda, _ = reading(tmp_path, text)
     assert titles(agenda) == ["Tides", "Ships and oars", "songs", "supper"]
+
+
+def test_brackets_of_a_day_are_closed(tmp_path: Path) -> None:
+    agenda, _ = reading(
+        tmp_path, "# Group\n\n## Monday, 22 July 2019, Session II (Tides)\n\n10:00 Ships\n11:00 Winds\n"
+    )
+    assert [day.title for day in agenda.days] == ["Session II (Tides)"]

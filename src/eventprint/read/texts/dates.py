@@ -182,6 +182,7 @@ class Dates(State):
         parts = re.split(r"((?:(?!-\b)\W)+)", rest)
         kept = [part for part in parts if not (len(part) > 2 and part.casefold() in self.words.weekdays)]
         title = re.sub(r"\s+", " ", "".join(kept).replace("\0", "")).strip(" ,;:–—-()|")
+        title += ")" * (title.count("(") - title.count(")"))
         return "" if self.words.covered(split(title), ("agenda",)) else title
 
     def _day_label(self, words: Sequence[str]) -> tuple[str, list[str]]:

@@ -157,7 +157,7 @@ class People(Entries):
         above = self.before.get(line.number)
         if above is None or starts(line, self.slots) or not entry.cast or len(line.text) > 120:
             return False
-        if is_quoted(line.text) or self._label_duty(line.text):
+        if is_quoted(line.text) or self._label_duty(line.text) or not line.text[0].isalnum():
             return False
         key, _, place = entry.cast[-1]
         person = self.casting.people[key]
