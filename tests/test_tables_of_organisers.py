@@ -400,3 +400,20 @@ def test_a_time_for_each_of_two_days_is_told(tmp_path: Path) -> None:
     agenda, found = read(tmp_path, f"Date,Horaire,Titre\n{rows}7 juin 2026,9h - 10h,Navires\n")
     assert [entry.title for entry in agenda.entries()] == ["Marées", "Fête des jardins", "Navires"]
     assert rules(found) == [("agenda.time", "B3")]
+
+
+@pytest.mark.parametrize("below", ["Legende:,,\n", "", "Legend,,\n,TBC,to be confirmed\n"])
+def test_a_legend_below_the_table_is_passed_over(tmp_path: Path, below: str) -> None:
+    rows = "9:00,Gezeiten,Eva Lang\n10:00,Schiffe,Tom Hardy\n11:00,Vögel,Di Fox\n"
+    explained = f"{below}grün = bestätigt,,\ngelb = noch offen,,\n"
+    agenda, found = read(tmp_path, f"Zeit,Titel,Person\n{rows}{explained}")
+    assert said(agenda) == ["9:00 Gezeiten: Eva Lang", "10:00 Schiffe: Tom Hardy", "11:00 Vögel: Di Fox"]
+    assert rules(found) == [("agenda.passed-over", "A5")]
+
+
+@pytest.mark.parametrize("heading", ["Phone", "Telefon", "Teléfono", "Mobile number"])
+def test_numbers_of_telephones_are_neither_times_nor_entries(tmp_path: Path, heading: str) -> None:
+    rota = f"| Name | {heading} | Duty |\n| - | - | - |\n| Tom Hardy | 0171 99 | door |\n| Di Fox | 0171 98 | bar |\n"
+    agenda, found = read(tmp_path, f"# Day\n\n| Time | Title |\n| - | - |\n| 9:00 | Tides |\n\n{rota}", "agenda.md")
+    assert said(agenda) == ["9:00 Tides"]
+    assert "agenda.time" not in {problem.rule for problem in found}

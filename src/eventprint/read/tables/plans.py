@@ -22,6 +22,9 @@ from .surnames import surnames_first
 from .talks import Talk
 from .timing import Slot
 
+_EXPLAINED = re.compile(r"[^=\n\d]{1,30} = [^=\n]{2,60}")
+"""`green = confirmed`, `* = to be confirmed`."""
+
 Judged = tuple[Columns, Grid]
 """What the columns of a table hold, and the table, turned where its times stand on top."""
 
@@ -74,10 +77,12 @@ class _Planner(Lists):
                 self._day(strand.day, strand.day_cell)
         self._above()
         self._headed_twice()
-        index = self.columns.first
+        index, legend = self.columns.first, self._legend()
         while index < self.grid.height:
             row = self.grid.rows[index]
-            if self._is_again(index):
+            if index >= legend:
+                self._note(index, Taken.PASSED, Sure.LIKELY, "what explains the table")
+            elif self._is_again(index):
                 self._note(index, Taken.HEADING, note="the headings of the table")
             elif not any(row):
                 self._note(index, Taken.PASSED, note="an empty row")
@@ -96,6 +101,24 @@ class _Planner(Lists):
         for day in self.found.days:
             in_order(day)
         return self.found
+
+    def _legend(self) -> int:
+        """The row below all times where the signs and colours of the table begin to be explained, else its height."""
+        rows, height = self.grid.rows, self.grid.height
+        below = height
+        while below and not any(self.moments.is_time(rows[below - 1][n], headed=True) for n in self.columns.times):
+            below -= 1
+        for index in range(below or height, height):
+            cells = list({id(cell): cell for cell in rows[index] if cell}.values())
+            text = cells[0].text.strip() if cells else ""
+            alone = len(cells) == 1 and _EXPLAINED.fullmatch(text)
+            if cells and (alone or self.heads.holds("legend", text.partition(":")[0])):
+                cell = cells[0]
+                hint = "nothing is to be done if it need not be printed"
+                said = f"“{short(cell.text)}” is passed over: it explains the table, with what stands below it"
+                self.problems.open(said, cell.place, hint, "agenda.passed-over")
+                return index
+        return height
 
     def _learn(self) -> None:
         rows = self.grid.rows[self.columns.first :]
