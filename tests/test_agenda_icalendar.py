@@ -330,6 +330,8 @@ def test_a_rule_without_end_goes_as_far_as_the_calendar(read: Reading) -> None:
         "FREQ=NEVER",
         "FREQ=DAILY;BYDAY=XX",
         "FREQ=DAILY;BYMONTH=99",
+        "COUNT=3",
+        "UNTIL=29991231",
         "nonsense",
     ],
 )
@@ -455,6 +457,16 @@ def test_an_organiser_of_each_entry_is_its_speaker_and_told(read: Reading) -> No
 
 
 # Rooms
+
+
+def test_those_who_keep_a_calendar_are_no_speakers(read: Reading) -> None:
+    names = ("Ana Ruiz", "Jan Maas", "Ole Bull")
+    events = [
+        event(f"DTSTART:202605{n + 1:02}T100000", f"ORGANIZER;CN={names[n % 3]}:mailto:a@example.org", uid=str(n))
+        for n in range(9)
+    ]
+    agenda, problems = read(calendar(*events))
+    assert (agenda.people, told(problems)) == ((), [])
 
 
 def test_what_all_places_end_in_is_the_venue(read: Reading) -> None:

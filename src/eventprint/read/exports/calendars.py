@@ -395,7 +395,7 @@ class _Maker:
             return min(far, until), f"until {until:%Y-%m-%d}" if until > far else ""
         if parts.get("COUNT", "").isdigit():
             # Every day of three years is more than is printed.
-            return far if parts["FREQ"] == "DAILY" else self._farther(start, far), ""
+            return far if parts.get("FREQ") == "DAILY" else self._farther(start, far), ""
         dates = self.source.given.dates
         last = datetime.combine(max(dates), datetime.max.time()) if dates else self.last
         if last is None or last < start:
@@ -475,7 +475,7 @@ class _Maker:
             if (organiser := event.first("organizer")) and (name := clean(organiser.parameters.get("cn", "")))
         }
         names = Counter(name for name, _ in named.values())
-        if len(names) < 3 or names.most_common(1)[0][1] * 2 > len(self.events):
+        if len(names) < 3 or len(names) * 2 < names.total() or names.most_common(1)[0][1] * 2 > len(self.events):
             return
         places = {event.place: named[id(event)] for event, _ in self.events if id(event) in named}
         taken = 0
