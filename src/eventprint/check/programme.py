@@ -65,6 +65,8 @@ def _days(event: Event, problems: Problems) -> None:
     if not filled:
         return
     # Where a file is cut off, or an entry stands on another day, that was told, and the day is empty because of it.
+    # A date on another weekday than it says is told of as that, wherever it stands.
+    odd = {_line(each.place) for each in problems.found if each.rule == "agenda.weekday"}
     lost = any(each.rule in ("agenda.cut-off", "agenda.other-day") for each in problems.found)
     before: Day | None = None
     seen: dict[object, Day] = {}
@@ -78,11 +80,15 @@ def _days(event: Event, problems: Problems) -> None:
         if day.date in seen:
             hint = f"correct one of the dates, or put the two together; {stands(seen[day.date].place, day.place)}"
             problems.warning(f"{named} is there twice", day.place, hint, "agenda.day-twice")
-        elif before and before.date and day.date < before.date:
+        elif before and before.date and day.date < before.date and _line(day.place) not in odd:
             message = f"{named} comes after {before.date.isoformat()}"
             problems.warning(message, day.place, "correct the date, or put the days in order", "agenda.day-order")
         seen.setdefault(day.date, day)
         before = day
+
+
+def _line(place: Place) -> tuple[str, int, str]:
+    return place.file, place.line, place.cell
 
 
 # People

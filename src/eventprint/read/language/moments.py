@@ -73,6 +73,11 @@ _TIMED_COLUMN = re.compile(r"\s*\d{1,2}[.:hH]\d\d(?:\t|\s{3,})(?=\S)")
 _PARTED = re.compile(r"\s*[:–—-]|\t|\s\s")
 _DOTTED_RANGE = re.compile(r"\d{1,2}[.:]\d\d[.:]\d{1,2}[.:]\d\d(?=\s+[^\W\d])")
 """`13.15.13.45 Lunch`: a range with a point in the place of its dash."""
+_SLIPPED = re.compile(
+    r"\W{0,8}(?:(?P<start>\d{1,2}[:.]\d\d)\s?[-–—]\s?)?(?P<odd>(?=\S{0,4}\d)(?=[\d:]{0,4}[OoIlSB])[\dOoIlSB]{1,2}:[\dOoIlSB]{2})"
+    r"(?![\w:])(?:\s?[-–—]\s?\d{1,2}[:.]\d\d(?!\d))?"
+)
+"""`1O:30 – 11:00`: letters that look like figures, in the place of some."""
 _BARE_RANGE = re.compile(r"\W{0,8}(\d{1,2})\s?[-–—]\s?(\d{1,2})(?:\s+|\s?[:|]\s*)(?=[^\W\d])")
 _COMPACT_TOKEN = re.compile(_COMPACT + _AFTER + r"(?![^\W\d])")
 _BARE_TOKEN = re.compile(_BARE + _AFTER + r"(?![^\W\d_]|[/%]|\s?[.,)]\s)")
@@ -218,6 +223,10 @@ class Clock:
         noon = _NOON_TOKEN.match(text)
         if not noon and not _FIGURE.search(text, 0, 30):
             return None
+        if slipped := _SLIPPED.match(text):
+            odd = Fault(line.text[slipped.start("odd") : slipped.end("odd")], line.columns[slipped.start("odd")])
+            known = clock(slipped["start"]) if slipped["start"] else None
+            return Slot(known, None, self._rest(line, text, slipped.end()), odd, column=line.column)
         if dotted := _DOTTED_RANGE.match(text):
             return Slot(
                 None, None, self._rest(line, text, dotted.end()), Fault(dotted[0], line.column), column=line.column
@@ -678,7 +687,7 @@ _IN_FRONT = re.compile(r"(?<![^\W_])([^\W\d_]{2})\.?,?\s*$")
 _SIGNS = {
     sign: at for signs in ("月火水木金土日", "월화수목금토일", "一二三四五六日") for at, sign in enumerate(signs)
 } | {"天": 6}
-_NEARLY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,})\.?,?\s+\d{4}")
+_NEARLY = re.compile(r"(?:([^\W\d_]{2,12})\.?,?\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3,}\.?,?\s+(\d{4,6})")
 
 
 _ERAS = {"令": 2018, "平": 1988, "民": 1911}
@@ -754,7 +763,10 @@ class Calendar:
 
     def nearly(self, text: str) -> bool:
         """Whether a text looks like a date and is none, such as `11 Mya 2022`."""
-        return _NEARLY.fullmatch(text.strip()) is not None
+        found = _NEARLY.fullmatch(text.strip())
+        if found is None or (found[1] and found[1].casefold() not in self.words.weekdays):
+            return False
+        return bool(found[1]) or len(found[2]) == 4
 
     def _all(self, text: str) -> Iterator[Found]:
         if _DIVIDED.search(text):

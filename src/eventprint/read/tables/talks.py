@@ -312,7 +312,7 @@ class Cells:
             return Mention(
                 part.text[: bracket.start()].strip(), bracket[1].strip(), "", part.column, is_open, "bracket"
             )
-        for joint in (r"\s*[,，]\s*", r"\s+[-–—|]\s+", r"\s*[—]\s*", r"\s*@\s*"):
+        for joint in (r"\s*[,，]\s*", r"\s+[-–—|]\s+", r"\s*[—]\s*", r"\s+@\s*|\s*@\s+"):
             found = re.search(joint, part.text)
             if found and found.start() and found.end() < len(part.text):
                 name, rest = part.text[: found.start()], part.text[found.end() :]
