@@ -71,6 +71,12 @@ class Dates(State):
                 return self._note(line, Taken.HEADING)
             self._start_day(line, None, text)
             return self._note(line, Taken.DATE)
+        odd = [word for word in words if word.isdigit() and len(word) > 4]
+        if not found.year and odd and len(words) - len(odd) <= (weekday is not None):
+            # "Friday, 9 October 20226"
+            self._no_date(line, text, line.content.column)
+            self._start_day(line, None, text)
+            return self._note(line, Taken.DATE, Sure.DOUBTFUL, "a date that cannot be read")
         marked = line.heading or line.content.bold or bool(label)
         if not bare and not (marked and len(words) <= 8):
             return self._is_date_and_place(line, found)
