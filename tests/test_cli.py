@@ -722,11 +722,12 @@ def test_problems_are_printed_as_place_severity_message_and_hint() -> None:
 
 
 def test_what_stands_in_a_file_cannot_steer_the_terminal(event: Path) -> None:
-    (event / "event.yaml").write_text('title: x\n"\\e[2J\\a": y\n', encoding="utf-8")
+    (event / "event.yaml").write_text('title: x\n"\\e[2J\\a\\u202e": y\n', encoding="utf-8")
     done = eventprint("check", event)
     assert "\x1b" not in done.stderr
     assert "\x07" not in done.stderr
-    assert "\\x1b[2J\\x07" in done.stderr
+    assert "\u202e" not in done.stderr  # it turns round what stands behind it
+    assert "\\x1b[2J\\x07\\u202e" in done.stderr
 
 
 # Hostile names: printed as text or reported, and the batch goes on

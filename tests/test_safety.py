@@ -195,6 +195,42 @@ def test_tables_of_odd_shapes_are_read_to_their_end(kind: str, tmp_path: Path) -
     assert len(problems.found) < 10 or kind in ("quotes without end", "delimiters of all kinds")
 
 
+# Figures that are no numbers
+
+
+@pytest.mark.parametrize("figures", ["²", "٣", "9" * 5_000, "000001" + "9" * 5_000, "-", "1e999"], ids=lambda f: f[:7])
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".. list-table::\n   :header-rows: {}\n\n   * - 10:00\n     - Birds\n   * - 11:00\n     - Bees\n",
+        '.. csv-table::\n   :header-rows: {}\n\n   "10:00","Birds"\n   "11:00","Bees"\n',
+        "days:\n- date: {0}\n  entries:\n  - {{start: {0}, title: Birds, minutes: {0}}}\n",
+        "<!talk|subject=Birds|duration={0}|length={0}!>\n",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSEQUENCE:{0}\nSUMMARY:Birds\nDTSTART:20220511T100000\n"
+        "DURATION:PT{0}M\nRRULE:FREQ=DAILY;INTERVAL={0};COUNT={0}\nEND:VEVENT\nEND:VCALENDAR\n",
+        "Start,Title,Minutes\n10:00,Birds,{0}\n{0},Bees,1\n",
+        "10:00 Birds ({0} min)\n{0}:00 Bees\nDay {0}\n{0} May 2022\n11 May {0}\n",
+        '<table><tr><td colspan="{0}">10:00<td rowspan="{0}">Birds</table>',
+    ],
+    ids=["list-table", "csv-table", "yaml", "commands", "calendar", "csv", "text", "page"],
+)
+def test_figures_that_are_no_number_are_no_danger(text: str, figures: str, tmp_path: Path) -> None:
+    (tmp_path / "agenda").write_text(text.format(figures))
+    problems = Problems()
+    read_agenda(tmp_path / "agenda", problems, tmp_path)
+    assert all(len(problem.message) <= 600 for problem in problems.found)
+
+
+@pytest.mark.parametrize("figures", ["²", "9" * 5_000, "0x" + "f" * 5_000, "1e999"], ids=lambda f: f[:7])
+def test_nor_are_they_in_the_settings(figures: str, tmp_path: Path) -> None:
+    (tmp_path / "agenda.md").write_text(AGENDA)
+    settings = "title: {0}\ndate: {0}\nproducts: {{badges: {{copies: {0}}}}}\nsigns: [{{text: a, copies: {0}}}]\n"
+    (tmp_path / "event.yaml").write_text(settings.format(figures))
+    problems = Problems()
+    assert read(tmp_path, problems).title == figures
+    assert [problem.place.line for problem in problems.errors] == [2, 4]
+
+
 # More than any event has
 
 
@@ -417,6 +453,12 @@ def resized(kind: str, width: int, height: int) -> bytes:
     return bytes(data)
 
 
+def passing(many: int) -> bytes:
+    """A JPEG that is drawn again and again over itself."""
+    once = picture("JPEG")
+    return once[:-2] + once[once.find(b"\xff\xda") : -2] * many + once[-2:]
+
+
 PICTURES: dict[str, Callable[[], bytes]] = {
     "a PNG of 60000 x 60000": lambda: png(60_000, 60_000, rows=zlib.compress(b"")),
     "a PNG of 60000 x 60000, all of it there": lambda: png(60_000, 60_000, rows=zlib.compress(bytes(180_001 * 100))),
@@ -424,6 +466,7 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     "a JPEG of 60000 x 60000": lambda: resized("JPEG", 60_000, 60_000),
     "a BMP of 60000 x 60000": lambda: resized("BMP", 60_000, 60_000),
     "a TIFF of 60000 x 60000": lambda: tiff(60_000, 60_000),
+    "a JPEG in a thousand passes": lambda: passing(1000),
     "a GIF of 60000 x 60000": lambda: gif(60_000, 60_000),
     "a WebP of 16383 x 16383": lambda: picture("WEBP", (1, 1)).replace(
         b"\x9d\x01\x2a\x01\x00\x01\x00", b"\x9d\x01\x2a\xff\x3f\xff\x3f"

@@ -849,8 +849,11 @@ def _paint(problem: Problem, colours: bool) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Text that cannot steer a terminal, whatever stood in the user's files."""
-    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", lambda match: f"\\x{ord(match[0]):02x}", text)
+    """Text that cannot steer a terminal, or turn a line round, whatever stood in the user's files."""
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def _colours() -> bool:

@@ -120,7 +120,7 @@ def _table(rows: Sequence[Sequence[tuple[str, str, int, int]]]) -> Iterator[str]
 
 
 def _number(text: str, default: int = 0) -> int:
-    return min(int(text), MOST) if text.isascii() and text.isdigit() else default
+    return min(int(text[:9]), MOST) if text.isascii() and text.isdigit() else default
 
 
 # docx

@@ -37,6 +37,10 @@ FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
 LARGEST = 200_000_000
 """Bytes of a picture file: a poster in 16 bits has less."""
 
+_BEGIN_SCAN = b"\xff\xda"
+_MOST_SCANS = 200
+"""Scans of a JPEG (ITU-T T.81, B.2.3): programs write a dozen, and each is drawn over the whole picture."""
+
 _QUALITY = 95
 """Of a JPEG that has to be encoded again: above what the eye or a printing screen resolves."""
 
@@ -285,6 +289,8 @@ def _read(file: Path) -> bytes:
 def _decode(file: Path, data: bytes) -> pillow.Image:
     """The picture's header; its pixels are still to be loaded."""
     name = file.name
+    if data.startswith(b"\xff\xd8") and (passes := data.count(_BEGIN_SCAN)) > _MOST_SCANS:
+        raise ValueError(f"{name} is drawn in {passes:,} passes over each other, far more than any picture")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", pillow.DecompressionBombWarning)

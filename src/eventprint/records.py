@@ -83,6 +83,8 @@ class Node:
             return self.text if self.kind == "scalar" else None
         if self.text in _CORE:
             return _CORE[self.text]
+        if len(self.text) > _LONGEST_NUMBER:
+            return self.text
         for pattern, read in _NUMBERS:
             if pattern.fullmatch(self.text):
                 return read(self.text)
@@ -110,6 +112,8 @@ class Node:
         return self.text
 
 
+_LONGEST_NUMBER = 300
+"""Letters of what may be a number: of a longer one Python makes none, and nobody means one."""
 _CORE: dict[str, bool | float | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),

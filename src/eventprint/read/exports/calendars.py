@@ -272,7 +272,7 @@ class _Maker:
         for event, _ in self.events:
             number = event.text("sequence")
             key = (event.text("uid"), event.text("recurrence-id"))
-            if key[0] and number.isdigit() and len(number) < 10:
+            if key[0] and number.isdecimal() and len(number) < 10:
                 versions.setdefault(key, {}).setdefault(int(number), event)
             several[key] = several.get(key, 0) + 1
         if len(several) * 2 < len(self.events):

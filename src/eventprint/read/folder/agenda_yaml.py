@@ -304,7 +304,7 @@ class _Reader:
 
     def _minutes(self, parts: Mapping[str, Node]) -> int:
         written = self._text(parts, "minutes")
-        if not written or (written.isdigit() and len(written) < 5):
+        if not written or (written.isdecimal() and len(written) < 5):
             return int(written or 0)
         hint = "write a number, such as minutes: 30"
         self.problems.error(f"{written} is no number of minutes", parts["minutes"].place, hint, "agenda.length")

@@ -142,7 +142,7 @@ def _text(place: Place, source: Source) -> str:
 
 def _cell(cell: str, source: Source) -> str:
     sheet, _, name = cell.rpartition("!")
-    row = int("".join(letter for letter in name if letter.isdigit()) or 0) - 1
+    row = int("".join(letter for letter in name if letter.isdecimal()) or 0) - 1
     letters = name.rstrip("0123456789")
     for each in source.sheets:
         if each.name == sheet and 0 <= row < len(each.rows):

@@ -197,7 +197,7 @@ def _list_table(raw: Sequence[str], at: int, indent: int, title: str, place: Pla
             lines[-1].append(number + 1)
     if not rows:
         return None
-    header = int(options["header-rows"]) if options.get("header-rows", "").isdigit() else 0
+    header = _whole(options.get("header-rows", ""))
     made = [[_cell(cell, place) for cell in row] for row in rows]
     return grid(made, header=min(header, len(made) - 1), lines=lines, title=title.strip()), last
 
@@ -218,7 +218,7 @@ def _csv_table(raw: Sequence[str], at: int, indent: int, title: str, place: Plac
         names = sheets.delimited(header, "", Problems()).rows
         rows += [[_cell([(name, number + 1, 0)], place) for name in row] for row in names]
         lines += [[number + 1] for _ in names]
-    stated = int(options["header-rows"]) if options.get("header-rows", "").isdigit() else 0
+    stated = _whole(options.get("header-rows", ""))
     for row, starts in zip(sheet.rows, sheet.starts, strict=True):
         rows.append(
             [
@@ -371,3 +371,7 @@ def _simple_table(raw: Sequence[str], at: int, place: Placing) -> tuple[Grid | N
         numbers[-1].append(number + 1)
     made = [[_cell(cell, place) for cell in row] for row in rows]
     return grid(made, header=header if header < len(rows) else 0, lines=numbers), last
+
+
+def _whole(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 9 else 0

@@ -141,7 +141,7 @@ class _Reader:
 
     def _length(self, command: _Command, title: str) -> int | None:
         written = command.values.get("length", "")
-        if written.isdigit() and 0 < int(written[:6]) < DAY:
+        if written.isdecimal() and len(written) < 6 and 0 < int(written) < DAY:
             return int(written)
         message = f"“{written}” is not a length in minutes" if written else f"“{title}” has no length"
         hint = "write length=30, in minutes: the times of what follows are added up from it"
