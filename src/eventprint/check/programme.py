@@ -61,8 +61,7 @@ def _unknown_people(event: Event, problems: Problems) -> None:
 
 def _days(event: Event, problems: Problems) -> None:
     """Days without entries, twice, or out of order; an agenda without any entry is told elsewhere."""
-    filled = [day for day in event.days if any(True for _ in day.entries())]
-    if not filled:
+    if not any(True for _ in event.entries()):
         return
     # Where a file is cut off, or an entry stands on another day, that was told, and the day is empty because of it.
     # A date on another weekday than it says is told of as that, wherever it stands.
@@ -72,7 +71,7 @@ def _days(event: Event, problems: Problems) -> None:
     seen: dict[object, Day] = {}
     for day in event.days:
         named = day.date.isoformat() if day.date else f"“{day.title}”" if day.title else "a day"
-        if day not in filled and not lost:
+        if not lost and not any(True for _ in day.entries()):
             hint = "write its entries, or take the day out"
             problems.open(f"{named} has no entries", day.place, hint, "agenda.empty-day")
         if day.date is None:
