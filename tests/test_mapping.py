@@ -116,3 +116,15 @@ def test_columns_that_are_told_by_their_words_or_by_what_stands_in_them(text: st
 def test_degrees_beside_a_form_of_address_are_asked_about_by_nobody() -> None:
     said, problems = found("Anrede,Titel,Name\nFrau,Dr.,Ada\nHerr,Prof. Dr.,Li\n")
     assert (said["honorific"], problems) == ("Anrede", [])
+
+
+def test_the_column_of_names_is_one_in_which_names_stand() -> None:
+    rows = "".join(
+        f"{who},{'Guest X' if number == 1 else ''}\n" for number, who in enumerate(("A B", "C D", "E F", "G H"))
+    )
+    assert found("Full name,Participant name\n" + rows)[0]["name"] == "Full name"
+
+
+def test_an_order_that_counts_the_rows_is_no_order() -> None:
+    assert "order" not in found("Order,Name\n1,A B\n2,C D\n3,E F\n")[0]
+    assert found("Order,Name\n1,A B\n1,C D\n2,E F\n")[0]["order"] == "Order"

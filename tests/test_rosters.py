@@ -127,6 +127,7 @@ def test_where_nobody_would_get_a_badge_that_is_said(tmp_path: Path) -> None:
     [
         ("Name\nAda King & Li Wei\n", "attendees.several", "A2"),
         ("Name\nAda and Li Wei\n", "attendees.several", "A2"),
+        ("Name\nAda King / Li Wei\n", "attendees.several", "A2"),
         ("Name,Plus one\nAda King,yes\n", "attendees.several", "B2"),
         ("First name,Last name\nSuharto,Suharto\n", "attendees.doubled", "A2"),
         ("Name\nAda King (she/her)\n", "attendees.brackets", "A2"),

@@ -675,9 +675,15 @@ def _joins(full: str) -> bool:
 
 
 def _lists(full: str) -> bool:
-    """Whether a name lists people, parted by commas: three and more parts, of which most have several words."""
-    parts = full.split(", ")
-    return len(parts) > 2 and 2 * sum(" " in part for part in parts) > len(parts)
+    """Whether a name lists people: three and more parts after commas, or two after slashes, most of several words.
+
+    Beside a slash a name may also stand in its other letters: `山田太郎 / Taro Yamada`.
+    """
+    slashed = full.split(" / ")
+    parts = slashed if len(slashed) > 1 else full.split(", ")
+    if len(parts) < (2 if parts is slashed else 3) or len({part[:1] < "\u0250" for part in parts}) > 1:
+        return False
+    return 2 * sum(" " in part for part in parts) > len(parts)
 
 
 def _is_marked(text: str) -> bool:

@@ -113,8 +113,13 @@ class _Finder:
             taken = set(self.found.values())
             free = [index for _, index in sorted(fitting) if index not in taken]
             if free:
-                # Of two columns the one in which something stands: forms ask for a name that they also know themselves.
-                self.found[key] = next((index for index in free if len(free) > 1 and self.suits(key, index)), free[0])
+                self.found[key] = self.fuller(key, free)
+
+    def fuller(self, key: str, free: Sequence[int]) -> int:
+        """The first of several columns, but for those in which little stands: forms ask for a name they also know."""
+        filled = {index: len(self.cells(index)) for index in free if len(free) > 1 and self.suits(key, index)}
+        most = max(filled.values(), default=0)
+        return next((index for index, count in filled.items() if 2 * count >= most), free[0])
 
     def suits(self, key: str, index: int) -> bool:
         """Whether something stands in a column, and letters where it is to be a name: `Person` may count the rows."""
@@ -343,13 +348,13 @@ class _Finder:
 
     def numbers(self, said: set[str]) -> None:
         """Numbers that are mostly the same tell nobody apart, whatever their heading; nor do those of the rows."""
-        if "id" in self.found and "id" not in said:
-            index = self.found["id"]
+        for key in {"id", "order"} & self.found.keys() - said:
+            index = self.found[key]
             cells = self.cells(index)
-            if (len(cells) > 3 and 2 * len(set(cells)) < len(cells)) or (
-                self.words.running & set(forms(self.table.headings[index], self.words)) and _counts(cells)
-            ):
-                del self.found["id"]
+            same = key == "id" and len(cells) > 3 and 2 * len(set(cells)) < len(cells)
+            running = self.words.running & set(forms(self.table.headings[index], self.words))
+            if same or (running and _counts(cells)):
+                del self.found[key]
 
 
 def _beginning(heading: str) -> re.Match[str] | None:
