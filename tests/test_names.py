@@ -193,3 +193,8 @@ def test_no_letter_of_a_name_is_lost(full: str) -> None:
 def test_parts_of_names_with_patronymics_degrees_and_brackets(full: str, given: str, family: str, first: bool) -> None:
     made = name(full)
     assert (made.given, made.family, made.family_first) == (given, family, first)
+
+
+def test_a_full_width_space_parts_a_name_and_stays_in_it() -> None:
+    made = name("山田　太郎")
+    assert (made.full, made.family, made.given, made.family_first) == ("山田　太郎", "山田", "太郎", True)

@@ -131,7 +131,7 @@ def is_east_asian(text: str) -> bool:
     """Whether a text is all Han, kana and Hangul: names without a space in them, or with the family name first."""
     if text.isascii():
         return False
-    return all(letter in " ·・" or any(a <= letter <= z for a, z in _EAST_ASIAN) for letter in text)
+    return all(letter in " \u3000·・" or any(a <= letter <= z for a, z in _EAST_ASIAN) for letter in text)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -237,7 +237,7 @@ def _rest(full: str, part: str) -> str:
     """What is left of a full name when a part at its start or end is taken away; nothing where it is neither."""
     if is_east_asian(full):
         rest = full.removeprefix(part) if full.startswith(part) else full.removesuffix(part)
-        return "" if rest == full else rest.strip(" ・·")
+        return "" if rest == full else rest.strip(" \u3000・·")
     if full.startswith(part + " "):
         return full[len(part) + 1 :]
     return full[: -len(part) - 1] if full.endswith(" " + part) else ""
@@ -285,7 +285,7 @@ def _halves(full: str) -> tuple[str, str, str, bool]:
         if before and after and " and " not in after and not all(_bare(word) in _SUFFIXES for word in after.split(" ")):
             return f"{after} {before}", after, before, False
     if is_east_asian(full):
-        words = full.split(" ")
+        words = full.replace("\u3000", " ").split(" ")
         return (full, words[1], words[0], True) if len(words) == 2 else (full, "", "", False)
     words = full.split(" ")
     if len(words) > 1 and not full.isascii():
