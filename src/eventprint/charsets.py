@@ -177,7 +177,8 @@ def _guessed(
         place = Place(name, len(before), len(before[-1]) + 1)
         one, other = (_around(data, first, encoding) for encoding in likely[:2])
         message += f", in which {one!r} stands here; in {NAMES[likely[1]]} it would be {other!r}"
-        hint = f"if that is right, save the file as UTF-8, or write in event.yaml: attendees: {{encoding: {likely[1]}}}"
+        setting = f"attendees: {{encoding: {likely[1]}}}"
+        hint = f"if that is right, save the file as UTF-8; for a list you can write in event.yaml: {setting}"
     problems.warning(message, place, hint, "file.encoding")
     return data.decode(best, errors="replace")
 

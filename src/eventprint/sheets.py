@@ -114,6 +114,8 @@ def below(sheet: Sheet, header: int | None, problems: Problems) -> Table:
             problems.error(message, sheet.row(header, headings).place(WIDEST), hint, "table.wide")
             headings = headings[:WIDEST]
     width = len(sheet.rows[header]) if header is not None else 0
+    if sheet.name and header is not None and _few_beyond(sheet, header, len(headings)):
+        width = len(headings)  # a sheet fills all its rows up to one width
     rows: list[Row] = []
     for at in range(0 if header is None else header + 1, len(sheet.rows)):
         cells = sheet.rows[at]
@@ -126,6 +128,15 @@ def below(sheet: Sheet, header: int | None, problems: Problems) -> Table:
             problems.warning(message, row.place(extra), "put a text that holds the delimiter in quotes", "table.ragged")
         rows.append(row)
     return Table(sheet.file, headings, tuple(rows), None if header is None else sheet.row(header))
+
+
+_STRAY = 3
+"""Rows of a sheet with a cell behind the last heading up to which it is a slip; more are a column of remarks."""
+
+
+def _few_beyond(sheet: Sheet, header: int, width: int) -> bool:
+    beyond = (any(cell.strip() for cell in cells[width:]) for cells in sheet.rows[header + 1 :])
+    return width > 0 and sum(beyond) <= _STRAY
 
 
 _LOOKED_AT = 30

@@ -315,6 +315,9 @@ class _Reader:
             return None
         if printed.full[:1] in _SUMMED and self.total(row, cells, printed):
             return None
+        if printed.full.isdecimal() and (word := next((c for c in row if c.strip()), "")) and _TOTAL.match(fold(word)):
+            self.leave("total", row, next(key for key in _NAMED if cells.get(key)), word)
+            return None
         if printed.full[:1] in _RULES and not any(letter not in _RULES for letter in printed.full):
             self.ruled(row, printed)
             return None
