@@ -34,6 +34,8 @@ _HEADINGS = ("session", "header", "heading", "section", "issession", "isheader",
 """Names of marks that an object of a list is a heading over what follows."""
 _NUMBERED = re.compile(r"(?:day|tag|dag|jour|dia|día|giorno|dzień)\d{1,2}")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
+_MOST_FLAGS = 31
+"""Days that an entry says to be on."""
 _REGISTERED = frozenset(("email", "emailaddress", "mail", "ticket", "tickettype", "order", "orderid"))
 """Names of what people who registered have and no entry has."""
 _LONGEST = 12
@@ -118,7 +120,11 @@ def likelihood(source: Source) -> float:
     except _Found:
         return 0.6
     reader.untimed = True
-    return 0.15 if len(reader.items(source.json.root)) > 1 else 0.0
+    try:
+        reader.items(source.json.root)
+    except _Found:
+        return 0.15
+    return 0.0
 
 
 def read(source: Source, problems: Problems) -> Agenda:
@@ -148,6 +154,8 @@ class _Reader(Elsewhere):
         super().__init__(source, problems)
         self.looking = False
         """Only whether there is an entry at all is asked."""
+        self.seen = 0
+        """How many entries without a time were met while looking."""
         self.untimed = False
         """No entry has a time: titles with people are entries."""
         self.days: dict[str, int] = {}
@@ -303,7 +311,7 @@ class _Reader(Elsewhere):
         """An entry; or what holds entries: a day, a slot, a room, a session, or an object by name of any of these."""
         names = names_of(value)
         flags = [key for name, key in names.items() if value.values[key] is True and _NUMBERED.fullmatch(name)]
-        if flags and around.day not in flags:
+        if 0 < len(flags) <= _MOST_FLAGS and around.day not in flags:
             # `day1: true, day2: true`: it takes place on each of them.
             for flag in sorted(flags):
                 yield from self._object(value, replace(around, day=flag), depth)
@@ -628,6 +636,10 @@ class _Reader(Elsewhere):
     ) -> Item:
         if self.looking and start is not None and _REGISTERED.isdisjoint(names):
             raise _Found
+        if self.looking and self.untimed:
+            self.seen += 1
+            if self.seen > 1:
+                raise _Found
         people, open_ = self._people(value, names)
         if named := value.text("timezone", "timeZone", "tz"):
             self.zones.setdefault(named)
