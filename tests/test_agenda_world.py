@@ -422,3 +422,37 @@ def test_letters_around_an_agenda(agenda_of: Of, letter: str) -> None:
     assert _times(agenda) == [(540, -1, "Kalevala"), (630, -1, "潮汐")]
     assert [(person.name.full, person.organisation) for person in agenda.people] == [("山田太郎", "東京大学")]
     assert {problem.rule for problem in found} == {"agenda.passed-over"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Do, 4. Juni 2026, 18 Uhr c.t.", "Do, 11. Juni 2026, 18 Uhr c.t."),
+        ("Termin: 4. Juni 2026, 18:00–19:30", "Termin: 11. Juni 2026, 18:00–19:30"),
+        ("## 4. Juni 2026, 18:00 Uhr\n", "## 11. Juni 2026, 18:00 Uhr\n"),
+        ("Jeudi 4 juin 2026 à 18h", "Jeudi 11 juin 2026 à 18h"),
+        ("4 de junho de 2026, às 18h", "11 de junho de 2026, às 18h"),
+        ("Четверг, 4 июня 2026 г. в 18:00", "Четверг, 11 июня 2026 г. в 18:00"),
+        ("日時：2026年6月4日（木）18時～20時", "日時：2026年6月11日（木）18時～20時"),
+        ("2026년 6월 4일(목) 오후 6시", "2026년 6월 11일(목) 오후 6시"),
+        ("2026年6月4日（星期四）下午6:00", "2026年6月11日（星期四）下午6:00"),
+    ],
+)
+def test_a_series_of_talks_has_a_day_and_a_time_for_each(agenda_of: Of, first: str, second: str) -> None:
+    talks = f"{first}\nTides\nAnna Berg (ETH)\n\n{second}\nShips\nTom Hardy (EPFL)\n"
+    agenda, found = agenda_of(f"# A\n\n{talks}")
+    assert [day.date for day in agenda.days] == [date(2026, 6, 4), date(2026, 6, 11)]
+    assert [(start, title) for start, _, title in _times(agenda)] == [(1080, "Tides"), (1080, "Ships")]
+    assert [person.organisation for person in agenda.people] == ["ETH", "EPFL"]
+    assert found == []
+
+
+def test_one_talk_with_all_its_labels(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "Conférence\n\nDate : jeudi 4 juin 2026 de 18h00 à 20h00\nLieu : Salle 1\nIntervenante : Anna Berg, ETH\n"
+        "Titre : Les marées\n"
+    )
+    assert _times(agenda) == [(1080, 1200, "Les marées")]
+    assert [day.date for day in agenda.days] == [date(2026, 6, 4)]
+    assert [person.name.full for person in agenda.people] == ["Anna Berg"]
+    assert found == []

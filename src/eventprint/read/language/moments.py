@@ -111,6 +111,8 @@ _SHORT_COMPACT = re.compile(r"\d{3}(?=\s{0,3}[-–—]\s{0,3}\d{3,4}\s)|(?<=[-�
 _NUMBERS = re.compile(r"\W{0,8}(\d{3,4})\s{0,3}[-–—]\s{0,3}(\d{3,4})\s+[^\W\d]")
 _SIGNED = re.compile(r"\W{0,8}\d{1,2}[:.hH]\d\d(?!\d)")
 _YEARS = range(1900, 2100)
+_ALSO_AT = frozenset(("a", "à", "às", "ao", "alle", "la", "e", "o"))
+"""Words that mean `to` between two times, and `at` before one."""
 _BETWEEN = frozenset(("between", "zwischen", "entre", "tra", "fra", "tussen", "mellem", "mellan", "mellom")) | {
     "między",
     "pomiędzy",
@@ -333,7 +335,7 @@ class Clock:
         while at < 20 and not _TOKEN.match(text, at) and (word := _LEADING_WORD.match(text, at)):
             phrase = tuple(split(word[1])) or (word[1],)
             lowered = word[1].lower()
-            if phrase in self.words.phrases["until"] and lowered not in ("a", "à", "e", "o"):
+            if phrase in self.words.phrases["until"] and lowered not in _ALSO_AT:
                 ending = True
             elif lowered not in self._starting and phrase not in self.words.phrases["starting"]:
                 return len(text), False, False, False

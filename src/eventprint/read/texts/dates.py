@@ -41,6 +41,8 @@ class Dates(State):
 
     def _is_date(self, line: Line) -> bool:
         text = line.text
+        if line.number in self.slots and line.number in self.fronts and not self.slots[line.number].rest:
+            return False
         if len(text) > 120 or (self.section == "introduction" and not line.heading and len(text) > 40):
             return False
         found = self.calendar.find(text)

@@ -205,9 +205,46 @@ class State:
                 found[line.number] = slot
         for number in self._of_labels():
             found.pop(number, None)
+        found |= self._series(found)
         lasting = self._lasting(found)
         self.lengths_only = bool(lasting)
         return found | lasting
+
+    def _series(self, found: Mapping[int, Slot]) -> dict[int, Slot]:
+        """Days with one time each, as of a series of lectures: `4 June 2026, 14:00 – 15:30`, and the title below."""
+        dated = {line.number: both for line in self.lines if line.number not in found and (both := self._dated(line))}
+        numbers = sorted(dated)
+        if not numbers or (len(numbers) == 1 and (found or not self._is_one_talk())):
+            return {}
+        ends = [*numbers[1:], self.lines[-1].number + 1]
+        if any(number < at < end for number, end in zip(numbers, ends, strict=True) for at in found):
+            return {}
+        self.fronts |= {number: (when, str(when)) for number, (_, when) in dated.items()}
+        return {number: slot for number, (slot, _) in dated.items()}
+
+    def _is_one_talk(self) -> bool:
+        """Whether a text has lines with the title of a talk and with who gives it, each with its label."""
+        labels = [found["label"] for line in self.lines if not line.aside and (found := LABEL.match(line.text))]
+        titled = any(self.words.is_one("title_label", split(label)) for label in labels)
+        return titled and any(map(self.words.duty, labels))
+
+    def _dated(self, line: Line) -> tuple[Slot, Found] | None:
+        """The date and the time of a line that says nothing else."""
+        text = line.text
+        if line.aside or line.command or line.content.struck or line.number in self.tabled or len(text) > 120:
+            return None
+        label = LABEL.match(text)
+        begin = label.end() if label and self.words.is_one("date", split(label["label"])) else 0
+        when = self.calendar.find(text)
+        if when is None or when.last or not when.exists or when.start < begin:
+            return None
+        if any(len(word) > 3 and word not in self.words.weekdays for word in split(text[begin : when.start])):
+            return None
+        joint = _JOINT.match(text, when.end)
+        slot = self.clock.slot(line.content.cut(joint.end() if joint else when.end))
+        if slot is None or slot.start is None or slot.fault or slot.rest:
+            return None
+        return slot, when
 
     def _told_behind(self, line: Line) -> Slot | None:
         """`Registration from 8:30`, `Accueil à partir de 8h30 : café`: a break, and behind it when it begins."""
