@@ -417,3 +417,15 @@ def test_numbers_of_telephones_are_neither_times_nor_entries(tmp_path: Path, hea
     agenda, found = read(tmp_path, f"# Day\n\n| Time | Title |\n| - | - |\n| 9:00 | Tides |\n\n{rota}", "agenda.md")
     assert said(agenda) == ["9:00 Tides"]
     assert "agenda.time" not in {problem.rule for problem in found}
+
+
+def test_who_stands_alone_below_another_talk_is_no_firm(tmp_path: Path) -> None:
+    text = (
+        'Time,Hall,Studio\n9:00,"Tides\nEva Lang","Ships\nDi Fox"\n'
+        '10:00,"Panel: Future\nModerator: Eva Lang\nOle Bull, Di Fox","Moss\nTom Hardy, Example Inc."\n'
+        '11:00,"Stars\nAnn Lee","Bees\nOle Bull"\n'
+    )
+    agenda, _ = read(tmp_path, text)
+    assert said(agenda)[2:4] == [
+        "10:00 Panel: Future @Hall: Eva Lang; Ole Bull; Di Fox", "10:00 Moss @Studio: Tom Hardy, Example Inc.",
+    ]  # fmt: skip

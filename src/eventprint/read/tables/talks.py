@@ -15,6 +15,7 @@ from ...values import dataclass
 from ..language.lines import Marked
 from ..language.mentions import Mention, Mentions
 from ..language.moments import Clock
+from ..language.names import fold
 from ..language.vocabulary import Vocabulary, split
 from .grids import Cell
 from .headings import Headings
@@ -93,6 +94,8 @@ class Cells:
     mentions: Mentions
     clock: Clock
     style: Style = field(default_factory=Style)
+    speaking: set[str] = field(default_factory=set)
+    """Who stands alone below the title of a talk."""
 
     # How the table writes
 
@@ -108,6 +111,8 @@ class Cells:
                 full += self.named(lines[0])
                 second += bool(self.names(lines[1])) and not self.named(lines[0])
                 pairs += self.words.kind(lines[0].text, named=False)[1] is None
+                if self.named(lines[1]) and not self.named(lines[0]):
+                    self.speaking.add(fold(lines[1].text))
                 for line in lines[1:]:
                     names = re.split(r"\s*[,&]\s*|\s+(?:and|und|et|y|e|en|i)\s+", line.text) if "," in line.text else []
                     listed += names if len(names) > 1 and self.named(names[0]) else []
@@ -179,7 +184,8 @@ class Cells:
 
     def names(self, piece: Marked) -> tuple[Mention, ...]:
         """Everybody of a piece that is nothing but names: `Jan Maas`, `Jan Maas, Ole Bull & Di Fox (EPFL)`."""
-        if not (self.style.commas and "," in piece.text) and (found := self.mentions.all(piece, bare=True)):
+        listed = "," in piece.text and (self.style.commas or self._speak_elsewhere(piece.text))
+        if not listed and (found := self.mentions.all(piece, bare=True)):
             return found
         if "," in piece.text or "，" in piece.text or "、" in piece.text:
             parts = list(self.cut(piece, r"\s*[,，、]\s*"))
@@ -187,6 +193,10 @@ class Cells:
             if len(singles) > 1 and all(self.named(one) for one in singles):
                 return tuple(Mention(one.text, "", "", one.column, False, "none") for one in singles)
         return ()
+
+    def _speak_elsewhere(self, text: str) -> bool:
+        """Whether whoever stands behind a comma stands alone below the title of another talk: no firm."""
+        return all(fold(part) in self.speaking for part in text.split(",")[1:])
 
     def _several_names(self, piece: Marked) -> tuple[Mention, ...]:
         """Two or more names with commas between, and nothing else."""
