@@ -711,3 +711,16 @@ def test_brackets_of_a_day_are_closed(tmp_path: Path) -> None:
         tmp_path, "# Group\n\n## Monday, 22 July 2019, Session II (Tides)\n\n10:00 Ships\n11:00 Winds\n"
     )
     assert [day.title for day in agenda.days] == ["Session II (Tides)"]
+
+
+def test_what_follows_the_closing_words_is_no_agenda(tmp_path: Path) -> None:
+    text = (
+        "# Day\n\nMonday, 4 May 2026\n\n9:00 Tides\n15:00 Close\n\n## Registration\n\nRegister by 1 May, 12:00.\n\n"
+        "## Code of conduct\n\n- 10:00 quiet hours\n"
+    )
+    agenda, problems = reading(tmp_path, text)
+    assert (titles(agenda), rules(problems)) == (["Tides", "Close"], ["agenda.passed-over"])
+    days = "# Days\n\n## 4 May 2026\n\n9:00 Tides\n15:00 Close\n\n## Registration\n\n## 5 May 2026\n\n"
+    days += "9:00 Ships\n10:00 Close\n"
+    agenda, _ = reading(tmp_path, days)
+    assert [len(day.blocks) for day in agenda.days] == [3, 2]

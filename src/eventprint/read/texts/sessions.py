@@ -10,6 +10,7 @@ from ...event import Kind, Sure, Taken
 from ..drafts import SessionDraft
 from ..language.lines import Line, Marked
 from ..language.vocabulary import split
+from .dates import AHEAD
 from .slots import Slots
 from .state import HEADED, short, untitled
 
@@ -105,7 +106,8 @@ class Sessions(Slots):
             if not self.over and not self.title:
                 return self._take_title(line)
             return self._pass(line, "after the agenda" if self.over else "a heading without times below it")
-        if self.days_begun and 0 < line.heading <= self.agenda_level and self._is_afterword(words):
+        ended = 0 < line.heading <= self.agenda_level or self._has_closed(line)
+        if self.days_begun and line.heading and ended and self._is_afterword(words):
             self.over = True
             return self._pass(line, "after the agenda")
         top = self.titled and not self.subtitle and line.heading == 1
@@ -186,6 +188,19 @@ class Sessions(Slots):
         """A session under a heading holds what stands below it up to the next heading, whatever that is."""
         assert self.session is not None
         self.session.indent = HEADED
+
+    def _has_closed(self, line: Line) -> bool:
+        """Whether the entry above closes the event: no other date follows soon."""
+        if self.entry is None or self.words.address(self.entry.title) != "closing":
+            return False
+        following = self._next(line)
+        for _ in range(AHEAD):
+            if following is None:
+                return True
+            if self._is_dated(following) and (following.heading or following.content.bold or len(following.text) < 24):
+                return False
+            following = self._next(following)
+        return True
 
     def _is_afterword(self, words: Sequence[str]) -> bool:
         """Whether a heading no deeper than that of the agenda speaks of the place, of the rooms or of coming there."""
