@@ -76,6 +76,7 @@ class Entries:
 
     def __init__(self, grid: Grid, columns: Columns, aids: Aids) -> None:
         self.grid, self.columns, self.aids = grid, columns, aids
+        grid.titles[:] = columns.titles
         self.words, self.problems = aids.words, aids.problems
         self.heads = headings()
         self.moments, self.judge = aids.moments, aids.judge

@@ -96,7 +96,8 @@ class Grid:
     title: str = ""
     name: str = ""
     """Of the sheet."""
-    heading: Callable[[Place, str], Place] = field(default=lambda place, heading: place)
+    titles: list[str] = field(default_factory=list)
+    """The headings of the columns of a sheet, which the places of its cells name: put in once they are known."""
 
     @property
     def width(self) -> int:
@@ -122,7 +123,8 @@ class Grid:
             tuple(sorted({line_of(cell.begin) for cell in row if cell and cell.begin} & set(everything)))
             for row in rows
         )
-        return replace(self, rows=rows, header=0, lines=turned, stated=tuple(len(row) for row in rows))
+        stated = tuple(len(row) for row in rows)
+        return replace(self, rows=rows, header=0, lines=turned, stated=stated, titles=[])
 
 
 def grid(
@@ -192,9 +194,11 @@ def of_sheet(sheet: Sheet, most: int = ROWS) -> Grid | None:
     if width > COLUMNS:
         return None
 
+    titles: list[str] = []
+
     def at(begin: int) -> Place:
         row, column = divmod(begin, position(1, 0))
-        return sheet.place(row - 1, column - 1)
+        return sheet.place(row - 1, column - 1, titles[column - 1] if column <= len(titles) else "")
 
     spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
     covered: dict[tuple[int, int], Cell] = {}
@@ -215,7 +219,7 @@ def of_sheet(sheet: Sheet, most: int = ROWS) -> Grid | None:
             row.append(cell)
         rows.append(tuple(row))
         numbers.append((top + 1,))
-    return Grid(tuple(rows), 0, tuple(numbers), (width,) * len(rows), "", sheet.name)
+    return Grid(tuple(rows), 0, tuple(numbers), (width,) * len(rows), "", sheet.name, titles)
 
 
 def _sheet_cell(sheet: Sheet, row: int, column: int, bottom: int, right: int, at: Callable[[int], Place]) -> Cell:
