@@ -128,3 +128,31 @@ def test_the_column_of_names_is_one_in_which_names_stand() -> None:
 def test_an_order_that_counts_the_rows_is_no_order() -> None:
     assert "order" not in found("Order,Name\n1,A B\n2,C D\n3,E F\n")[0]
     assert found("Order,Name\n1,A B\n1,C D\n2,E F\n")[0]["order"] == "Order"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Vorname {},Nachname {}", "Teilnehmer {}: Name", "{}. Teilnehmer", "Participant {} name"]
+)
+def test_a_row_of_several_people_is_its_first_ones_and_the_others_are_told_of(heading: str) -> None:
+    one, two = heading.replace("{}", "1"), heading.replace("{}", "2")
+    rows = (
+        (one, two, "Firma"),
+        *(
+            (",".join(["Ada"] * (one.count(",") + 1)), ",".join([other] * (one.count(",") + 1)), "X")
+            for other in ("Li", "")
+        ),
+    )
+    at, problems = found("\n".join(map(",".join, rows)))
+    assert {at[key] for key in at if key != "organisation"} == set(one.split(","))
+    assert [(problem.rule, problem.severity.value) for problem in problems] == [("attendees.several", "warning")]
+    assert "in 1 of 2 rows" in problems[0].message
+
+
+def test_the_second_line_of_a_firm_is_nobody() -> None:
+    assert "name" not in found("Firma 1 Name,Firma 2 Name,E-Mail\nX GmbH,Y AG,a@x.org\n")[0]
+    at, problems = found("Name 1;Name 2;Vorname;Nachname\nX GmbH;Werk Nord;Jan;Abt\n")
+    assert (at, problems) == ({"given": "Vorname", "family": "Nachname"}, [])
+
+
+def test_the_first_speakers_of_a_programme_are_no_list() -> None:
+    assert found("Time,Speaker 1,Speaker 2\n9:00,,\n10:00,A B,C D\n11:00,,\n")[0] == {}

@@ -25,6 +25,12 @@ _BEGINNING = re.compile(r"[^:：(]{1,80}(?:[:：]\s*|\((?=[^()]{1,40}\)$))|[^\W\
 _PARTED = frozenset(":：(")
 """Signs after which stands a part of a name and nothing else."""
 
+_READ = 2000
+"""The rows in which is looked for what a column holds."""
+
+_FIRST = re.compile(r"(?<!\S)1[.:]?(?!\S)")
+"""The number of the first of several people in a heading."""
+
 
 @dataclass(slots=True)
 class _Finder:
@@ -47,6 +53,8 @@ class _Finder:
         rest = [self.after(heading, beginnings) for heading in headings]
         self.parts(rest)
         self.by_heading([() if _PARTED & set(heading) else form for heading, form in zip(headings, rest, strict=True)])
+        if not NAMES & self.found.keys():
+            self.first_of_several()
         self.twice()
         if "status" in self.found and "status" not in said:
             self.states(read)
@@ -75,7 +83,7 @@ class _Finder:
 
     def cells(self, index: int) -> list[str]:
         """What stands in a column, as far as it is needed to know what it holds."""
-        return [cell for row in self.table.rows[:2000] if (cell := row[index].strip())]
+        return [cell for row in self.table.rows[:_READ] if (cell := row[index].strip())]
 
     def twice(self) -> None:
         if self.table.header is None or self.table.header.sheet is None:
@@ -163,6 +171,33 @@ class _Finder:
             del self.found["name"]
         if before is not None and before not in pair.values():
             self.found.setdefault("name", before)
+
+    def first_of_several(self) -> None:
+        """`Vorname 1` beside `Vorname 2`: a row is its first person's, and that it names others is told."""
+        at = {heading: index for index, heading in reversed([*enumerate(self.plain)])}
+        firsts: list[list[str]] = [[] for _ in self.plain]
+        second: dict[int, int] = {}
+        for index, heading in enumerate(self.plain):
+            found = _FIRST.search(heading)
+            if found is None:
+                continue
+            before, after = heading[: found.start()], heading[found.end() :]
+            other = at.get(f"{before}2{heading[found.start() + 1 :]}")
+            # In a programme not every row has a `Speaker 1`.
+            if other is None or 2 * len(self.cells(index)) < len(self.table.rows[:_READ]):
+                continue
+            second[index] = other
+            firsts[index].append(plain(f"{before} {after}"))
+            if not self.words.other & set(before.split()) and not self.words.holds("organisation", plain(before)):
+                firsts[index].append(plain(after))
+        self.by_heading(firsts)
+        others = sorted(second[self.found[key]] for key in NAMES & self.found.keys() if self.found[key] in second)
+        rows = sum(any(row[index].strip() for index in others) for row in self.table.rows)
+        if rows:
+            heading = self.table.headings[others[0]]
+            message = f"{heading!r} names more people, in {rows} of {len(self.table.rows)} rows; they get no badge"
+            hint = "give everybody a row of their own"
+            self.problems.warning(message, self.place(others[0]), hint, "attendees.several")
 
     def states(self, read: Sequence[Sequence[str]]) -> None:
         """`Status` says who comes where words such as `paid` stand below; else another column does, or none.
