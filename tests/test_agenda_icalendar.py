@@ -154,6 +154,15 @@ def test_a_zone_that_a_file_describes_under_a_name_of_its_own_is_known_by_its_cl
     assert (times(agenda), told(problems)) == (["2026-05-07 10:00", "2026-05-07 11:00"], [])
 
 
+def test_many_zones_of_a_files_own_take_no_time(read: Reading) -> None:
+    zones = "".join(
+        OWN_ZONE.replace("Our clock", f"Clock {n}").replace("-0500", f"-{n % 90:02}17") for n in range(2000)
+    )
+    with ending():
+        agenda, _ = read(calendar(zones, event("DTSTART;TZID=Clock 1:20260507T100000")))
+    assert times(agenda) == ["2026-05-07 10:00"]
+
+
 @pytest.mark.parametrize(
     "name",
     [

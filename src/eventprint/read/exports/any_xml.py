@@ -262,6 +262,10 @@ class _Reader:
         self.timed: dict[int, _Found] = {}
         self.holding: Counter[int] = Counter()
         """How many entries stand in an element."""
+        self.days: dict[int, date | None] = {}
+        self.beside: dict[tuple[int, tuple[str, ...]], str] = {}
+        """What is said around the entries of one element: it is looked for once, however many they are."""
+        self.within: dict[int, str] = {}
         self.sessions: dict[int, str] = {}
         """The headings of elements around entries; empty for what is none."""
 
@@ -308,10 +312,18 @@ class _Reader:
 
     def _session(self, each: _Found, made: Schedule, many: int) -> str:
         """The heading of the session that holds an entry: the nearest element around it with a title of its own."""
-        for depth in range(len(each.around) - 1, 0, -1):
-            holder = each.around[depth]
+        if not each.around:
+            return ""
+        innermost = id(each.around[-1])
+        if innermost not in self.within:
+            self.within[innermost] = self._innermost_session(each.around, made, many)
+        return self.within[innermost]
+
+    def _innermost_session(self, around: list[Element], made: Schedule, many: int) -> str:
+        for depth in range(len(around) - 1, 0, -1):
+            holder = around[depth]
             if id(holder) not in self.sessions:
-                self.sessions[id(holder)] = self._heading(holder, each.around[:depth], made, many)
+                self.sessions[id(holder)] = self._heading(holder, around[:depth], made, many)
             if key := self.sessions[id(holder)]:
                 return key
         return ""
@@ -403,6 +415,11 @@ class _Reader:
     def _day(self, element: Element, around: list[Element]) -> date | None:
         if day := self._own_day(element):
             return day
+        if around and id(around[-1]) not in self.days:
+            self.days[id(around[-1])] = self._held_day(around)
+        return self.days[id(around[-1])] if around else None
+
+    def _held_day(self, around: list[Element]) -> date | None:
         for holder in reversed(around):
             if id(holder) not in self.dates:
                 said = self._holds(holder, ("title", "name", "id"))
@@ -461,6 +478,14 @@ class _Reader:
 
     def _around(self, around: list[Element], names: tuple[str, ...]) -> str:
         """What an element around says: `<room name="Hall">`, or a child or attribute of this name."""
+        if not around:
+            return ""
+        key = (id(around[-1]), names)
+        if key not in self.beside:
+            self.beside[key] = self._held(around, names)
+        return self.beside[key]
+
+    def _held(self, around: list[Element], names: tuple[str, ...]) -> str:
         for holder in reversed(around):
             if _plainly(holder.name) in names:
                 said = self._holds(holder, ("name", "title", "kind", "label"))

@@ -34,7 +34,7 @@ _REACH = timedelta(days=1100)
 """How far a rule is followed from its start, so that one that never fits comes to an end."""
 _FARTHEST = timedelta(days=3700)
 """How far a rule is followed that says its end itself."""
-_LONG = 50
+_LONG = 20
 """Rules of a file that are followed so far; each costs what its days cost."""
 _LONGEST = 14
 """Days on each of which an event of whole days is printed."""
@@ -47,6 +47,8 @@ _PARTS = {
     "link": ("url",),
 }
 """The properties in which the parts of an event stand."""
+_DESCRIBED = 30
+"""Zones with names of their own that are looked for by their clocks."""
 _SLOW = ("SECONDLY", "MINUTELY", "HOURLY")
 
 _FAR = datetime(9999, 12, 31)  # noqa: DTZ001  # clock time at the venue
@@ -536,11 +538,13 @@ def _declared(calendars: Iterable[Component]) -> dict[str, tzinfo]:
     """The zones that a file describes, by the name it has for them."""
     found: dict[str, tzinfo] = {}
     years: set[int] = set()
+    described_ = 0
     for calendar in calendars:
         for component in calendar.components:
             if component.name == "vtimezone" and (name := component.text("tzid")):
                 zone = olson(component.text("x-lic-location")) or olson(name)
-                if zone is None:
+                if zone is None and described_ < _DESCRIBED:
+                    described_ += 1
                     years = years or {*_years(calendars)}
                     zone = described(component, years)
                 if zone:

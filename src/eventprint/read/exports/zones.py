@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -52,23 +52,30 @@ def described(component: Component, years: Iterable[int]) -> ZoneInfo | None:
     # Where the rules were changed over the years, those that came last count.
     winter = max(standard, key=lambda part: part.text("dtstart"))
     summer = max(daylight, key=lambda part: part.text("dtstart"), default=winter)
-    changes = [_month(summer), _month(winter)] if daylight else []
-    offsets = [_offset(winter.text("tzoffsetto")), _offset(summer.text("tzoffsetto"))]
+    changes = (_month(summer), _month(winter)) if daylight else ()
+    offsets = (_offset(winter.text("tzoffsetto")), _offset(summer.text("tzoffsetto")))
     if changes and changes[0] > changes[1]:
-        offsets.reverse()
+        offsets = (offsets[1], offsets[0])
+    return _that_goes(offsets, changes, tuple(sorted({*years} or {_THIS_YEAR})[-3:]))
+
+
+@lru_cache(64)
+def _that_goes(
+    offsets: tuple[timedelta | None, ...], changes: tuple[int, ...], years: tuple[int, ...]
+) -> ZoneInfo | None:
     for name in dict.fromkeys(_microsoft().values()):
         zone = ZoneInfo(name)
-        if all(_goes_so(zone, year, offsets, changes) for year in sorted({*years} or {_THIS_YEAR})[-3:]):
+        if all(_goes_so(zone, year, offsets, changes) for year in years):
             return zone
     return None
 
 
-def _goes_so(zone: ZoneInfo, year: int, offsets: list[timedelta | None], changes: list[int]) -> bool:
+def _goes_so(zone: ZoneInfo, year: int, offsets: tuple[timedelta | None, ...], changes: tuple[int, ...]) -> bool:
     """Whether the clocks of a zone stand so in January and July of a year, and are changed in these months alone."""
     moments = [datetime(year, month, 1, tzinfo=zone) for month in range(1, 13)]
     firsts = [moment.utcoffset() for moment in moments] + [datetime(year, 12, 31, tzinfo=zone).utcoffset()]
     changed = [month for month in range(1, 13) if firsts[month - 1] != firsts[month]]
-    return [firsts[0], firsts[6]] == offsets and changed == sorted(changes)
+    return (firsts[0], firsts[6]) == offsets and changed == sorted(changes)
 
 
 def _offset(written: str) -> timedelta | None:
