@@ -456,3 +456,25 @@ def test_one_talk_with_all_its_labels(agenda_of: Of) -> None:
     assert [day.date for day in agenda.days] == [date(2026, 6, 4)]
     assert [person.name.full for person in agenda.people] == ["Anna Berg"]
     assert found == []
+
+
+def test_labels_parted_by_a_stroke_and_two_names_in_korean(agenda_of: Of) -> None:
+    agenda, _ = agenda_of("# 행사\n\n2026년 6월 13일\n\n14:50 토론 좌장: 이영희 / 토론자: 박민수, 최지은\n")
+    assert [person.name.full for person in agenda.people] == ["이영희", "박민수", "최지은"]
+
+
+def test_a_label_with_its_other_ending_in_brackets(agenda_of: Of) -> None:
+    agenda, found = agenda_of(
+        "# A\n\n10h - Mesa-redonda 1: Oceanos\nMediador(a): Prof. Pedro Alves (UFBA)\n14h/16h - Oficina\n"
+    )
+    assert _times(agenda) == [(600, -1, "Mesa-redonda 1: Oceanos"), (840, 960, "Oficina")]
+    assert [(person.name.full, person.organisation) for person in agenda.people] == [("Prof. Pedro Alves", "UFBA")]
+    assert found == []
+
+
+@pytest.mark.parametrize("afternoon", ["下午", "Nachmittag", "Après-midi", "Tarde"])
+def test_a_part_of_the_day_alone_is_a_heading(agenda_of: Of, afternoon: str) -> None:
+    agenda, found = agenda_of(f"# A\n\nSobota, 13.06.2026 r.\n09:00 Tides\n{afternoon}\n14:00 Ships\n")
+    assert _times(agenda) == [(540, -1, "Tides"), (840, -1, "Ships")]
+    assert [day.date for day in agenda.days] == [date(2026, 6, 13)]
+    assert found == []

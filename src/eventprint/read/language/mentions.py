@@ -522,6 +522,13 @@ class Mentions:
     def _two(self, piece: Marked) -> tuple[Mention, ...]:
         """`Heinrich Töns, Kay Rentelmann`, where a label in the plural stands before: two names, and no firm."""
         parts = list(_cut(piece, _COMMA))
+        if len(parts) == 2 and EASTERN.search(parts[1].text) and all(self._eastern(part.text)[0] for part in parts):
+            # "박민수, 최지은"
+            known = self.words.single("organisation_word")
+            where = parts[1].text[-1] in "대大社部省署" or any(
+                len(word) > 1 and word in parts[1].text for word in known
+            )
+            return () if where else tuple(Mention(part.text, "", "", part.column, False, "none") for part in parts)
         if len(parts) != 2 or not all(self.named(part.text) and 2 <= len(part.text.split()) <= 3 for part in parts):
             return ()
         second = parts[1].text

@@ -63,7 +63,7 @@ _ONE = (
 _NOON = r"(?i:(?:12\s)?(?:noon|midday|midi|mezzogiorno|mediodía|meio-dia|południe|полдень))(?![\w-])"
 _COMPACT = r"\d{4}"
 _BARE = r"\d{1,2}"
-_DASH = r"(?:\s*/(?=\d{1,2}[:.]\d\d)|\s*[-‐‑–—−~〜～→]+>?\s*)"
+_DASH = r"(?:\s*/(?=\d{1,2}(?:[:.]\d\d|[hH](?![^\W\d])))|\s*[-‐‑–—−~〜～→]+>?\s*)"
 _AFTER = r"(?!\d|[:.]\d|/\d{1,2}(?![:.hH\d]))"
 _TOKEN = re.compile(_ONE + _AFTER)
 _NOON_TOKEN = re.compile(_NOON)

@@ -92,7 +92,7 @@ _WITHIN = re.compile(r"\s*[(\[（]([^()\[\]（）]{3,80}?[:：][^()\[\]（）]{2
 _ROOMS = ("room", "rooms", "zaal", "saal", "lokaal", "kamer", "zimmer", "sraum", "halle", "hallen", "salen", "sali")
 """What words for rooms end with."""
 _ENDING = re.compile(
-    r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}|\u3000|[；。]|，(?=[^\s:：]{2,8}[:：])|\s(?=[\u3040-\u9fff\uac00-\ud7af]{2,8}[:：])"
+    r"\s*[;,.]\s+|\s+[–—|-]\s+|\s{2,}|\u3000|[；。]|\s/\s(?=[^\s:：]{2,12}\s?[:：])|，(?=[^\s:：]{2,8}[:：])|\s(?=[\u3040-\u9fff\uac00-\ud7af]{2,8}[:：])"
 )
 _SAID = re.compile(r"(?P<label>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+(?=[^\W\d_])")
 _ONE_MORE = re.compile(r"(?P<joint>,|\s[^\W\d_&]{1,4}|\s&)\s+(?P<open>(?i:n\.\s?n\.|tb[acd]))\s*$")

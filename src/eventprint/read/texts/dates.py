@@ -18,7 +18,27 @@ _MONTH = timedelta(days=31)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\.?")
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 _BESIDE = frozenset(
-    ("am", "den", "der", "le", "il", "el", "on", "em", "op", "dnia", "dne", "del", "the", "de", "dia", "d")
+    (
+        "am",
+        "den",
+        "der",
+        "le",
+        "il",
+        "el",
+        "on",
+        "em",
+        "op",
+        "dnia",
+        "dne",
+        "del",
+        "the",
+        "de",
+        "dia",
+        "d",
+        "r",
+        "г",
+        "р",
+    )
 )
 """Small words beside a date."""
 _HEADING = 9

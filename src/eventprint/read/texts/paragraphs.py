@@ -108,6 +108,10 @@ class Paragraphs(Fields):
 
     def _in_agenda(self, line: Line) -> bool:
         entry = self.entry
+        if self._slot_follows(line) and (words := split(line.text)) and self.words.covered(words, ("part_of_day",)):
+            # "Nachmittag", "下午"
+            self.entry = self.session = None
+            return self._note(line, Taken.HEADING)
         if entry is not None and not entry.title:
             self._wear(line, entry, self.billing.dress(line.content))
             return self._note(line, Taken.SLOT, Sure.LIKELY, "the title of the time above it")

@@ -22,7 +22,7 @@ from ..tables.in_text import NoTables, Table, tables
 from .billing import Billing
 
 LABEL = re.compile(
-    r"(?P<label>[^:：()]{2,48}?)\s*(?:(?<=\s)::(?=\s)|:(?=[\s*_\[(]|$|[^\W\d])|(?<=[\u3040-\u9fff\uac00-\ud7af]):|：)\s*"
+    r"(?P<label>[^:：()]{2,48}?)(?:\((?:a|as|es|ra|in|innen|e)\))?\s*(?:(?<=\s)::(?=\s)|:(?=[\s*_\[(]|$|[^\W\d])|(?<=[\u3040-\u9fff\uac00-\ud7af]):|：)\s*"
 )
 _NUMERAL = r"(?:[IVXLC]+|\d{1,2}(?:-?[A-Za-z])?|[A-Z])"
 _COMPACT = re.compile(r"\s*(?:[-*]\s{0,9})?0\d{3}\s{0,9}[-–]\s{0,9}\d{4}\b")
