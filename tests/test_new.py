@@ -453,3 +453,13 @@ def test_odd_names_and_letters_make_a_folder_all_the_same(tmp_path: Path) -> Non
     assert len(list(event.entries())) == 1
     assert problems.errors == []
     assert origin(event) is not None
+
+
+def test_a_list_of_people_in_the_text_of_a_meeting_leaves_it_an_agenda(tmp_path: Path) -> None:
+    people = "| Name | Organisation | Location |\n| --- | --- | --- |\n| Anna Berg | Tides | Oslo |\n"
+    people += "| Tom Hardy | Ships | Riga |\n"
+    items = "".join(f"{at}. Item of the meeting (10 min)\n" for at in range(1, 9))
+    file = tmp_path / "meeting.md"
+    file.write_text(f"# Harbour group\n\n## Attendees\n\n{people}\n## Agenda\n\n{items}", encoding="utf-8")
+    started = starter.write(tmp_path / "event", file)
+    assert (started.listed, sum(1 for _ in started.agenda.entries())) == (0, 8)

@@ -45,6 +45,8 @@ _REGISTERED = frozenset({"order", "ticket", "status", "email", "photo", "contact
 """Columns of lists of people who registered."""
 _PLAIN = 0.5
 """A likelihood below which a file is an agenda only as any text may be one."""
+_SEVERAL = 3
+"""Entries with a time or a length that make an agenda of a text with a list of people in it."""
 _MOST = 200
 """Files of a folder among which an agenda is looked for."""
 _LISTS = "from a spreadsheet or a ticket shop; the columns are known by their headings"
@@ -121,9 +123,12 @@ def _starter(name: str) -> bytes:
 def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, bytes]]:
     problems = Problems()
     source = _open(main_file(named), problems, given)
-    if listed := _people(source, as_agenda=agendas.likelihood(source)):
+    listed = _people(source, as_agenda=agendas.likelihood(source))
+    if listed and not _is_part(source):
         return _of_people(folder, source, listed, given)
     agenda = decided(agendas.read_source(source, problems))
+    if listed and sum(bool(entry.start or entry.minutes) for entry in agenda.entries()) < _SEVERAL:
+        return _of_people(folder, source, listed, given)
     if not any(True for _ in agenda.entries()):
         if listed := _people(source, as_agenda=0, bare=True):
             return _of_people(folder, source, listed, given)
@@ -150,6 +155,12 @@ def _from(folder: Path, named: Path, given: Given) -> tuple[Started, dict[str, b
         contents[f"{SOURCE}/{file.name}"] = bytes_of(file, agendas.LARGEST)
     items = source.form not in ("words", "calendar")
     return Started(folder, (), agenda, problems=tuple(found), items=items), contents
+
+
+def _is_part(source: Source) -> bool:
+    """Whether a table in bars is the smaller part of a text, as the people who come stand in that of a meeting."""
+    said = [line for line in source.text.splitlines() if line.strip()] if source.form == "words" else []
+    return 0 < 2 * sum(line.count("|") > 1 for line in said) < len(said)
 
 
 def _people(source: Source, as_agenda: float, bare: bool = False) -> int:
