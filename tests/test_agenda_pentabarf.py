@@ -117,6 +117,20 @@ def test_an_event_of_another_day_is_told(read: Reading) -> None:
     assert [str(day.date) for day in agenda.days if day.blocks] == ["2026-05-09"]
 
 
+def test_a_night_that_is_all_a_day_holds_stays_on_it(read: Reading) -> None:
+    night = event("1", "00:00", date="2026-05-08T00:00:00+02:00")
+    day = '<day date="2026-05-07" start="2026-05-07T09:00:00+02:00" end="2026-05-08T08:00:00+02:00">\n{}</day>'
+    agenda, problems = read(f"<schedule>{day.format(night)}</schedule>")
+    assert ([str(day.date) for day in agenda.days], told(problems)) == (["2026-05-07"], [])
+
+
+def test_a_room_with_a_longer_name_is_one_and_another_is_told_once(read: Reading) -> None:
+    rooms = ("Big Hall", "Hall", "Cellar", "Cellar")
+    events = [event(str(n), f"1{n}:00", room=room) for n, room in enumerate(rooms)]
+    _, problems = read(schedule(*events))
+    assert [(severity, rule) for severity, rule, _ in told(problems)] == [("warning", "agenda.two-rooms")]
+
+
 def test_days_in_another_zone_are_those_of_their_entries_and_told_once(read: Reading) -> None:
     day = '<day date="2026-05-0{0}" start="2026-05-0{0}T21:30:00+00:00" end="2026-05-0{1}T21:29:59+00:00">\n{2}</day>'
     late = event("2", "01:30", more="", date="2026-05-07T20:00:00+00:00")

@@ -81,6 +81,8 @@ def read(source: Source, problems: Problems) -> Agenda:
 class _Reader:
     def __init__(self, root: Element, source: Source, problems: Problems) -> None:
         self.root, self.source, self.problems = root, source, problems
+        self.rooms: set[tuple[str, str]] = set()
+        """Rooms of events and of those around them that were told to differ."""
         self.utc = False
         """Whether it was said that `start` is written in UTC."""
         self.shifted = False
@@ -136,6 +138,9 @@ class _Reader:
             return None
         if not (first.tzinfo and last.tzinfo and at.tzinfo and first <= at <= last):
             return None
+        if at.replace(tzinfo=None) in (item.start for item in items):
+            # Written on the clock of the venue: what stands there is a night that goes on.
+            return None
         other = dates.pop()
         if not self.shifted:
             message = f"the day says {day.isoformat()}, but what it holds happens on {other.isoformat()} at the venue"
@@ -153,7 +158,10 @@ class _Reader:
             return None
         before = len(self.problems.found)
         own = event.text("room")
-        if own and room and fold(own) != fold(room):
+        pair = (fold(own), fold(room))
+        if own and room and pair not in self.rooms and not _is_one_room(*pair):
+            # A hall that is called otherwise in every event is told once.
+            self.rooms.add(pair)
             message = f"“{clean(title)[:60]}” stands among the events of {clean(room)}, but its room is {clean(own)}"
             place = (event.first("room") or event).place
             self.problems.warning(message, place, "correct one of the two", "agenda.two-rooms")
@@ -277,6 +285,12 @@ class _Reader:
 
 def _is_utc(begins: time, at: datetime) -> bool:
     return bool(at.utcoffset()) and at.astimezone(UTC).time().replace(second=0) == begins.replace(second=0, tzinfo=None)
+
+
+def _is_one_room(name: str, other: str) -> bool:
+    """Whether a room is called by two names of which one says more: `Hall` and `House Hall`."""
+    words, others = set(name.split()), set(other.split())
+    return words <= others or others <= words
 
 
 def _events(day: Element) -> Iterator[tuple[Element, str]]:
