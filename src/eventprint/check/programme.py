@@ -25,6 +25,10 @@ PARALLEL = 4
 """Overlaps of a day without rooms from which on they are told as one."""
 MIRRORED = 20
 """Talks held twice above which they are told as one: a programme that is held again for another part of the world."""
+FEWEST = 5
+"""Entries of a day in several rooms from which on time left empty in all of them may be a slip."""
+WALK = range(15, 181)
+"""Minutes left empty in all rooms that are told of: less is a walk to the next room, more the end of a part."""
 EVENING = 18 * 60
 """Minutes after midnight from which what is no talk may begin when it likes."""
 
@@ -177,7 +181,9 @@ def _overlaps_and_gaps(event: Event, problems: Problems) -> None:
         for (room, _), slots in strands.items():
             _follow(slots, problems, room=bool(room), alone=len(strands) == 1)
         if len(strands) > 1:
-            _into_breaks([slot for slots in strands.values() for slot in slots], problems)
+            together = sorted((slot for slots in strands.values() for slot in slots), key=_start)
+            _into_breaks(together, problems)
+            _nowhere(together, problems)
 
 
 def _side_by_side(day: Day) -> set[int]:
@@ -254,11 +260,28 @@ def _is_gap(end: Time, entry: Entry) -> bool:
     return entry.start.minutes - end.minutes > GAP and (entry.is_talk or entry.start.minutes < EVENING)
 
 
+def _nowhere(slots: Sequence[_Slot], problems: Problems) -> None:
+    """Time in which no room has anything, where that is so once in a day: else people need it to walk."""
+    gaps: list[tuple[Time, Entry]] = []
+    latest: _Slot | None = None
+    for slot in slots:
+        end = latest.entry.end if latest else None
+        if latest and end and latest.entry.end_stated and slot.untimed == latest.untimed and _is_gap(end, slot.entry):
+            gaps.append((end, slot.entry))
+        if end is None or (slot.entry.end or _start(slot)) >= end:
+            latest = slot
+    for end, entry in gaps if len(gaps) == 1 and len(slots) >= FEWEST else ():
+        if entry.start is None or entry.start.minutes - end.minutes not in WALK:
+            continue
+        message = f"nothing is planned in any room between {end} and {entry.start}"
+        problems.open(message, _when(entry.start, entry), "add a break, or leave it", "agenda.gap")
+
+
 def _into_breaks(slots: Sequence[_Slot], problems: Problems) -> None:
     """A talk in one of several rooms that runs into a break for all of them, or begins before it is over."""
     talk: Entry | None = None
     pause: Entry | None = None
-    for slot in sorted(slots, key=_start):
+    for slot in slots:
         entry = slot.entry
         if not entry.start or not entry.end or not entry.end_stated:
             continue
