@@ -117,6 +117,12 @@ def test_a_complete_event_is_clean() -> None:
         (_days(TIDES, _talk("Ships", "10:00", "11:00", 5, "anna-berg")), 5, "agenda.person-twice", Severity.WARNING),
         (_days(TIDES, _talk("Ships", "10:50", "12:00", 5)), 5, "agenda.overlap", Severity.WARNING),
         (_days(TIDES, _talk("Ships", "11:30", "12:00", 5)), 5, "agenda.gap", Severity.OPEN),
+        (replace(CLEAN, people=(replace(ANNA, name=Name("anna Berg", "anna", "Berg", "Berg, anna")),)), 4, "names.case",
+         Severity.OPEN),
+        (_days(replace(TIDES, room="Studio"), replace(SHIPS, room="Studio"), _talk("Ropes", "12:00", "13:00", 6,
+               room="Stduio")), 6, "agenda.two-spellings", Severity.OPEN),
+        (_days(replace(TIDES, room="Studio"), _talk("Coffee", "10:50", "11:20", 6, kind=Kind.BREAK)), 6,
+         "agenda.overlap", Severity.WARNING),
         (
             _days(Session("Session I", "Sea", (TIDES, SHIPS), (), "", _time("10:00"), _time("11:00"), True, _at(2))),
             5,
@@ -145,6 +151,25 @@ def test_what_was_said_is_not_asked_again() -> None:
     sorted_by_owner = replace(ANNA, name=Name("Anna Lena Berg", "Anna Lena", "Berg", "Berg, Anna Lena", stated=True))
     for event in (online, _days(TIDES, moderated), short, replace(CLEAN, people=(sorted_by_owner,))):
         assert _found(event) == []
+
+
+def test_what_only_seems_to_be_a_fault_is_not_told() -> None:
+    """A stream of a talk, time that entries without a time may fill, a dinner hours later, letters of rooms."""
+    stream = _talk("Tides (stream)", "10:00", "11:00", 6, "anna-berg", room="Foyer")
+    untimed = replace(SHIPS, start=None, end=None, end_stated=False)
+    dinner = _talk("Dinner", "19:00", "21:00", 6, kind=Kind.BREAK)
+    rooms = (
+        replace(TIDES, room="Saal A"),
+        replace(SHIPS, room="Saal A"),
+        _talk("Ropes", "12:00", "13:00", 6, room="Saal B"),
+    )
+    for entries in (
+        (replace(TIDES, room="Baltic"), stream, replace(SHIPS, room="Baltic")),
+        (TIDES, untimed, _talk("Ropes", "12:30", "13:00", 6)),
+        (TIDES, SHIPS, dinner),
+        rooms,
+    ):
+        assert _found(_days(*entries)) == []
 
 
 def test_a_name_with_its_parts_turned_round_may_be_one_person() -> None:
