@@ -44,6 +44,8 @@ _CLOSES = re.compile(r'"(?=[ \t]*(?:[}\]][ \t]*,?[ \t]*|,[ \t]*)?(?:[\n\r]|\Z)|[
 _LOOK = 2000
 """Letters of a line that are looked through for the real end of a text."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SHORT, _KEPT = 40, 10_000
+"""Letters of a text that may come again, and how many different ones are looked for."""
 _NAMELESS = "\0"
 """Stands for the name of a value that has none."""
 _string: Any = json.decoder.scanstring  # type: ignore[attr-defined]
@@ -239,6 +241,8 @@ class _Reader:
         self.lines = Lines(name, text)
         self.faults: list[tuple[int, str, str, bool]] = []
         self.told: set[str] = set()
+        self.texts: dict[str, str] = {}
+        """Names and short texts as they were first met: what comes again is kept once."""
         self.top = List(0, self.lines)
         self.open: list[Object | List] = []
         self.key: str | None = None
@@ -448,6 +452,11 @@ class _Reader:
             value, end = _string(text, at + 1, False)
         except (ValueError, IndexError):
             return self._loose(at, at + 1)
+        if end - at < _SHORT:
+            known = self.texts.get(value)
+            if known is None and len(self.texts) < _KEPT:
+                self.texts[value] = value
+            value = known or value
         follows = _FOLLOWS.match(text, end) is not None
         if "\n" in text[at:end] and (not follows or (name and self._skip_to(end) != ":")):
             return self._loose(at, at + 1)

@@ -8,7 +8,7 @@ such a file, and its name to `READERS`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, fields, is_dataclass, replace
 from datetime import date
 from importlib import import_module
@@ -211,6 +211,8 @@ SIGNS: Mapping[str, re.Pattern[str]] = {
     "tables.sheet": re.compile(r"\s*[^|#<+\s-][^\n,;\t]*[,;\t]"),
 }
 """What a text must hold for a reader to be asked at all: to load every one would keep the desk's queue waiting."""
+GENERAL = {"exports.any_json": 0.6}
+"""Readers that look through the whole of a file, and how sure they can be: where another is surer they need not."""
 UNLIKELY, CERTAIN = 0.1, 0.98
 """A likelihood up to which a reader does not know a file, and one from which no other need be asked."""
 
@@ -270,7 +272,7 @@ def likelihood(source: Source) -> float:
 
 def _best(source: Source) -> tuple[float, Reader] | None:
     likely: list[tuple[float, Reader]] = []
-    for reader in _readers(source):
+    for reader in _readers(source, likely):
         likely.append((reader.likelihood(source), reader))
         if likely[-1][0] >= CERTAIN:
             break
@@ -361,8 +363,11 @@ def _form(text: str) -> str:
     return "markup" if start.startswith("<") else "words"
 
 
-def _readers(source: Source) -> Iterator[Reader]:
+def _readers(source: Source, likely: Sequence[tuple[float, Reader]] = ()) -> Iterator[Reader]:
+    """The readers for a file; `likely`, which grows meanwhile, has those that were asked."""
     for name in READERS[source.form]:
+        if name in GENERAL and any(sure > GENERAL[name] for sure, _ in likely):
+            continue
         sign = SIGNS.get(name)
         if sign and source.text and not (sign.match if name == "tables.sheet" else sign.search)(source.text):
             continue
