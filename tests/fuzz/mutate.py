@@ -27,6 +27,7 @@ PIECES = [
     b"/*", b"//", b"*a", b"&a ", b"<<: ", b"!!python/object:a", b"? ", b"- - - ", b"%YAML 9", b"BEGIN:VEVENT",
     b"END:VEVENT", b"BEGIN:VCALENDAR", b"RRULE:FREQ=SECONDLY", b"RRULE:FREQ=DAILY;COUNT=99999999",
     b"DTSTART:20221301T990000Z", b"DTSTART;TZID=/a/../b:20220511T100000", b"DURATION:P9999999W", b"=1+1", b"@SUM(A1)",
+    b"9" * 5000, b"\xc2\xb2", b"\xd9\xa3",
     b"sep=;", b"A" * 300, b"a" * 5000, b" " * 500, b"\n" * 200, b"((((((((", b"[[[[[[[[", b"{{{{{{{{",
 ]  # fmt: skip
 """What readers look for, and what they would rather not meet."""
