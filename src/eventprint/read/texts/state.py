@@ -37,8 +37,8 @@ HEADED = -1
 """The indent of what stands in a heading: less than that of any line."""
 AGAIN = 3
 """Times that a label stands in a text before it is one of a form that is filled in for each entry."""
-MOST_TIMES = 5_000
-"""Lines with a time: the largest programmes in print have a quarter of it."""
+MOST_TIMES = 3_000
+"""Lines with a time: the largest programmes that people write have half of it."""
 _MOST_LINES = 100_000
 """Lines of any text; with one more for each sixteen letters, a file that has more is none that people read."""
 
