@@ -275,7 +275,7 @@ class _Painter:
         self.trim = Box.of(theme.trim)
         self.words = kit.words(event.language)
         self.naming = ""
-        self._kept: dict[_Key, tuple[kit.Group, dict[str, float]]] = {}
+        self._kept: dict[_Key, tuple[kit.Group, dict[str, float], kit.Day | None]] = {}
         self._asks: dict[int, tuple[str, ...] | None] = {}
         self._styles: dict[tuple[str, Sizes], kit.Style] = {}
         self._blocks = itertools.count(1)
@@ -346,9 +346,10 @@ class _Painter:
         if key not in self._kept:
             before, self._came_out = self._came_out, {}
             marks = [mark for element in alike for mark in self._element(element, item, problems)]
-            self._kept[key] = kit.Group(tuple(marks), shared=True), self._came_out
+            # The day is kept as well: its id stands for it, and would be another's once it is gone.
+            self._kept[key] = kit.Group(tuple(marks), shared=True), self._came_out, item.day
             self._came_out = before
-        group, sizes = self._kept[key]
+        group, sizes, _ = self._kept[key]
         self._came_out |= sizes
         return [group]
 

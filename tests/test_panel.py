@@ -258,6 +258,17 @@ def test_each_room_has_its_own_sign(sample: Event) -> None:
     ]
 
 
+def test_of_many_days_each_sign_says_what_is_in_its_own_room(sample: Event) -> None:
+    days = [
+        tuple(Entry(f"Talk {day}.{n}", start=Time(540 + n, ""), room=f"Room {n % rooms}") for n in range(rooms))
+        for day, rooms in enumerate((5, 6, 3, 9, 2, 7, 4, 8))
+    ]
+    event = replace(sample, days=tuple(replace(sample.days[0], blocks=talks) for talks in days))
+    doors = [page for page in made(event, "signs-a3")[0] if page.where.startswith("Room ")]
+    told = [[line for line in said(page) if line.startswith("Talk ")] for page in doors]
+    assert told == [[talk.title] for talks in days for talk in talks]
+
+
 def test_a_letter_no_font_has_is_an_error_with_its_number(sample: Event) -> None:
     _, problems = made(replace(sample, attendees=(guest("Ada \U0001234f"),)), "badge-90x55")
     (problem,) = [one for one in problems if one.rule == "text.missing-glyph"]
