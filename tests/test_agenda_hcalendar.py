@@ -342,4 +342,4 @@ def test_many_entries_side_by_side_take_no_longer_than_few(read: Reading) -> Non
         return sum(1 for _ in agenda.entries())
 
     assert grows_evenly(entries, 500)
-    assert entries(8000) == 8000
+    assert entries(4000) == 4000

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import struct
 import tracemalloc
 import zipfile
@@ -555,3 +556,27 @@ def test_a_text_of_any_unicode_is_read(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "agenda.md").write_bytes(AGENDA.encode(encoding))
     agenda = read_agenda(tmp_path / "agenda.md", Problems(), tmp_path)
     assert [entry.title for entry in agenda.entries()] == ["Opening", "Birds", "End"]
+
+
+ENTRIES = {
+    "agenda.json": lambda n: json.dumps([{"title": f"T {i}", "start": f"2026-05-04T{i % 24:02}:00"} for i in range(n)]),
+    "agenda.xml": lambda n: "<all><date>2026-05-04</date>{}</all>".format(
+        "".join(f"<e><title>T {i}</title><start>{i % 24:02}:00</start></e>" for i in range(n))
+    ),
+    "agenda.yaml": lambda n: (
+        "agenda:\n" + "".join(f"  - {{start: '{i % 24:02}:00', title: T {i}}}\n" for i in range(n))
+    ),
+    "agenda.ics": lambda n: "BEGIN:VCALENDAR\n{}END:VCALENDAR\n".format(
+        "".join(f"BEGIN:VEVENT\nSUMMARY:T {i}\nDTSTART:20260504T{i % 24:02}0000\nEND:VEVENT\n" for i in range(n))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_more_entries_than_any_event_has_are_cut_and_told_once(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(ENTRIES[name](5_200), encoding="utf-8")
+    problems = Problems()
+    agenda = read_agenda(tmp_path / name, problems, tmp_path)
+    assert sum(1 for _ in agenda.entries()) == 5_000
+    assert [problem.rule for problem in problems.errors] == ["agenda.lines"]
+    assert problems.errors[0].place.line > 0

@@ -15,6 +15,15 @@ from ..problems import Place, Problems
 from ..values import dataclass
 from .language.vocabulary import Vocabulary
 
+MOST = 5_000
+"""Entries of one event; the largest known has a fifth of them."""
+
+
+def too_many(place: Place, problems: Problems) -> None:
+    """Report that an agenda has more entries than are read, at the first that is left out."""
+    message = f"there are more than {MOST:,} entries, more than any event has: from here on they are left out"
+    problems.error(message, place, "look at what the file is", "agenda.lines")
+
 
 @dataclass(slots=True)
 class EntryDraft:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from ...event import Duty, Kind
@@ -17,6 +18,7 @@ from ...jsontext import List, Object, told
 from ...problems import Place, Problems
 from ...values import dataclass
 from ..agenda import Agenda, Source
+from ..drafts import MOST
 from ..language.plain import plain
 from ..language.vocabulary import split, vocabulary
 from .elsewhere import DAYS, ENTRIES, ROOMS, TRACKS, Elsewhere
@@ -254,7 +256,7 @@ class _Reader(Elsewhere):
     def items(self, root: Any) -> list[Item]:
         """Everything in the file that has a title and a time."""
         self._tables(root)
-        return list(self._visit(root, _Around(), 0))
+        return list(islice(self._visit(root, _Around(), 0), MOST + 1))
 
     # Where entries stand
 

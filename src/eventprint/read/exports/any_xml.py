@@ -18,6 +18,7 @@ from ...markup import Element
 from ...problems import Problems
 from ...values import dataclass
 from ..agenda import Agenda, Source
+from ..drafts import MOST
 from ..language.mentions import Mentions
 from ..language.moments import Calendar
 from ..language.plain import plain
@@ -280,7 +281,7 @@ class _Reader:
         heads = [self.root, *(child for child in beside if _plainly(child.name) not in _APART)]
         titles = (title for head in heads[:3] if (title := _text(head, ("title", "name"))))
         made = Schedule(title=next((title for title in titles if _plainly(title) not in _LISTS), ""))
-        for each in entries:
+        for each in entries[: MOST + 1]:
             if item := self._item(each.element, each.around):
                 item.session = self._session(each, made, len(entries))
                 made.items.append(item)

@@ -20,6 +20,7 @@ from ...problems import Place, Problems
 from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..casting import Casting
+from ..drafts import MOST, too_many
 from ..language.lines import Marked
 from ..language.mentions import Mention, Mentions
 from ..language.names import slug
@@ -291,6 +292,9 @@ class _Maker:
 
     def agenda(self) -> Agenda:
         schedule = self.schedule
+        if len(schedule.items) > MOST:
+            too_many(schedule.items[MOST].place, self.problems)
+            del schedule.items[MOST:]
         self._timezone()
         self._numbers()
         placed = self._ended([each for n, item in enumerate(schedule.items) if (each := self._placed(item, n))])

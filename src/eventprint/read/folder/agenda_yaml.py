@@ -50,7 +50,7 @@ from ...records import Node
 from ...values import dataclass
 from ..agenda import CERTAIN, Agenda, Source
 from ..casting import Casting
-from ..drafts import DayDraft, EntryDraft, SessionDraft, finish
+from ..drafts import MOST, DayDraft, EntryDraft, SessionDraft, finish, too_many
 from ..language.lines import BREAKS, Marked
 from ..language.mentions import Mention, Mentions
 from ..language.moments import clock
@@ -178,6 +178,8 @@ class _Reader:
         self.taken: dict[int, tuple[Taken, str]] = {}
         self.broken = {each.place.line for each in problems.found}
         """Lines that are no YAML."""
+        self.number = 0
+        """How many entries and sessions were met."""
         self.unknown = 0
         """How many names were met that have no meaning."""
 
@@ -239,11 +241,21 @@ class _Reader:
         return DayDraft(node.place, self._date(day.get("date")), self._text(day, "title"), items)
 
     def _items(self, node: Node | None) -> Iterator[SessionDraft | EntryDraft]:
-        for item in self._list(node):
+        for item in self._as_many(self._list(node)):
             if "session" not in item.mapping and "entries" not in item.mapping:
                 yield self._entry(item)
                 continue
             yield self._session(item)
+
+    def _as_many(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """The entries and sessions of a list, as far as an event may have so many."""
+        for node in nodes:
+            self.number += 1
+            if self.number == MOST + 1:
+                too_many(node.place, self.problems)
+            if self.number > MOST:
+                return
+            yield node
 
     def _session(self, node: Node) -> _Session:
         parts = self._mapping(node, _SESSION, "a session")
@@ -256,7 +268,7 @@ class _Reader:
             draft.more["start"] = None
         draft.room = self._text(parts, "room")
         draft.cast, draft.sures = self._cast(parts, ("chair", "chairs", "moderator", "moderators", "cast"))
-        draft.entries = [self._entry(item) for item in self._list(parts.get("entries"))]
+        draft.entries = [self._entry(item) for item in self._as_many(self._list(parts.get("entries")))]
         return draft
 
     def _entry(self, node: Node) -> _Entry:
