@@ -11,8 +11,9 @@ import pytest
 from eventprint.event import Entry
 from eventprint.problems import Problem, Problems, Severity
 from eventprint.read.agenda import Agenda, read_agenda
+from eventprint.read.language.dates import Calendar
 from eventprint.read.language.lines import mark
-from eventprint.read.language.moments import Calendar, Clock
+from eventprint.read.language.moments import Clock
 from eventprint.read.language.vocabulary import vocabulary
 
 Of = Callable[[str], tuple[Agenda, list[Problem]]]

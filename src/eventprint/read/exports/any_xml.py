@@ -19,8 +19,8 @@ from ...problems import Problems
 from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..drafts import MOST
+from ..language.dates import Calendar
 from ..language.mentions import Mentions
-from ..language.moments import Calendar
 from ..language.plain import plain
 from ..language.stamps import clock, length, stamp
 from ..language.vocabulary import split, vocabulary

@@ -19,8 +19,9 @@ from ...event import Duty, Kind, Service, Sure
 from ...jsontext import List, Object, objects, told
 from ...problems import Place, Problems
 from ..agenda import Source
+from ..language.dates import Calendar
 from ..language.mentions import Mentions
-from ..language.moments import Calendar, clock
+from ..language.moments import clock
 from ..language.names import fold
 from ..language.plain import plain
 from ..language.stamps import is_beyond

@@ -15,9 +15,10 @@ from ...problems import Place, Problems
 from ...values import dataclass
 from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, SessionDraft
+from ..language.dates import Calendar
 from ..language.lines import Marked
 from ..language.mentions import Mention, Mentions
-from ..language.moments import Calendar, Clock, clock
+from ..language.moments import Clock, clock
 from ..language.names import fold
 from ..language.vocabulary import Vocabulary, split
 from .columns import Columns, Judge

@@ -11,8 +11,8 @@ from ...sheets import Sheet
 from ..agenda import Agenda, Source
 from ..casting import Casting
 from ..drafts import DayDraft, finish
+from ..language.dates import Calendar
 from ..language.mentions import Mentions
-from ..language.moments import Calendar
 from ..language.vocabulary import split, vocabulary
 from .entries import Aids, Plan, in_order, shared_starts
 from .grids import Grid, most_rows, of_sheet

@@ -8,8 +8,9 @@ from dataclasses import field, replace
 
 from ...event import Time
 from ...values import dataclass
+from ..language.dates import Calendar
 from ..language.lines import Marked
-from ..language.moments import NOON, Calendar, Clock, clock
+from ..language.moments import NOON, Clock, clock
 from ..language.vocabulary import Vocabulary, split
 from .grids import Cell
 from .headings import Headings

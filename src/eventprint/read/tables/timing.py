@@ -13,7 +13,8 @@ from datetime import date
 from ...event import Time
 from ...problems import Place, Problems
 from ...values import dataclass
-from ..language.moments import DAY, NOON, WEEKDAYS, Clock, Found, has_half
+from ..language.dates import WEEKDAYS, Found
+from ..language.moments import DAY, NOON, Clock, has_half
 from ..language.vocabulary import split
 from .columns import Columns
 from .grids import Cell, Grid

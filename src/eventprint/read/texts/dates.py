@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from ...event import Fact, Online, Sure, Taken, Venue
 from ...problems import Place
 from ..drafts import DayDraft
+from ..language.dates import WEEKDAYS, Found
 from ..language.lines import Line, Marked
-from ..language.moments import WEEKDAYS, Found
 from ..language.vocabulary import split
 from .state import LABEL, State
 

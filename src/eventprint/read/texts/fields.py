@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...event import Duty, Fact, Sure, Taken, Venue
+from ..language.dates import Found
 from ..language.lines import Line, Marked
-from ..language.moments import Found
 from ..language.vocabulary import EASTERN, split
 from .billing import unquoted
 from .sessions import FIELDS, Sessions

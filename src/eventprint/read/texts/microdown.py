@@ -14,9 +14,10 @@ from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, finish
+from ..language.dates import Calendar
 from ..language.lines import BREAKS
 from ..language.mentions import Mention
-from ..language.moments import DAY, Calendar, clock
+from ..language.moments import DAY, clock
 from ..language.vocabulary import vocabulary
 
 _COMMAND = re.compile(r"\s*<!(?P<name>[A-Za-z]\w*)(?:\|(?P<values>.*?))?\s*(?:!>\s*)?$")

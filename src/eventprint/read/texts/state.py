@@ -14,9 +14,10 @@ from ...problems import Exit, Place, Problems, Stop
 from ..agenda import Source
 from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, SessionDraft
+from ..language.dates import Calendar, Found
 from ..language.lines import BREAKS, Line, Marked, lines
 from ..language.mentions import Mention, Mentions
-from ..language.moments import Calendar, Clock, Found, Slot, has_bare_hours, has_columns, has_numbers, odd_signs
+from ..language.moments import Clock, Slot, has_bare_hours, has_columns, has_numbers, odd_signs
 from ..language.vocabulary import Vocabulary, narrow, split, vocabulary
 from ..tables.in_text import NoTables, Table, tables
 from .billing import Billing
