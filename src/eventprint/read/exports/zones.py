@@ -89,7 +89,7 @@ def _offset(written: str) -> timedelta | None:
 def _month(part: Component) -> int:
     found = _MONTH.search(part.text("rrule").upper())
     written = found[1] if found else part.text("dtstart").replace("-", "")[4:6]
-    return int(written) if written.isdecimal() else 0
+    return int(written) if written.isdecimal() and len(written) < 3 else 0
 
 
 def _zone(name: str) -> ZoneInfo | None:

@@ -398,8 +398,10 @@ def _beginning(heading: str) -> re.Match[str] | None:
 
 def _counts(cells: Sequence[str]) -> bool:
     """Whether cells count the rows: 1, 2, 3 …, with gaps where a row was left out."""
+    if not cells or max(map(len, cells)) > 6:
+        return False
     numbers = [int(cell) for each in cells if (cell := each.removesuffix(".").removesuffix(".0")).isdecimal()]
-    if len(numbers) < len(cells) or not numbers or max(map(len, cells)) > 6:
+    if len(numbers) < len(cells):
         return False
     rising = all(one < two for one, two in pairwise(numbers))
     return rising and numbers[-1] <= 2 * len(numbers)

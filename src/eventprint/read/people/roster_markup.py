@@ -42,7 +42,7 @@ def _row(row: Element) -> list[tuple[str, tuple[int, int]]]:
             continue
         at = (cell.line, cell.column)
         wanted = cell.get("ss:Index", "Index")
-        if wanted.isdecimal() and len(cells) < int(wanted) - 1 < _WIDEST:
+        if wanted.isdecimal() and len(wanted) < 9 and len(cells) < int(wanted) - 1 < _WIDEST:
             cells += [("", at)] * (int(wanted) - 1 - len(cells))
         cells.append((" ".join(cell.text().split()), at))
         spans = cell.get("colspan", "ss:MergeAcross", "MergeAcross")

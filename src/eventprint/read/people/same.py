@@ -304,7 +304,7 @@ class Programme:
 
     def _shortened(self, entry: Entry, names: Sequence[str], here: str) -> Person | None:
         """`J. van der Meer` may be `Jan van der Meer`: one person where the organisation is the same; else doubtful."""
-        said = [each.split() for each in names]
+        said = [words for each in names if (words := each.split())]
         near = (person for words in said for word in (words[-1], words[0]) for person in self.near.get(word, ()))
         for person in islice(near, _LOOKED_AT):
             there = fold(person.organisation)
