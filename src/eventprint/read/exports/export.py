@@ -49,7 +49,7 @@ _LENGTH = re.compile(
     r"(?:(\d{1,4})\s*(?:m|min|mins|minutes?|minuten|'|′)?\.?)?",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?", re.I)
+_PERIOD = re.compile(r"P(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})(?:\.\d+)?S)?)?", re.I)
 _LANGUAGE = re.compile(r"(?!(?:id|to|tz|ip|ts|at|by|of|on|in|up)$)[a-z]{2}(?:[-_][A-Za-z]{2,8})*")
 _WRONG = {"time": "agenda.time", "date": "agenda.date", "length": "agenda.length"}
 """The rules for values that are none."""
