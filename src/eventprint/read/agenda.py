@@ -233,7 +233,7 @@ def read_source(source: Source, problems: Problems) -> Agenda:
         raise _unknown(source)
     if source.form == "json" and source.json.fault:
         # What only begins like JSON may be read as a text.
-        _printable(source, problems)
+        _printable(source, problems, as_words=True)
     _legible(source, problems, tabled=best[1].__name__.endswith(READERS["workbook"][0]))
     if documents.is_document(source.data):
         return _of_document(best[1], source, problems)
@@ -393,11 +393,11 @@ def _unknown(source: Source) -> Stop:
     return Stop(message, hint, Exit.PROBLEMS, place)
 
 
-def _printable(source: Source, problems: Problems) -> None:
+def _printable(source: Source, problems: Problems, *, as_words: bool = False) -> None:
     """Put a space for each control character, so that columns stay; the first one is an error, page ends are none."""
     source.text = source.text.replace("\x0c", " ")
     # Word processors break lines within a text so; an export keeps them, and they are breaks there as well.
-    controls = _CONTROLS if source.form == "words" else _BUT_BREAKS
+    controls = _CONTROLS if as_words or source.form == "words" else _BUT_BREAKS
     first = controls.search(source.text)
     if first is None:
         return

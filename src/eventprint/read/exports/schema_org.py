@@ -86,7 +86,9 @@ def _scripts(source: Source) -> Source:
         else:
             parts.append(" " + body)
         at = end
-    return Source(source.file, source.name, source.data, "json", "".join(parts) + "]", source.given, source.opened)
+    # A page that is cut off in a script has no place for the end of the list.
+    made = "".join(parts) + ("]" if at < len(text) else "")
+    return Source(source.file, source.name, source.data, "json", made, source.given, source.opened)
 
 
 def _events(root: Any) -> list[_Met]:
