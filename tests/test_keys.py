@@ -43,5 +43,5 @@ def test_the_file_says_something_of_everything() -> None:
     wanted = {"title", "start", "end", "minutes", "date", "room", "track", "language", "type", "abstract", "subtitle"}
     assert set(found.entry) == wanted | {"link", "id", "state"}
     assert {duty for _, duty in found.people} == {None, Duty.PANELLIST, Duty.MODERATOR, Duty.CHAIR}
-    assert set(found.lists) == {"rooms", "tracks", "days", "entries", "whole", "none", "talk", "slot"}
+    assert set(found.lists) == {"rooms", "tracks", "days", "entries", "whole", "none", "talk", "slot", "speakertalk"}
     assert all(all(names) for names in found.entry.values()), "no name is empty"
