@@ -558,6 +558,19 @@ def test_a_text_of_any_unicode_is_read(encoding: str, tmp_path: Path) -> None:
     assert [entry.title for entry in agenda.entries()] == ["Opening", "Birds", "End"]
 
 
+@pytest.mark.parametrize(
+    "rest", ["</office:spread", "<table:table-row><a></b>", "<table:table table:name='S'>", "&none;"]
+)
+def test_a_workbook_of_broken_xml_is_refused(rest: str, tmp_path: Path) -> None:
+    whole = made.ods([["Time", "Title"], ["10:00", "Tides"]])
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["content.xml"] = parts["content.xml"][: len(parts["content.xml"]) // 2] + rest.encode()
+    (tmp_path / "agenda.ods").write_bytes(made.zipped(parts))
+    with pytest.raises(Stop, match="is damaged: its content is broken"), ending():
+        read_agenda(tmp_path / "agenda.ods", Problems(), tmp_path)
+
+
 ENTRIES = {
     "agenda.json": lambda n: json.dumps([{"title": f"T {i}", "start": f"2026-05-04T{i % 24:02}:00"} for i in range(n)]),
     "agenda.xml": lambda n: "<all><date>2026-05-04</date>{}</all>".format(

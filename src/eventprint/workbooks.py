@@ -12,6 +12,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping
+from xml.parsers import expat
 
 from .packages import Refused, unpacked
 
@@ -49,6 +50,7 @@ def measured(data: bytes) -> bytes:
             raise Refused(f"says that it has {int(claim[1]):,} things of a kind, which it has not")
         if name == "content.xml":
             _count(_open_areas(part))
+            _whole(part)
         elif b"<" in part[:200]:  # a workbook says which of its parts are sheets, and they may be called anything
             _count([_area(part)])
     _count_letters(parts)
@@ -57,6 +59,14 @@ def measured(data: bytes) -> bytes:
         for name, part in parts.items():
             anew.writestr(name, part)
     return packed.getvalue()
+
+
+def _whole(part: bytes) -> None:
+    """Refuse XML that is broken: the library would look for its end for ever."""
+    try:
+        expat.ParserCreate().Parse(part, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        raise Refused("is damaged: its content is broken") from None
 
 
 def _count(areas: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> None:
