@@ -574,14 +574,14 @@ class _Painter:
             beside=element.beside,
             gap=element.row_gap / sizes[0] if element.row_gap is not None else 0.42,
         )
-        ways = list(self._rows(element, item))
-        for rows in [way for way in ways if kit.timetable.may_fit(way, box, setting)] or ways[-1:]:
-            made = kit.timetable.set_rows(rows, box, setting)
-            if made.fits:
-                break
-        if not made.fits:
-            made, left = kit.timetable.set_cut(rows, box, setting, kit.words(self.event.language))
-            problems.append(self._too_many(element, item, left, len(rows), made.size))
+        rows: list[kit.timetable.Row] = []
+        for way in self._rows(element, item):
+            fits = kit.timetable.may_fit(way, box, setting)
+            if fits and (made := kit.timetable.set_rows(way, box, setting)).fits:
+                return list(made.marks)
+            rows = way
+        made, left = kit.timetable.set_cut(rows, box, setting, kit.words(self.event.language))
+        problems.append(self._too_many(element, item, left, len(rows), made.size))
         return list(made.marks)
 
     def _too_many(self, element: Element, item: Item, left: int, of: int, size: float) -> Problem:
