@@ -13,7 +13,7 @@ from html import escape, unescape
 
 from . import markup
 from .markup import Element
-from .packages import Refused, unpacked
+from .packages import OLE, Refused, unpacked
 from .values import dataclass
 
 LARGEST = 20_000_000
@@ -40,14 +40,13 @@ def way_out(data: bytes) -> str:
     """What to do with a kind of document that is known and not read; nothing where it is read, or is none."""
     if data.startswith(b"%PDF"):
         return "open it, copy its text into a text file, such as agenda.txt, and give that file"
-    if data.startswith(b"{\\rtf") or (data.startswith(_OLE) and _OLD_WORD in data):
+    if data.startswith(b"{\\rtf") or (data.startswith(OLE) and _OLD_WORD in data):
         return "open it in a word processor and save it again as docx"
     if data.startswith(b"PK\x03\x04") and (b"ppt/presentation.xml" in data or b"Index/Document.iwa" in data):
         return "open it in the program it was made with and export it as docx, xlsx or plain text"
     return ""
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORD = "WordDocument".encode("utf-16-le")
 """The stream of a doc ([MS-DOC], 2.1.1)."""
 

@@ -1,4 +1,4 @@
-"""Files that are ZIPs, such as spreadsheets and documents: their parts, measured before they are unpacked.
+"""Files that hold files, such as spreadsheets and documents: the parts of a ZIP, measured before they are unpacked.
 
 A few hundred bytes may unpack to gigabytes, and a ZIP may say anything of its own sizes: nothing it says is believed.
 """
@@ -11,6 +11,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the older kind of such files begins ([MS-CFB], 2.2)."""
 UNPACKED = 200_000_000
 """Bytes a file may have once it is unpacked: far above any real one, far below a bomb."""
 PARTS = 5_000

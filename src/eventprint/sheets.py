@@ -316,7 +316,7 @@ class Sheet:
 
 def is_workbook(data: bytes) -> bool:
     """Whether bytes look like xlsx, xlsb or ods (a ZIP with their parts in it) or xls."""
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if data.startswith(packages.OLE):
         return True
     return data.startswith(b"PK\x03\x04") and (b"xl/" in data or b"opendocument.spreadsheet" in data[:200])
 

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
-from .packages import Refused, unpacked
+from .packages import OLE, Refused, unpacked
 
 CELLS = 2_000_000
 """Cells of a sheet, empty ones between full ones counted."""
@@ -25,7 +25,6 @@ TIMES = 10_000
 
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The stream that a workbook with a password hides in ([MS-OFFCRYPTO], 1.3.3)."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def measured(data: bytes) -> bytes:
@@ -33,7 +32,7 @@ def measured(data: bytes) -> bytes:
 
     Raises Refused where it is damaged, or would become far more than any spreadsheet is.
     """
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _LOCKED in data:
             raise Refused("needs a password")
         _count(_old_areas(data))
