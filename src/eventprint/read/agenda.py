@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from .. import charsets, documents, jsontext, markup, packages, records, sheets, yamltext
+from .. import charsets, jsontext, markup, packages, records, sheets, yamltext
 from ..event import Cast, Day, Entry, Event, Fact, Online, Person, Reading, Session, Sure, Taken, Time, Venue
 from ..problems import Exit, Place, Problem, Problems, Stop, place_in
 from ..values import dataclass
@@ -93,6 +93,8 @@ class Source:
     given: Given = Given()
     opened: list[Path] = field(default_factory=list)
     """The files beside it that were read with it."""
+    is_document: bool = False
+    """Whether its text is that of a word processor's document."""
     _lines: list[str] | None = None
     _json: jsontext.Document | None = None
     _xml: markup.Document | None = None
@@ -235,13 +237,15 @@ def read_source(source: Source, problems: Problems) -> Agenda:
         # What only begins like JSON may be read as a text.
         _printable(source, problems, as_words=True)
     _legible(source, problems, tabled=best[1].__name__.endswith(READERS["workbook"][0]))
-    if documents.is_document(source.data):
+    if source.is_document:
         return _of_document(best[1], source, problems)
     return best[1].read(source, problems)
 
 
 def _of_document(reader: Reader, source: Source, problems: Problems) -> Agenda:
     """The agenda of a document, whose lines are its paragraphs and rows: nobody sees columns in them."""
+    from .. import documents
+
     met = Problems()
     agenda = reader.read(source, met)
     problems.add(*(_without_columns(problem) for problem in met.found))
@@ -294,12 +298,10 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
     data = records.raw(file, problems, root)
     if data is None:
         return None
-    if way_out := documents.way_out(data):
-        raise Stop(f"{file.name} is no text file", way_out, Exit.PROBLEMS, Place(name))
+    if data.startswith(_OFFICE) and (document := _document(file, name, data, given)):
+        return document
     if sheets.is_workbook(data):
         return Source(file, name, data, "workbook", given=given)
-    if documents.is_document(data):
-        return Source(file, name, data, "words", _document(data, name), given)
     if not charsets.is_text(data):
         hint = "save the agenda as plain text, Markdown or YAML and give that file"
         raise Stop(f"{file.name} is no text file", hint, Exit.PROBLEMS, Place(name))
@@ -319,9 +321,20 @@ def open_source(file: Path, problems: Problems, root: Path, given: Given = Given
     return source
 
 
-def _document(data: bytes, name: str) -> str:
+_OFFICE = (b"PK\x03\x04", packages.OLE, b"%PDF", b"{\\rtf")
+"""How the files of office programs begin."""
+
+
+def _document(file: Path, name: str, data: bytes, given: Given) -> Source | None:
+    """A word processor's document; None for a spreadsheet. Raises Stop for what is not read, and what is damaged."""
+    from .. import documents  # no text at the desk needs them
+
+    if way_out := documents.way_out(data):
+        raise Stop(f"{file.name} is no text file", way_out, Exit.PROBLEMS, Place(name))
+    if sheets.is_workbook(data) or not documents.is_document(data):
+        return None
     try:
-        return documents.text_of(data, name)
+        return Source(file, name, data, "words", documents.text_of(data, name), given, is_document=True)
     except packages.Refused as fault:
         hint = "open it in a word processor and save it again as docx, without a password"
         raise Stop(f"{Path(name).name} {fault}", hint, Exit.PROBLEMS, Place(name)) from None
