@@ -237,6 +237,11 @@ def test_lines_join_back_to_the_text(text: str, measure: float, how: dict[str, o
 
 @settings(deadline=None)
 @given(PROSE, MEASURES, HOW)
+@example(
+    "Regions & bodies,",
+    40.0,
+    {"align": "start", "hyphenate": True, "balance": False, "indent": 12.0, "hang": 9.0},
+)  # a word cut where a hyphen would have stood
 def test_no_line_is_wider_than_its_column(text: str, measure: float, how: dict[str, object]) -> None:
     hung = 0.7 * width("”", SERIF) if how["align"] == "justify" and not how["balance"] else 0.0
     for number, line in enumerate(paragraph(text, SERIF, measure, **how)):  # type: ignore[arg-type]

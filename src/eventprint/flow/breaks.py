@@ -283,8 +283,9 @@ def with_cuts(copy: Copy, breaks: Sequence[Break], measure: float) -> list[Break
                     done.append(Break(place, place, Ending.CUT, x, x, spaces, spaces, malus))
                 x += advance
                 place += len(cluster)
-            shift = x - after.right
             if after.ending is Ending.HYPHEN:
-                after = after._replace(ending=Ending.CUT, left=after.right)
+                # A cut adds no hyphen, and what follows begins where the letters end.
+                after = after._replace(ending=Ending.CUT, right=after.left)
+            shift = x - after.right
         done.append(after._replace(right=after.right + shift, left=after.left + shift))
     return done
