@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ from dataclasses import replace
 from ..event import Day, Duty, Entry, Event, Kind, Person
 from ..problems import Place, Problems
 from ..words import speaks
-from .walking import placed, sessions
+from .walking import placed, row_of, sessions
 
 LONG_TITLE = 32
 """Letters of a title above which badges and signs want a short form."""
@@ -43,9 +42,9 @@ def _no_entries(event: Event, problems: Problems) -> None:
 
 
 def _no_date(event: Event, problems: Problems) -> None:
-    told = {_row(each.place) for each in problems.found if each.rule in ("agenda.date", "agenda.no-year")}
+    told = {row_of(each.place) for each in problems.found if each.rule in ("agenda.date", "agenda.no-year")}
     for day in event.days:
-        if day.date is None and day.blocks and _row(day.place) not in told:
+        if day.date is None and day.blocks and row_of(day.place) not in told:
             name = f"“{day.title}” has" if day.title else "the day has"
             hint = "write the date above the agenda, such as 11 May 2022, or date: in event.yaml"
             problems.open(f"{name} no date", day.place, hint, "missing.date")
@@ -80,7 +79,12 @@ def _no_end(event: Event, problems: Problems) -> None:
     faulty = _faulty(event, problems)
     for day in event.days:
         timed = [entry for entry in day.entries() if entry.start]
-        if timed and timed[-1].end is None and _row(timed[-1].place) not in faulty and not _stated_end(day, timed[-1]):
+        if (
+            timed
+            and timed[-1].end is None
+            and row_of(timed[-1].place) not in faulty
+            and not _stated_end(day, timed[-1])
+        ):
             entry = timed[-1]
             hint = f"write the end beside the start: “{entry.start}–… {entry.title}”"
             problems.open(f"“{entry.title}” at {entry.start} has no end time", entry.place, hint, "missing.end")
@@ -91,21 +95,15 @@ def _faulty(event: Event, problems: Problems) -> set[int]:
 
     A time may stand some lines from its title: it belongs to the one above, unless it stands right over the next.
     """
-    rows = sorted({_row(entry.place) for entry in event.entries()})
+    rows = sorted({row_of(entry.place) for entry in event.entries()})
     found: set[int] = set()
     for each in problems.found if rows else ():
         if each.rule in ("agenda.time", "agenda.range", "agenda.length"):
-            row = _row(each.place)
+            row = row_of(each.place)
             at = bisect_right(rows, row)
             above, below = rows[max(0, at - 1)], rows[min(at, len(rows) - 1)]
             found.add(below if above > row or (above < row and 0 < below - row <= 2) else above)
     return found
-
-
-def _row(place: Place) -> int:
-    """The line of a place, or its row in a sheet."""
-    number = re.search(r"\d+$", place.cell)
-    return place.line or (int(number[0]) if number else 0)
 
 
 def told_at(problems: Problems, *rules: str) -> set[Place]:

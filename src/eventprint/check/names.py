@@ -16,7 +16,7 @@ from ..problems import Place, Problems
 from ..values import dataclass
 from .missing import MANY, names_of, told_at
 from .spelling import FEW, slipped
-from .walking import stands
+from .walking import row_of, stands
 
 _FORMS = frozenset(
     {"mr", "mrs", "ms", "mx", "miss", "herr", "herrn", "frau", "hr", "fr", "mme", "mlle", "madame", "monsieur"}
@@ -54,14 +54,9 @@ def _everybody(event: Event) -> Iterator[_Named]:
     for person in event.people:
         yield _Named(person.name, person.organisation, person.place, person.known_as)
     # Attendees stand in the order of the pile; of two that are alike the one further down in the list is told of.
-    for attendee in sorted(event.attendees, key=lambda attendee: _down(attendee.place)):
+    for attendee in sorted(event.attendees, key=lambda attendee: row_of(attendee.place)):
         if not attendee.person:
             yield _Named(attendee.name, attendee.organisation, attendee.place, listed=True)
-
-
-def _down(place: Place) -> tuple[int, int]:
-    row = re.search(r"\d+$", place.cell)
-    return place.line, int(row[0]) if row else 0
 
 
 def _sort_keys(event: Event, problems: Problems) -> None:

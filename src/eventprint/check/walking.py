@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..event import Cast, Day, Entry, Event, Session
@@ -49,6 +50,12 @@ def spot(place: Place, beside: Place = Place()) -> str:
     if place.file and place.file != beside.file:
         where = f"{where} of {place.file}" if where else place.file
     return where
+
+
+def row_of(place: Place) -> int:
+    """The line of a place, or its row in a sheet."""
+    number = re.search(r"\d+$", place.cell)
+    return place.line or (int(number[0]) if number else 0)
 
 
 def stands(place: Place, beside: Place) -> str:
