@@ -355,6 +355,16 @@ def test_a_talk_twice_is_an_open_point() -> None:
     assert (found.rule, found.place.line, found.severity) == ("agenda.title-twice", 5, Severity.OPEN)
 
 
+def test_a_whole_list_in_capitals_is_one_question() -> None:
+    words = [f"{one}{two}" for one in ("BER", "LIN", "MOR", "TAL") for two in ("GA", "DO", "NI", "SU")]
+    people = tuple(
+        replace(ANNA, key=f"p{n}", name=Name(f"{word} {word[::-1]}", stated=True)) for n, word in enumerate(words)
+    )
+    (found,) = [problem for problem in _found(replace(CLEAN, people=people)) if problem.rule == "names.case"]
+    assert found.message == f"{len(people)} names are written in capitals only, such as BERGA AGREB"
+    assert found.hint == "if that is not meant, write them as they should be printed"
+
+
 def test_rooms_spelt_in_two_ways() -> None:
     (found,) = _found(_days(replace(TIDES, room="Room 1"), replace(SHIPS, room="room 1")))
     assert (found.rule, found.place.line) == ("agenda.two-spellings", 5)

@@ -108,7 +108,8 @@ def _odd_case(people: Sequence[_Named], problems: Problems) -> None:
         if len(those) > MANY:
             # A whole list is written so: that is one question, and no matter of this or that person.
             message = f"{len(those)} names are written {how}, such as {those[0].name.full}"
-            problems.open(message, those[0].place, hint.replace("it", "them", 1), "names.case")
+            many = "if that is not meant, write them as they should be printed"
+            problems.open(message, those[0].place, many, "names.case")
             continue
         for who in those:
             problems.open(f"{who.name.full} is written {how}", who.place, hint, "names.case")
