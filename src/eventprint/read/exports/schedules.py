@@ -21,7 +21,7 @@ from ...values import dataclass
 from ..agenda import Agenda, Source
 from ..casting import Casting
 from ..drafts import MOST, too_many
-from ..language.lines import Marked
+from ..language.lines import Marked, short
 from ..language.mentions import Mention, Mentions
 from ..language.names import slug
 from ..language.vocabulary import vocabulary
@@ -702,5 +702,4 @@ def _zone(name: str) -> tzinfo | None:
 
 
 def _named(item: Item) -> str:
-    title = item.title if len(item.title) <= 60 else item.title[:57].rsplit(" ", 1)[0] + " …"
-    return f"“{title}”" if title else "an entry without a title"
+    return f"“{short(item.title)}”" if item.title else "an entry without a title"

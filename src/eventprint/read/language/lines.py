@@ -354,3 +354,8 @@ def _asides(raw_lines: Sequence[str]) -> dict[int, str]:
                     continue
                 found[number] = _WITHIN[closer]
     return found
+
+
+def short(text: str) -> str:
+    """A title short enough to be named in a message."""
+    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + " …"

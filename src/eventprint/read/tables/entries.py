@@ -16,7 +16,7 @@ from ...values import dataclass
 from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, SessionDraft
 from ..language.dates import Calendar
-from ..language.lines import Marked
+from ..language.lines import Marked, short
 from ..language.mentions import Mention, Mentions
 from ..language.moments import Clock, clock
 from ..language.names import fold
@@ -543,8 +543,3 @@ def _bare(text: str) -> str:
     """A title without the colon or dash that joined it to what stood behind it."""
     text = " ".join(text.replace("\u00ad", "").split())
     return text.rstrip(":–—- ").strip() or text
-
-
-def short(text: str) -> str:
-    """A title short enough to be named in a message."""
-    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + " …"

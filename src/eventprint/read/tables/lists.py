@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ...event import Duty, Kind, Sure, Taken, Time
 from ..drafts import EntryDraft, SessionDraft
-from ..language.lines import Marked
+from ..language.lines import Marked, short
 from ..language.mentions import Mention
 from ..language.names import fold
-from .entries import Entries, address, short
+from .entries import Entries, address
 from .grids import Cell
 from .headings import Role
 from .talks import Talk

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from ...event import Kind, Sure, Taken, Time
 from ...problems import Place
 from ..drafts import EntryDraft
+from ..language.lines import short
 from ..language.names import fold
 from .columns import Columns, Judge, Strand
-from .entries import Aids, Plan, entries_of, in_order, short
+from .entries import Aids, Plan, entries_of, in_order
 from .grids import Cell, Grid
 from .headings import Role
 from .lists import Lists

@@ -10,9 +10,10 @@ from ... import charsets
 from ...event import Reading, Sure, Taken
 from ...problems import Place
 from ..drafts import DayDraft, EntryDraft, SessionDraft
+from ..language.lines import short
 from ..language.vocabulary import split
 from .entries import Entries
-from .state import AGAIN, short
+from .state import AGAIN
 
 _WEEKS = 14
 """Days of an event beyond which a weekday tells no date."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from ...event import Duty, Kind, Sure, Taken
 from ...problems import Place
 from ..drafts import EntryDraft
-from ..language.lines import Line
+from ..language.lines import Line, short
 from ..language.vocabulary import split
 from .billing import ALONE, Dressed
 from .dates import Dates
-from .state import short, untitled
+from .state import untitled
 
 
 class Entries(Dates):

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from ...event import Kind, Sure, Taken
 from ..drafts import EntryDraft
-from ..language.lines import Line
+from ..language.lines import Line, short
 from ..language.vocabulary import EASTERN, split
 from .billing import is_quoted, unquoted
 from .dates import LINK
 from .fields import Fields
 from .slots import TALKS
-from .state import COUNTED, short, starts, untitled
+from .state import COUNTED, starts, untitled
 
 SUBTITLE = 240
 """Letters above which a paragraph below the title is an introduction."""

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from ...event import Kind, Sure, Taken
 from ..drafts import SessionDraft
-from ..language.lines import Line, Marked
+from ..language.lines import Line, Marked, short
 from ..language.vocabulary import split
 from .dates import AHEAD
 from .slots import Slots
-from .state import HEADED, short, untitled
+from .state import HEADED, untitled
 
 FIELDS = (
     "date",

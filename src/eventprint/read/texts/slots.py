@@ -7,13 +7,13 @@ from bisect import bisect
 
 from ...event import Duty, Fact, Kind, Sure, Taken, Time
 from ..drafts import EntryDraft, SessionDraft
-from ..language.lines import Line, Marked
+from ..language.lines import Line, Marked, short
 from ..language.moments import NOON, Fault, Slot
 from ..language.vocabulary import split
 from .billing import FRONT
 from .dates import ZONE_ALONE
 from .people import People
-from .state import HEADED, short, starts, untitled
+from .state import HEADED, starts, untitled
 
 TALKS = (FRONT, "back", "bracket", "comma")
 """Forms of a line that has a title and people."""

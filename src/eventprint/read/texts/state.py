@@ -15,7 +15,7 @@ from ..agenda import Source
 from ..casting import Casting
 from ..drafts import DayDraft, EntryDraft, SessionDraft
 from ..language.dates import Calendar, Found
-from ..language.lines import BREAKS, Line, Marked, lines
+from ..language.lines import BREAKS, Line, Marked, lines, short
 from ..language.mentions import Mention, Mentions
 from ..language.moments import Clock, Slot, has_bare_hours, has_columns, has_numbers, odd_signs
 from ..language.vocabulary import Vocabulary, narrow, split, vocabulary
@@ -486,8 +486,3 @@ def _is_lone(slot: Slot) -> bool:
 def starts(line: Line, slots: Mapping[int, Slot]) -> bool:
     """Whether a line starts something of its own, rather than going on with the list item above it."""
     return line.bullet or bool(line.heading) or line.after_blank or line.number in slots
-
-
-def short(text: str) -> str:
-    """A title short enough to be named in a message."""
-    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + " …"
